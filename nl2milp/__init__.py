@@ -1,0 +1,1 @@
+"""Optimisation problems in plain words, turned into mixed-integer linear programmes and solved."""

@@ -30,7 +30,7 @@ test: .venv/.installed-dev
 	echo "ruff format"; $(BIN)/ruff format --check --quiet . || failed="$$failed ruff-format"; \
 	echo "ruff check"; $(BIN)/ruff check --quiet . || failed="$$failed ruff-check"; \
 	echo "mypy --strict"; $(BIN)/mypy || failed="$$failed mypy"; \
-	FAILED_CHECKS="$$failed" $(BIN)/python -m pytest -q -n $(WORKERS) --dist=worksteal \
+	FAILED_CHECKS="$$failed" $(BIN)/python -m pytest -n $(WORKERS) --dist=worksteal \
 		--doctest-modules --pyargs nl2milp tests $(PYTEST_ARGS)
 
 lint: .venv/.installed-dev

@@ -34,7 +34,7 @@ def files_on_disk() -> set[str]:
         found |= {
             (Path(folder) / name).relative_to(ROOT).as_posix()
             for name in files
-            if not name.startswith(".") and not name.endswith(".pyc")
+            if not name.startswith(".") and not name.endswith(".pyc") and (Path(folder) / name).is_file()
         }
     return found
 
@@ -78,7 +78,7 @@ def test_every_directory_with_modules_is_a_package() -> None:
 
 def test_the_list_in_pyproject_names_every_package() -> None:
     listed = project()["tool"]["setuptools"]["packages"]
-    assert listed == sorted(packages_on_disk())
+    assert listed == sorted(packages_on_disk()), "mend `packages` in pyproject.toml, sorted by name"
 
 
 def test_the_mapped_folders_are_linked_by_relative_symbolic_links() -> None:

@@ -36,7 +36,7 @@ OWN_BORDERS = {
 }
 
 # The data types, from the inside out: each may import those before it and no other part of the package.
-CORE = ["errors", "formulation", "algebra"]
+CORE = ["errors", "formulation", "linear_model", "algebra"]
 
 
 def sources() -> Iterator[tuple[str, Path]]:

@@ -1,0 +1,121 @@
+"""What a reader takes and gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol, runtime_checkable
+
+from nl2milp.formulation import Formulation, Span
+
+__all__ = ["Choice", "Problem", "Question", "Reader", "Reading", "Statement"]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A problem as the user hands it in.
+
+    Attributes
+    ----------
+    text : str
+        The problem in plain words.
+    tables : mapping of str to table
+        Attached tables by name.
+    """
+
+    text: str
+    tables: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A stretch of the text and what became of it.
+
+    Attributes
+    ----------
+    span : Span
+        Where it stands.
+    template : str
+        `objective`, `variable`, `data`, `background`, `not understood`, or a template's id.
+    part : str or None
+        The name of the constraint or the symbol it became, if it did.
+    role : str or None
+        For a constraint of the `linear` template, its role.
+    """
+
+    span: Span
+    template: str
+    part: str | None = None
+    role: str | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of the readings a question is about, with the whole formulation it leads to."""
+
+    label: str
+    formulation: Formulation
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something only the author of the text can decide. The first choice is what the reading took."""
+
+    text: str
+    span: Span | None = None
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a reader made of a problem.
+
+    Attributes
+    ----------
+    formulation : Formulation
+        The most likely reading.
+    reader : str
+        The registered name of the reader.
+    statements : tuple of Statement
+        In the order of the text; what is covered by none was not used.
+    questions : tuple of Question
+        Open points, with other readings.
+    not_understood : tuple of Span
+        Sentences that look as if they mattered and could not be used.
+    confident : bool
+        False where the reader would not act on its own reading; the result is
+        then `needs_review`.
+    reasons : tuple of str
+        Why it is not confident, one plain sentence each.
+    """
+
+    formulation: Formulation
+    reader: str
+    statements: tuple[Statement, ...] = ()
+    questions: tuple[Question, ...] = ()
+    not_understood: tuple[Span, ...] = ()
+    confident: bool = True
+    reasons: tuple[str, ...] = ()
+
+
+@runtime_checkable
+class Reader(Protocol):
+    """Turns a problem in words into a formulation.
+
+    Implementations are registered by name with
+    :func:`nl2milp.readers.register`.
+    """
+
+    name: str
+
+    def read(self, problem: Problem) -> Reading:
+        """Read `problem`.
+
+        Raises
+        ------
+        InputError
+            The text is unusable (empty, too long).
+        NotUnderstoodError
+            No optimisation problem was found in it.
+        """
+        ...

@@ -1,0 +1,207 @@
+"""Candidate sets of decision variables, from coordination, parallel phrases and identifiers."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+from nl2milp.readers.offline.lexicon import DETERMINERS, FUNCTION_WORDS, VERBS
+from nl2milp.readers.offline.tokens import Sentence, Token
+
+__all__ = ["CandidateSet", "Phrase", "candidate_sets", "is_identifier"]
+
+Phrase = tuple[int, int]
+"""A noun phrase as a range of tokens, `tokens[first:last]`."""
+
+_LONGEST = 5
+_MOST_MEMBERS = 8
+_IDENTIFIER = re.compile(r"^(?:[A-Z]|[A-Za-z]_?\{?\d{1,2}\}?|[ivx]{1,4}|[IVX]{1,4})$")
+_LINKS = frozenset({"and", "or", "&", "nor"})
+_OPENERS = frozenset("each per every a an one another the of in on at with 1 both using by".split())
+_STARTERS = frozenset("while whereas and or that has have".split())
+_ENDS = frozenset("and or while whereas but so for".split())
+_AUXILIARIES = frozenset("is are be has have had will can must should may which that who whose".split())
+_NOUNS_TOO = frozenset(
+    """plant plants mix mixes drink drinks seat seats ship ships store stores design designs plan plans cook cooks work
+    works process fish run runs charge supply supplies clean treat treats sized mixed process produce craft crafts
+    build designs fix pick store move holds feature located planting fishing mixing shipping cleaning cooking
+    cleaning""".split()
+)
+_SPELLED = frozenset("one two three four five".split())
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateSet:
+    """Phrases that may name the decision variables together.
+
+    Attributes
+    ----------
+    phrases : tuple of Phrase
+        One for each variable, in the order of the text.
+    source : str
+        What proposed it: `coordination`, `parallel` or `identifiers`.
+    """
+
+    phrases: tuple[Phrase, ...]
+    source: str
+
+
+def is_identifier(token: Token) -> bool:
+    """Whether a token is a label such as `A`, `x1`, `3` or `II` rather than a word."""
+    if token.kind == "number":
+        return len(token.text) <= 2 and token.text.isdigit()
+    return token.low in _SPELLED or bool(_IDENTIFIER.match(token.text))
+
+
+def candidate_sets(tokens: tuple[Token, ...], sentences: tuple[Sentence, ...]) -> tuple[CandidateSet, ...]:
+    """All candidate sets, without duplicates, in a fixed order."""
+    found: dict[tuple[tuple[str, ...], ...], CandidateSet] = {}
+    for candidate in (*_coordinated(tokens), *_parallel(tokens, sentences), *_identified(tokens)):
+        names = tuple(tuple(token.lemma for token in tokens[first:last]) for first, last in candidate.phrases)
+        if len(set(names)) == len(names) and names not in found:
+            found[names] = candidate
+    return tuple(found.values())
+
+
+def _in_phrase(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether the token can stand inside a noun phrase."""
+    if not 0 <= index < len(tokens):
+        return False
+    token = tokens[index]
+    if token.kind == "word":
+        if token.low in VERBS and token.low not in _NOUNS_TOO:
+            return False
+        if token.text == "A" or token.low not in FUNCTION_WORDS or len(token.text) == 1 and token.text.isupper():
+            return True
+        return token.low == "plus" and token.text == "Plus"
+    if token.kind != "number" or len(token.text) > 2 or index == 0 or tokens[index - 1].kind != "word":
+        return False
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    return tokens[index - 1].low not in VERBS and (
+        following is None or following.kind == "mark" or following.low in FUNCTION_WORDS or following.low in VERBS
+    )
+
+
+def _lefts(tokens: tuple[Token, ...], end: int) -> list[Phrase]:
+    """Phrases that end just before `end`, the shortest first."""
+    found: list[Phrase] = []
+    index = end - 1
+    while end - index <= _LONGEST and _in_phrase(tokens, index):
+        found.append((index, end))
+        index -= 1
+    if tokens[index].low == "of" and found and end - index <= _LONGEST and _in_phrase(tokens, index - 1):
+        found.append((index - 1, end))
+    return found
+
+
+def _rights(tokens: tuple[Token, ...], start: int) -> list[Phrase]:
+    """Phrases that start at `start`, past an article, the shortest first."""
+    while start < len(tokens) and (tokens[start].low in DETERMINERS and tokens[start].text != "A" or tokens[start].text in {"(", ")"}):
+        start += 1
+    found: list[Phrase] = []
+    index = start
+    while index - start < _LONGEST and _in_phrase(tokens, index):
+        found.append((start, index + 1))
+        index += 1
+    if found and index < len(tokens) and tokens[index].low == "of" and index - start < 3 and _in_phrase(tokens, index + 1):
+        found.append((start, index + 2))
+        if _in_phrase(tokens, index + 2):
+            found.append((start, index + 3))
+    return found
+
+
+def _coordinated(tokens: tuple[Token, ...]) -> list[CandidateSet]:
+    found: list[CandidateSet] = []
+    for index, token in enumerate(tokens):
+        if token.low not in _LINKS and not (token.low == "well" and index > 1 and tokens[index - 1].low == "as"):
+            continue
+        start, end = index + 1, index
+        if token.low == "well":
+            start, end = index + 2, index - 1
+        middles: list[Phrase] = []
+        while end > 0 and tokens[end - 1].text in {",", ")", "("}:
+            end -= 1
+        rights = _rights(tokens, start)
+        if not rights:
+            continue
+        lefts = _lefts(tokens, end)
+        found += [CandidateSet((left, right), "coordination") for left in lefts[:4] for right in rights[:5]]
+        while lefts and len(middles) < _MOST_MEMBERS - 2:
+            longest = max(lefts, key=lambda phrase: phrase[1] - phrase[0])
+            comma = longest[0] - 1
+            while comma > 0 and tokens[comma].low in DETERMINERS:
+                comma -= 1
+            if comma <= 0 or tokens[comma].text != ",":
+                break
+            middles.insert(0, longest)
+            lefts = _lefts(tokens, comma)
+            if len(middles) == 1 and len(lefts) > 1 and lefts[0][1] - lefts[0][0] > 4:
+                break
+            inner = tuple(middles)
+            found += [
+                CandidateSet((left, *inner, right), "coordination") for left in lefts[:4] for right in rights[:4]
+            ]
+    return found
+
+
+def _parallel(tokens: tuple[Token, ...], sentences: tuple[Sentence, ...]) -> list[CandidateSet]:
+    """Phrases in the same place of different clauses: `Each A requires ... Each B requires ...`."""
+    slots: dict[tuple[str, str], dict[tuple[str, ...], Phrase]] = defaultdict(dict)
+    for index, token in enumerate(tokens):
+        previous = token.low
+        opens = previous in _OPENERS
+        starts = index == 0 or tokens[index - 1].text in {".", "?", ";", ":", ","} or tokens[index - 1].kind == "break"
+        starts = starts or tokens[index - 1].low in _STARTERS or tokens[index - 1].low in VERBS
+        phrases = _rights(tokens, index + 1) if opens else _rights(tokens, index) if starts else []
+        for first, last in phrases[:5]:
+            following = tokens[last] if last < len(tokens) else None
+            if following is None or following.low == "of":
+                continue
+            if following.low in VERBS or following.low in FUNCTION_WORDS or following.kind != "word":
+                kind = following.low if following.low in FUNCTION_WORDS else "end"
+                if following.low in VERBS or following.low in _AUXILIARIES:
+                    kind = "verb"
+                elif following.low in _ENDS:
+                    kind = "end"
+                key = (previous if opens else "^", kind)
+                names = tuple(tokens[i].lemma for i in range(first, last))
+                slots[key].setdefault(names, (first, last))
+    found: list[CandidateSet] = []
+    for filled in slots.values():
+        phrases = list(filled.values())
+        if not 2 <= len(phrases) <= 12:
+            continue
+        found += [
+            CandidateSet((one, other), "parallel")
+            for position, one in enumerate(phrases)
+            for other in phrases[position + 1 : position + 4]
+            if one[1] <= other[0]
+        ]
+        if 3 <= len(phrases) <= 6:
+            found.append(CandidateSet(tuple(phrases), "parallel"))
+            if len(phrases) > 3:
+                found.append(CandidateSet(tuple(phrases[:3]), "parallel"))
+    return found
+
+
+def _identified(tokens: tuple[Token, ...]) -> list[CandidateSet]:
+    """Series such as `farm 1, farm 2`, `type A, type B`, `x1, x2, x3` or `X and Y`."""
+    headed: dict[str, dict[str, Phrase]] = defaultdict(dict)
+    bare: dict[str, Phrase] = {}
+    for index, token in enumerate(tokens):
+        if not is_identifier(token):
+            continue
+        before = tokens[index - 1] if index else None
+        sentence_start = before is None or before.text in {".", "?"} or before.kind == "break"
+        if before is not None and before.kind == "word" and _in_phrase(tokens, index - 1) and before.low not in VERBS:
+            headed[before.lemma].setdefault(token.low, (index - 1, index + 1))
+        if token.kind == "word" and token.text not in {"I", "A"} and not sentence_start or token.text[-1].isdigit():
+            if token.kind == "word" and token.low not in _SPELLED:
+                bare.setdefault(token.low, (index, index + 1))
+        elif token.kind == "word" and token.text == "A" and not sentence_start:
+            bare.setdefault(token.low, (index, index + 1))
+    groups = [*headed.values(), bare]
+    return [
+        CandidateSet(tuple(sorted(group.values())), "identifiers") for group in groups if 2 <= len(group) <= _MOST_MEMBERS
+    ]

@@ -1,0 +1,193 @@
+"""Words that say which way a limit points: at most, at least, exactly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nl2milp.readers.offline.tokens import Token
+
+__all__ = ["Direction", "find_directions"]
+
+_PHRASES: dict[str, str] = {
+    "at most": "<=",
+    "at the most": "<=",
+    "no more than": "<=",
+    "not more than": "<=",
+    "not be more than": "<=",
+    "not to be more than": "<=",
+    "not make more than": "<=",
+    "not any more than": "<=",
+    "never more than": "<=",
+    "no greater than": "<=",
+    "not be greater than": "<=",
+    "not greater than": "<=",
+    "not higher than": "<=",
+    "not be larger than": "<=",
+    "no larger than": "<=",
+    "no higher than": "<=",
+    "no longer than": "<=",
+    "not be higher than": "<=",
+    "less than": "<=",
+    "fewer than": "<=",
+    "less than or equal to": "<=",
+    "lower than": "<=",
+    "smaller than": "<=",
+    "up to": "<=",
+    "as many as": "<=",
+    "as much as": "<=",
+    "a maximum of": "<=",
+    "maximum of": "<=",
+    "maximum": "<=",
+    "maximal": "<=",
+    "max": "<=",
+    "not exceed": "<=",
+    "not exceeding": "<=",
+    "cannot exceed": "<=",
+    "can't exceed": "<=",
+    "can not exceed": "<=",
+    "not to exceed": "<=",
+    "never exceed": "<=",
+    "without exceeding": "<=",
+    "not surpass": "<=",
+    "cannot surpass": "<=",
+    "not be above": "<=",
+    "not be over": "<=",
+    "not over": "<=",
+    "limited to": "<=",
+    "limit of": "<=",
+    "limits": "<=",
+    "limit": "<=",
+    "upper limit": "<=",
+    "capped at": "<=",
+    "cap of": "<=",
+    "restricted to": "<=",
+    "constrained to": "<=",
+    "below": "<=",
+    "under": "<=",
+    "within": "<=",
+    "not spend more than": "<=",
+    "not use more than": "<=",
+    "ceiling of": "<=",
+    "<=": "<=",
+    "≤": "<=",
+    "at least": ">=",
+    "at the least": ">=",
+    "at-least": ">=",
+    "atleast": ">=",
+    "at a minimum": ">=",
+    "no less than": ">=",
+    "no fewer than": ">=",
+    "not less than": ">=",
+    "not fewer than": ">=",
+    "not be less than": ">=",
+    "not be fewer than": ">=",
+    "not be lower than": ">=",
+    "not lower than": ">=",
+    "not be below": ">=",
+    "not fall below": ">=",
+    "not below": ">=",
+    "not be smaller than": ">=",
+    "no smaller than": ">=",
+    "no lower than": ">=",
+    "not fall short of": ">=",
+    "not drop below": ">=",
+    "a minimum of": ">=",
+    "minimum of": ">=",
+    "minimum": ">=",
+    "minimal": ">=",
+    "min": ">=",
+    "more than": ">=",
+    "greater than": ">=",
+    "larger than": ">=",
+    "higher than": ">=",
+    "greater than or equal to": ">=",
+    "more than or equal to": ">=",
+    "or more": ">=",
+    "or less": "<=",
+    "or fewer": "<=",
+    "exceed": ">=",
+    "exceeds": ">=",
+    "exceeding": ">=",
+    "over": ">=",
+    "above": ">=",
+    "lower limit": ">=",
+    "lower bound": ">=",
+    "upper bound": "<=",
+    ">=": ">=",
+    "≥": ">=",
+    "exactly": "==",
+    "equal to": "==",
+    "equals": "==",
+    "precisely": "==",
+    "equal": "==",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """Tokens `tokens[first:last]` state the comparison `sign`: `<=`, `>=` or `==`."""
+
+    first: int
+    last: int
+    sign: str
+
+
+def _tree() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    grouped: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase, sign in _PHRASES.items():
+        words = tuple(phrase.split())
+        grouped.setdefault(words[0], []).append((words, sign))
+    for options in grouped.values():
+        options.sort(key=lambda option: -len(option[0]))
+    return grouped
+
+
+_BY_FIRST = _tree()
+
+
+def find_directions(tokens: tuple[Token, ...]) -> tuple[Direction, ...]:
+    """All direction phrases, the longest first at each place, not overlapping.
+
+    A negation a few words before turns a phrase round: "do not want to use
+    more than", "cannot be less than".
+    """
+    found: list[Direction] = []
+    index = 0
+    while index < len(tokens):
+        match = _match(tokens, index)
+        if match is None:
+            index += 1
+            continue
+        words, sign = match
+        last = index + len(words)
+        if sign in {"<=", ">="} and words[0] not in {"not", "no", "cannot", "can't", "never", "without", "at", "can"}:
+            if _negated(tokens, index):
+                sign = ">=" if sign == "<=" else "<="
+        found.append(Direction(index, last, sign))
+        index = last
+    return tuple(found)
+
+
+def _match(tokens: tuple[Token, ...], index: int) -> tuple[tuple[str, ...], str] | None:
+    for words, sign in _BY_FIRST.get(tokens[index].low, ()):
+        if all(
+            index + offset < len(tokens) and tokens[index + offset].low == word for offset, word in enumerate(words)
+        ):
+            return words, sign
+    return None
+
+
+_NEGATIONS = frozenset("not cannot can't don't doesn't won't never no mustn't shouldn't nor without".split())
+_STOPS = frozenset(". ; , but and while whereas".split())
+
+
+def _negated(tokens: tuple[Token, ...], index: int) -> bool:
+    if tokens[index].low not in {"more", "less", "fewer", "greater", "larger", "higher", "exceed", "exceeding", "over",
+                                 "above", "below", "smaller", "lower", "under"}:  # fmt: skip
+        return False
+    for place in range(index - 1, max(-1, index - 9), -1):
+        if tokens[place].low in _STOPS:
+            return False
+        if tokens[place].low in _NEGATIONS:
+            return True
+    return False

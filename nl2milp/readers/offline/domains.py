@@ -1,0 +1,113 @@
+"""What one unit of a variable is, and whether it can be divided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nl2milp.readers.offline.scan import Scan
+
+__all__ = ["Domain", "find_domain"]
+
+_DIVISIBLE = frozenset(
+    """acre hectare kilogram gram milligram pound ounce liter milliliter gallon ton hour minute second dollar meter
+    kilometer centimeter foot square quart pint mile money fund euro percentage""".split()
+)
+_WEIGHED = frozenset("kilogram gram pound ounce liter gallon ton milliliter acre hectare".split())
+_MONEY = frozenset("invest invests invested investing investment investments".split())
+_PARTIAL = frozenset({"divisibility", "partial", "partially"})
+_WHOLE = frozenset({"integer", "integers", "whole", "indivisible", "fraction", "fractional"})
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """Kind of the decision variables.
+
+    Attributes
+    ----------
+    unit : str
+        Lemma of what one unit is (`acre`, `hour`, `$`); empty for a thing that is counted.
+    whole : bool
+        Whether only whole numbers make sense.
+    stated : bool
+        Whether the text says so itself.
+    """
+
+    unit: str
+    whole: bool
+    stated: bool
+
+
+def find_domain(scan: Scan) -> Domain:
+    """Read the unit off the question (`how many acres`), or off the rates (`per acre of A`)."""
+    tokens = scan.tokens
+    lows = {token.low for token in tokens}
+    stated = bool(lows & _WHOLE)
+    unit = _asked_unit(scan) or _rate_unit(scan)
+    if lows & _PARTIAL:
+        return Domain(unit, False, True)
+    if stated:
+        return Domain(unit, True, True)
+    if unit:
+        return Domain(unit, False, False)
+    much = many = False
+    for index, token in enumerate(tokens[:-1]):
+        if token.low == "how":
+            much |= tokens[index + 1].low == "much"
+            many |= tokens[index + 1].low == "many"
+    if len(lows & _MONEY) > 0 and (much or not many) and any(q.kind == "percent" for q in scan.quantities):
+        return Domain("$", False, False)
+    if much and not many and any("invest" in token.low or "money" in token.low for token in tokens):
+        return Domain("$", False, False)
+    if not many and any(
+        scan.tokens[mention.first - 2].lemma == "unit" and scan.tokens[mention.first - 1].low == "of"
+        for mention in scan.mentions
+        if mention.first > 2
+    ):
+        return Domain("unit", False, False)
+    return Domain("", not (much and not many), False)
+
+
+def _asked_unit(scan: Scan) -> str:
+    tokens = scan.tokens
+    for index in range(len(tokens) - 2):
+        if tokens[index].low == "how" and tokens[index + 1].low in {"many", "much"}:
+            for token in tokens[index + 2 : index + 4]:
+                if token.lemma in _DIVISIBLE:
+                    return "$" if token.lemma in {"dollar", "money", "fund", "euro"} else token.lemma
+    return ""
+
+
+def _rate_unit(scan: Scan) -> str:
+    """`each acre of A`, `per kg of A`, `every dollar invested in A`."""
+    votes: dict[str, int] = {}
+    for index in range(1, len(scan.tokens) - 1):
+        token = scan.tokens[index]
+        if scan.tokens[index - 1].low == "per" and token.lemma in _WEIGHED and scan.quantity_at[index] < 0:
+            sentence = scan.sentences[scan.sentence_at[index]]
+            said = range(sentence.first, sentence.last)
+            if any(scan.mention_at[i] >= 0 for i in said) and (
+                scan.quantity_at[index - 2] >= 0 and scan.quantities[scan.quantity_at[index - 2]].money
+                or index - 1 == sentence.first
+            ):
+                votes[token.lemma] = votes.get(token.lemma, 0) + 1
+    for mention in scan.mentions:
+        after = [token.low for token in scan.tokens[mention.last : mention.last + 3]]
+        if after[:1] == ["for"] and after[1:2] in (["an"], ["one"], ["1"]) and after[2:] == ["hour"]:
+            votes["hour"] = votes.get("hour", 0) + 1
+    for mention in scan.mentions:
+        for back in (2, 3, 4):
+            index = mention.first - back
+            if index < 1 or scan.tokens[index].lemma not in _DIVISIBLE or scan.quantity_at[index] >= 0:
+                continue
+            before = scan.tokens[index - 1]
+            if before.lemma == "square":
+                before = scan.tokens[index - 2]
+            linked = {scan.tokens[i].low for i in range(index + 1, mention.first)}
+            if before.low in {"each", "per", "every", "a", "an", "one", "1"} and linked & {"of", "in", "on", "invested"}:
+                unit = scan.tokens[index].lemma
+                unit = "$" if unit in {"dollar", "money", "euro"} else unit
+                votes[unit] = votes.get(unit, 0) + 1
+    if not votes:
+        return ""
+    unit = max(votes, key=lambda key: votes[key])
+    return unit if votes[unit] >= min(2, len(scan.names)) else ""

@@ -1,0 +1,207 @@
+"""Every place where a decision variable is meant, by its own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nl2milp.readers.offline.candidates import CandidateSet, is_identifier
+from nl2milp.readers.offline.lexicon import FUNCTION_WORDS, MEASURE_NOUNS, VERBS
+from nl2milp.readers.offline.quantities import Quantity
+from nl2milp.readers.offline.tokens import Sentence, Token
+
+__all__ = ["Mention", "Name", "find_mentions", "names_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a variable is called.
+
+    Attributes
+    ----------
+    label : str
+        The text's own noun phrase.
+    lemmas : tuple of str
+        Its words in the singular.
+    own : frozenset of str
+        The words that no other variable's name has.
+    first, last : int
+        The tokens it was taken from.
+    """
+
+    label: str
+    lemmas: tuple[str, ...]
+    own: frozenset[str]
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Tokens `tokens[first:last]` mean variable number `variable`."""
+
+    first: int
+    last: int
+    variable: int
+
+
+def names_of(tokens: tuple[Token, ...], candidate: CandidateSet) -> tuple[Name, ...]:
+    """The names of a candidate set, completed with a head they share elsewhere in the text.
+
+    In "regular and touchscreen laptops" the first is called "regular laptops".
+    """
+    lemmas = [tuple(token.lemma for token in tokens[a:b]) for a, b in candidate.phrases]
+    labels = [" ".join(token.text for token in tokens[a:b]) for a, b in candidate.phrases]
+    bigrams = {(tokens[i].lemma, tokens[i + 1].lemma) for i in range(len(tokens) - 1)}
+    heads = [words[-1] for words in lemmas]
+    common = heads[-1]
+    if len(set(heads)) > 1 and not is_identifier(tokens[candidate.phrases[-1][1] - 1]):
+        for position, words in enumerate(lemmas[:-1]):
+            if words[-1] != common and (words[-1], common) in bigrams:
+                lemmas[position] = (*words, common)
+                labels[position] += " " + tokens[candidate.phrases[-1][1] - 1].text
+    _complete(tokens, lemmas, labels)
+    found = []
+    for position, words in enumerate(lemmas):
+        others = {word for other, row in enumerate(lemmas) if other != position for word in row}
+        a, b = candidate.phrases[position]
+        labels_too = {token.lemma for token in tokens[a:b] if is_identifier(token)}
+        own = frozenset(words) - others - (FUNCTION_WORDS - labels_too)
+        found.append(Name(labels[position], words, own or frozenset(words), a, b))
+    return tuple(found)
+
+
+_PREFIXES = frozenset({"number", "amount", "quantity"})
+
+
+def _complete(tokens: tuple[Token, ...], lemmas: list[tuple[str, ...]], labels: list[str]) -> None:
+    """Cut `units of` off the names, and add the noun that follows all of them somewhere."""
+    for position, words in enumerate(lemmas):
+        for cut in (1, 2):
+            if len(words) > cut + 1 and words[cut] == "of" and (words[cut - 1] in MEASURE_NOUNS | _PREFIXES):
+                lemmas[position] = words[cut + 1 :]
+                labels[position] = " ".join(labels[position].split(" ")[cut + 1 :])
+                break
+    heads: list[dict[str, str]] = []
+    for words in lemmas:
+        followers: dict[str, str] = {}
+        for index in range(len(words), len(tokens)):
+            if tokens[index - 1].lemma == words[-1] and tuple(t.lemma for t in tokens[index - len(words) : index]) == words:
+                token = tokens[index]
+                plain = token.kind == "word" and token.low not in FUNCTION_WORDS and token.low not in VERBS
+                if plain and not token.low.endswith(("ing", "ed", "ly")):
+                    followers.setdefault(token.lemma, token.text)
+        heads.append(followers)
+    common = set(heads[0]).intersection(*heads[1:]) - MEASURE_NOUNS
+    if not common:
+        return
+    head = min(common, key=lambda word: list(heads[0]).index(word))
+    for position, words in enumerate(lemmas):
+        if head not in words:
+            lemmas[position] = (*words, head)
+            labels[position] += " " + heads[position][head]
+
+
+def find_mentions(
+    tokens: tuple[Token, ...], sentences: tuple[Sentence, ...], quantities: tuple[Quantity, ...], names: tuple[Name, ...]
+) -> tuple[Mention, ...]:
+    """All mentions in the order of the text.
+
+    A mention holds at least one of a name's own words. Where the name has
+    words that all variables share (a head such as "tickets"), they belong to
+    the mention when they stand next to the own words.
+    """
+    owner: dict[str, int] = {}
+    for position, name in enumerate(names):
+        for word in name.own:
+            owner.setdefault(word, position)
+    starts = {sentence.first for sentence in sentences}
+    found: list[Mention] = []
+    index = 0
+    while index < len(tokens):
+        variable = owner.get(tokens[index].lemma)
+        if variable is None or not _meant(tokens, index, names[variable], starts):
+            index += 1
+            continue
+        words = set(names[variable].lemmas)
+        first, last = index, index + 1
+        if _elsewhere(tokens, index, names[variable]):
+            index += 1
+            continue
+        while first > 0 and tokens[first - 1].lemma in words and (not found or found[-1].last < first):
+            first -= 1
+        while last < len(tokens) and tokens[last].lemma in words:
+            last += 1
+        found.append(Mention(first, last, variable))
+        index = last
+    return _without_ingredients(tokens, quantities, names, tuple(found))
+
+
+def _meant(tokens: tuple[Token, ...], index: int, name: Name, starts: set[int]) -> bool:
+    """Whether a word that is also an article, a number or a letter is meant as a label here."""
+    token = tokens[index]
+    if token.text == "a":
+        return False
+    if not is_identifier(token) or token.low in {"one", "two", "three"} and len(name.lemmas) == 1:
+        return _enough(tokens, index, name)
+    shared = [word for word in name.lemmas if word not in name.own]
+    before = tokens[index - 1] if index else None
+    if token.kind == "word" and len(token.text) == 1 and token.text.islower() and name.label != token.text:
+        return False
+    if shared:
+        after = tokens[index + 1] if index + 1 < len(tokens) else None
+        beside = before is not None and before.lemma in shared or after is not None and after.lemma in shared
+        if beside:
+            return token.text != "A" or index not in starts
+        if token.kind == "number" or token.low in {"one", "two", "three", "a"}:
+            return False
+        return before is None or before.low not in {"vitamin"}
+    return token.text != "A" or index not in starts
+
+
+def _elsewhere(tokens: tuple[Token, ...], index: int, name: Name) -> bool:
+    """Whether a modifier of the name stands before another noun here: `software company` beside `software engineers`."""
+    if len(name.lemmas) < 2 or name.lemmas[-1] not in name.own or tokens[index].lemma == name.lemmas[-1]:
+        return False
+    last = index + 1
+    while last < len(tokens) and tokens[last].lemma in name.lemmas:
+        last += 1
+    if tokens[last - 1].lemma == name.lemmas[-1] or last >= len(tokens):
+        return False
+    following = tokens[last]
+    return (
+        following.kind == "word"
+        and following.low not in FUNCTION_WORDS
+        and following.low not in VERBS
+        and not is_identifier(following)
+    )
+
+
+def _enough(tokens: tuple[Token, ...], index: int, name: Name) -> bool:
+    """Of a name with several own words, a generic one alone is not a mention."""
+    if len(name.own) == 1:
+        return True
+    token = tokens[index].lemma
+    if token == name.lemmas[-1] and name.lemmas[0] != token:
+        beside = {tokens[i].lemma for i in range(max(0, index - len(name.lemmas)), min(len(tokens), index + 3))}
+        return len(beside & (name.own - {token})) > 0
+    return True
+
+
+def _without_ingredients(
+    tokens: tuple[Token, ...], quantities: tuple[Quantity, ...], names: tuple[Name, ...], mentions: tuple[Mention, ...]
+) -> tuple[Mention, ...]:
+    """Drop `20 units of peanut butter` where the variable is the peanut butter smoothie."""
+    ends = {quantity.last for quantity in quantities}
+    heads = [name.lemmas[-1] if len(name.lemmas) > 1 else None for name in names]
+    headed = [False] * len(names)
+    for mention in mentions:
+        head = heads[mention.variable]
+        headed[mention.variable] |= head is not None and tokens[mention.last - 1].lemma == head
+    kept = []
+    for mention in mentions:
+        head = heads[mention.variable]
+        bare = head is not None and headed[mention.variable] and tokens[mention.last - 1].lemma != head
+        measured = tokens[mention.first - 1].low == "of" and mention.first - 2 in ends if mention.first > 2 else False
+        if not (bare and measured):
+            kept.append(mention)
+    return tuple(kept)

@@ -1,0 +1,242 @@
+"""Which candidate set names the decision variables: a linear scorer over countable evidence."""
+
+from __future__ import annotations
+
+import json
+import math
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from nl2milp.readers.offline.candidates import CandidateSet, candidate_sets, is_identifier
+from nl2milp.readers.offline.lexicon import FUNCTION_WORDS, GENERIC_NOUNS, MEASURE_NOUNS, VERBS
+from nl2milp.readers.offline.quantities import Quantity
+from nl2milp.readers.offline.tokens import Sentence, Token
+
+__all__ = ["Named", "TextIndex", "best_sets", "features"]
+
+_EACH = frozenset("each per every a an one".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A candidate set with its score; the higher, the likelier."""
+
+    candidate: CandidateSet
+    score: float
+
+
+class TextIndex:
+    """Where each lemma stands, and what surrounds a place; built once for a text."""
+
+    def __init__(
+        self, tokens: tuple[Token, ...], sentences: tuple[Sentence, ...], quantities: tuple[Quantity, ...]
+    ) -> None:
+        self.tokens = tokens
+        self.sentences = sentences
+        self.places: dict[str, list[int]] = {}
+        for index, token in enumerate(tokens):
+            self.places.setdefault(token.lemma, []).append(index)
+        self.ends = {quantity.last: quantity for quantity in quantities}
+        self.starts = {quantity.first: quantity for quantity in quantities}
+        self.firsts = [sentence.first for sentence in sentences]
+        self.declared = _declared(tokens, quantities)
+
+    def sentence(self, index: int) -> int:
+        """The position of the sentence that holds token `index`."""
+        place = bisect_left(self.firsts, index)
+        return place if place < len(self.firsts) and self.firsts[place] == index else place - 1
+
+    def occurrences(self, lemmas: Sequence[str]) -> list[int]:
+        """Starts of the phrase, or of its first lemma where the phrase is one word."""
+        tokens = self.tokens
+        found = []
+        for place in self.places.get(lemmas[0], ()):
+            if all(place + k < len(tokens) and tokens[place + k].lemma == word for k, word in enumerate(lemmas)):
+                found.append(place)
+        return found
+
+
+_KINDS = frozenset(
+    """type kind brand model sort option variety product item supplement source way channel location place company
+    industry mix mixture machine size method good food crop factory process sector style""".split()
+)
+
+
+def _declared(tokens: tuple[Token, ...], quantities: tuple[Quantity, ...]) -> frozenset[int]:
+    """How many kinds the text says there are: `two types of`, `three different sizes`."""
+    found = set()
+    for quantity in quantities:
+        if quantity.spelled and quantity.kind == "number" and 2 <= quantity.value <= 8:
+            following = tokens[quantity.last : quantity.last + 3]
+            if any(token.lemma in _KINDS for token in following):
+                found.add(int(quantity.value))
+    return frozenset(found)
+
+
+def features(
+    index: TextIndex, candidate: CandidateSet
+) -> dict[str, float]:
+    """The evidence for one candidate set."""
+    tokens = index.tokens
+    names = [tuple(token.lemma for token in tokens[a:b]) for a, b in candidate.phrases]
+    found: dict[str, float] = {f"source {candidate.source}": 1.0, f"size {min(len(names), 5)}": 1.0}
+    own = [
+        tuple(word for word in name if not any(word in other for other in names if other is not name)) for name in names
+    ]
+    if not all(own):
+        return {"nested": 1.0}
+    totals, eaches, subjects, befores, units, questions, exact = [], [], [], [], [], [], []
+    spread = set()
+    for name, words in zip(names, own, strict=True):
+        places = index.occurrences(_run(name, words))
+        exact.append(len(index.occurrences(name)))
+        totals.append(len(places))
+        each = subject = before = unit = question = 0
+        for place in places:
+            start = place
+            while start > 0 and tokens[start - 1].lemma in name:
+                start -= 1
+            end = place + 1
+            while end < len(tokens) and tokens[end].lemma in name:
+                end += 1
+            previous = tokens[start - 1].low if start else ""
+            following = tokens[end] if end < len(tokens) else None
+            skipped = tokens[start - 2].low if start > 1 and previous == "of" else ""
+            each += previous in _EACH or (previous == "of" and start > 2 and tokens[start - 3].low in _EACH)
+            if following is not None:
+                subject += following.low in VERBS or following.low in {"is", "are", "has", "can"}
+            before += start in index.ends or (previous == "of" and start - 2 in index.ends and skipped != "total")
+            unit += previous == "of" and start - 2 in index.ends and index.ends[start - 2].kind == "number"
+            sentence = index.sentence(place)
+            spread.add(sentence)
+            low = tokens[index.sentences[sentence].first].low
+            question += index.sentences[sentence].question or low in {"how", "formulate"}
+        eaches.append(each)
+        subjects.append(subject)
+        befores.append(before)
+        units.append(unit)
+        questions.append(question)
+    for label, counts in (
+        ("total", totals),
+        ("each", eaches),
+        ("subject", subjects),
+        ("number before", befores),
+        ("unit of", units),
+        ("question", questions),
+        ("exact", exact),
+    ):
+        least, most = min(counts), max(counts)
+        found[f"{label} min {min(least, 4)}"] = 1.0
+        found[f"{label} log min"] = math.log1p(least)
+        found[f"{label} log max"] = math.log1p(most)
+        found[f"{label} uneven"] = 1.0 if most > 2 * least else 0.0
+    found["coverage"] = min(e / max(t, 1) for e, t in zip(exact, totals, strict=True))
+    found["spread"] = math.log1p(len(spread))
+    _form(index, candidate, names, own, found)
+    return found
+
+
+def _run(name: tuple[str, ...], own: tuple[str, ...]) -> tuple[str, ...]:
+    """The first unbroken stretch of own words of a name."""
+    first = next(position for position, word in enumerate(name) if word in own)
+    last = first
+    while last < len(name) and name[last] in own:
+        last += 1
+    return name[first:last]
+
+
+def _form(
+    index: TextIndex,
+    candidate: CandidateSet,
+    names: list[tuple[str, ...]],
+    own: list[tuple[str, ...]],
+    found: dict[str, float],
+) -> None:
+    """Evidence from the words of the phrases and from what stands around the list."""
+    tokens = index.tokens
+    lengths = [len(name) for name in names]
+    found["same length"] = float(len(set(lengths)) == 1)
+    found["length"] = sum(lengths) / len(lengths)
+    for length in range(1, 6):
+        found[f"longest {length}"] = float(max(lengths) == length)
+    found["shared head"] = float(len({name[-1] for name in names}) == 1)
+    found["shared first"] = float(len({name[0] for name in names}) == 1)
+    found["labels"] = float(all(is_identifier(tokens[b - 1]) for _, b in candidate.phrases))
+    flat = [word for words in own for word in words]
+    found["measure own"] = sum(word in MEASURE_NOUNS for word in flat) / len(names)
+    found["generic own"] = sum(word in GENERIC_NOUNS for word in flat) / len(names)
+    found["measure any"] = sum(word in MEASURE_NOUNS for name in names for word in name) / len(names)
+    found["verb own"] = sum(tokens[i].low in VERBS for a, b in candidate.phrases for i in range(a, b)) / len(names)
+    found["gerund own"] = sum(word.endswith("ing") for word in flat) / len(names)
+    found["function own"] = sum(word in FUNCTION_WORDS for word in flat) / len(names)
+    found["last verb"] = float(any(tokens[b - 1].low in VERBS for _, b in candidate.phrases))
+    found["first verb"] = float(any(tokens[a].low in VERBS for a, _ in candidate.phrases))
+    found["mixed labels"] = float(
+        any(is_identifier(tokens[b - 1]) for _, b in candidate.phrases) and not found["labels"]
+    )
+    found["number own"] = sum(a in index.starts for a, _ in candidate.phrases) / len(names)
+    first = candidate.phrases[0][0]
+    last = candidate.phrases[-1][1]
+    sentence = index.sentence(first)
+    found[f"sentence {min(sentence, 3)}"] = 1.0
+    found["in question"] = float(index.sentences[sentence].question)
+    same = index.sentence(last - 1) == sentence
+    found["one sentence"] = float(same)
+    before = tokens[first - 1] if first else None
+    if before is None:
+        found["before start"] = 1.0
+    elif before.low in VERBS:
+        found["before verb"] = 1.0
+    elif before.text == ":":
+        found["before colon"] = 1.0
+    elif before.low in FUNCTION_WORDS:
+        found[f"before {before.low}"] = 1.0
+    elif first in index.ends:
+        found["before number"] = 1.0
+    elif before.kind == "mark":
+        found[f"before {before.text}"] = 1.0
+    else:
+        found["before word"] = 1.0
+    after = tokens[last] if last < len(tokens) else None
+    if after is None or after.kind == "mark":
+        found["after mark"] = 1.0
+    elif after.low in VERBS:
+        found["after verb"] = 1.0
+    elif after.low in FUNCTION_WORDS:
+        found["after function"] = 1.0
+    else:
+        found["after word"] = 1.0
+    start = index.sentences[sentence].first
+    found["number earlier"] = float(any(start <= i < first for i in index.starts)) if same else 0.0
+    found["digits inside"] = float(any(first <= i < last for i in index.starts)) if same else 0.0
+    declared = index.declared
+    if declared:
+        found["declared"] = 1.0 if len(names) in declared else -1.0
+    typed = {t.lemma for t in tokens[max(start, first - 8) : first]}
+    found["types of"] = float(bool(typed & {"type", "kind", "brand", "model", "sort", "option", "variety"}))
+
+
+@lru_cache(maxsize=1)
+def _weights() -> Mapping[str, float]:
+    path = files("nl2milp.readers.offline") / "weights" / "naming.json"
+    loaded: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))
+    return loaded
+
+
+def best_sets(
+    tokens: tuple[Token, ...],
+    sentences: tuple[Sentence, ...],
+    quantities: tuple[Quantity, ...],
+    weights: Mapping[str, float] | None = None,
+) -> tuple[Named, ...]:
+    """All candidate sets, the best first; equal scores stay in the order of the text."""
+    chosen = _weights() if weights is None else weights
+    index = TextIndex(tokens, sentences, quantities)
+    scored = [
+        Named(candidate, sum(chosen.get(name, 0.0) * value for name, value in features(index, candidate).items()))
+        for candidate in candidate_sets(tokens, sentences)
+    ]
+    return tuple(sorted(scored, key=lambda named: -named.score))

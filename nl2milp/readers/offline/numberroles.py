@@ -1,0 +1,115 @@
+"""What each number is for: a rate that belongs to a variable, a limit, or neither.
+
+A linear scorer over the words around the number, applied from left to right
+with its own last decision as evidence, because roles come in runs ("at least
+20 of A, 30 of B and 40 of C").
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from importlib.resources import files
+
+from nl2milp.readers.offline.quantities import Quantity
+from nl2milp.readers.offline.scan import Scan
+
+__all__ = ["ROLES", "number_features", "number_roles"]
+
+ROLES = ("rate", "limit", "none")
+_BACK = 12
+_AHEAD = 7
+
+
+def _seen(scan: Scan, index: int) -> str:
+    """A token as the scorer sees it: what it is rather than which word."""
+    if scan.mention_at[index] >= 0:
+        return "<V>"
+    if scan.quantity_at[index] >= 0:
+        return "<Q>"
+    if scan.direction_at[index] >= 0:
+        return f"<{scan.directions[scan.direction_at[index]].sign}>"
+    token = scan.tokens[index]
+    return token.lemma if token.kind == "word" else token.text
+
+
+def _outward(scan: Scan, start: int, stop: int, step: int) -> Iterator[str]:
+    previous = ""
+    for index in range(start, stop, step):
+        seen = _seen(scan, index)
+        if seen[0] == "<" and seen == previous:
+            continue
+        previous = seen
+        yield seen
+
+
+def number_features(scan: Scan, quantity: Quantity, last_role: str) -> list[str]:
+    """The evidence for the role of one quantity."""
+    sentence = scan.sentences[scan.sentence_at[quantity.first]]
+    found = [
+        f"kind {quantity.kind}",
+        f"money {quantity.money}",
+        f"spelled {quantity.spelled}",
+        f"unit {quantity.unit}",
+        f"after {last_role}",
+    ]
+    if quantity.spelled:
+        found.append(f"spelled {quantity.value if quantity.value < 7 else 'many'}")
+    fresh = True
+    for distance, seen in enumerate(_outward(scan, quantity.first - 1, max(sentence.first - 1, quantity.first - 16), -1)):
+        if distance < 4:
+            found.append(f"-{distance} {seen}")
+        if distance < _BACK:
+            found.append(f"{'near' if fresh else 'far'} {seen}")
+        if seen == "<Q>":
+            if fresh:
+                found.append(f"quantity before, {last_role}")
+            fresh = False
+    fresh = True
+    for distance, seen in enumerate(_outward(scan, quantity.last, min(sentence.last, quantity.last + 12), 1)):
+        if distance < 4:
+            found.append(f"+{distance} {seen}")
+        if distance < _AHEAD:
+            found.append(f"{'next' if fresh else 'later'} {seen}")
+        if seen in {"<Q>", "."}:
+            fresh = False
+    mentioned = {
+        scan.mentions[at].variable for at in scan.mention_at[sentence.first : sentence.last] if at >= 0
+    }
+    found.append(f"variables {min(len(mentioned), 3)} of {len(scan.names)}")
+    if not mentioned:
+        found.append("no variable")
+    directed = any(at >= 0 for at in scan.direction_at[sentence.first : quantity.first])
+    found.append(f"directed {directed} {bool(mentioned)}")
+    found.append(f"first {scan.tokens[sentence.first].lemma}")
+    found.append("bias")
+    return found
+
+
+@lru_cache(maxsize=1)
+def _weights() -> Mapping[str, list[float]]:
+    path = files("nl2milp.readers.offline") / "weights" / "numbers.json"
+    loaded: dict[str, list[float]] = json.loads(path.read_text(encoding="utf-8"))
+    return loaded
+
+
+def number_roles(scan: Scan, weights: Mapping[str, list[float]] | None = None) -> tuple[tuple[str, float], ...]:
+    """The role of each quantity of the scan, with its lead over the runner-up."""
+    chosen = _weights() if weights is None else weights
+    found: list[tuple[str, float]] = []
+    last_role, last_sentence = "start", -1
+    for quantity in scan.quantities:
+        sentence = scan.sentence_at[quantity.first]
+        if sentence != last_sentence:
+            last_role, last_sentence = "start", sentence
+        scores = [0.0] * len(ROLES)
+        for name in number_features(scan, quantity, last_role):
+            row = chosen.get(name)
+            if row is not None:
+                for position, value in enumerate(row):
+                    scores[position] += value
+        ranked = sorted(range(len(ROLES)), key=lambda position: -scores[position])
+        last_role = ROLES[ranked[0]]
+        found.append((last_role, scores[ranked[0]] - scores[ranked[1]]))
+    return tuple(found)

@@ -1,0 +1,188 @@
+"""The objective: its sense, and the column of the table it adds up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from nl2milp.readers.offline.columns import Column
+from nl2milp.readers.offline.lexicon import MEASURE_NOUNS, UNIT_FACTORS
+from nl2milp.readers.offline.rates import content
+from nl2milp.readers.offline.scan import Scan
+
+__all__ = ["Aim", "Sense", "find_aim", "find_sense"]
+
+_MAX = frozenset("maximize maximise maximizes maximizing maximising maximized maximised maximizes maximization".split())
+_MIN = frozenset("minimize minimise minimizes minimizing minimising minimized minimised minimization".split())
+_LESS = frozenset({"cost", "tim", "wag", "expens", "pay", "wast", "pollut", "payroll", "bill", "cheap"})
+_GAIN = frozenset({"profit", "earn", "return", "revenu", "incom", "sal", "yield", "monet", "gain", "interest"})
+_SPEND = frozenset({"cost", "pric", "pay", "wag", "earn", "spend", "expens", "charg", "salar", "fee", "buy", "payroll"})
+
+
+_ALIKE: dict[str, tuple[str, ...]] = {
+    "scor": ("point",),
+    "viewership": ("view", "people", "person", "reach"),
+    "view": ("viewership", "reach"),
+    "exposur": ("view", "reach", "people", "person"),
+    "audienc": ("view", "reach"),
+    "reach": ("view", "people", "person", "us", "custom"),
+    "wag": ("earn", "paid", "pay", "salar"),
+    "payroll": ("earn", "paid", "pay", "wag", "salar"),
+    "bill": ("earn", "paid", "pay", "wag"),
+    "expens": ("cost",),
+    "spend": ("cost",),
+    "mone": ("cost", "profit"),
+    "duration": ("tim",),
+    "incom": ("profit", "earn", "revenu"),
+}
+
+
+@dataclass(frozen=True)
+class Sense:
+    """Where the text says which way to optimise: tokens `tokens[first:last]` and the words after."""
+
+    sense: str
+    first: int
+    last: int
+    words: frozenset[str]
+    count: bool
+
+
+@dataclass(frozen=True)
+class Aim:
+    """The objective: coefficients, the quantities they came from, and how sure the choice is."""
+
+    sense: str
+    terms: Mapping[int, Fraction]
+    quantities: tuple[int, ...]
+    first: int
+    last: int
+    certainty: float
+    column: Column | None
+
+
+def find_sense(scan: Scan) -> Sense | None:
+    """The statement of the aim: the last `maximize ...`, or else a superlative."""
+    best: tuple[int, str, int] | None = None
+    for index, token in enumerate(scan.tokens):
+        strength = 0
+        sense = ""
+        if token.low in _MAX or token.low in _MIN:
+            strength, sense = 3, "maximize" if token.low in _MAX else "minimize"
+        elif token.low in {"maximum", "highest", "largest", "greatest", "most", "best", "max"}:
+            strength, sense = _weak(scan, index), "maximize"
+        elif token.low in {"decrease", "reduce", "lower", "lessen", "decreasing", "reducing"}:
+            strength, sense = _asked(scan, index), "minimize"
+        elif token.low in {"increase", "raise", "increasing"}:
+            strength, sense = _asked(scan, index), "maximize"
+        elif token.low in {"minimum", "lowest", "least", "smallest", "cheapest", "minimal", "fewest", "min"}:
+            strength, sense = _weak(scan, index), "minimize"
+        if strength and (best is None or strength >= best[0]):
+            best = (strength, sense, index)
+    if best is None:
+        return None
+    _, sense, index = best
+    sentence = scan.sentences[scan.sentence_at[index]]
+    stop = index + 1
+    while stop < sentence.last and scan.tokens[stop].text not in {",", ".", "?", ";", "("} and stop - index < 14:
+        if scan.tokens[stop].low in {"while", "if", "given", "and"} and stop > index + 1:
+            break
+        stop += 1
+    words = content(scan, index + 1, stop)
+    if not words:
+        start = max(sentence.first, index - 6)
+        words = content(scan, start, index)
+    words = frozenset(word for base in words for word in (base, *_ALIKE.get(base, ())))
+    lows = {scan.tokens[i].low for i in range(index, stop)}
+    return Sense(sense, index, stop, words, bool(lows & {"number", "amount", "quantity", "total"}))
+
+
+def _asked(scan: Scan, index: int) -> int:
+    """Whether a verb such as `reduce` stands in the question and not in the story."""
+    sentence = scan.sentences[scan.sentence_at[index]]
+    if any(scan.quantity_at[i] >= 0 for i in range(index, sentence.last)):
+        return 0
+    return 1 if any(scan.tokens[i].low == "how" for i in range(sentence.first, index)) else 0
+
+
+def _weak(scan: Scan, index: int) -> int:
+    """How much a superlative sounds like the aim rather than like a limit."""
+    sentence = scan.sentences[scan.sentence_at[index]]
+    following = scan.tokens[index + 1 : index + 5]
+    if any(scan.quantity_at[i] >= 0 for i in range(index + 1, min(index + 5, sentence.last))):
+        return 0
+    lemmas = {token.lemma for token in following}
+    if lemmas & {"profit", "cost", "revenue", "return", "earning", "income", "number", "time", "amount", "total", "expense"}:
+        return 2
+    return 0
+
+
+def find_aim(scan: Scan, columns: Sequence[Column], sense: Sense, unit: str) -> Aim:
+    """Choose the column that the aim's words fit best; a count or a total where none fits."""
+    scores = [_fit(scan, column, sense) for column in columns]
+    best = max(range(len(scores)), key=lambda place: scores[place], default=-1)
+    everyone = {variable: Fraction(1) for variable in range(len(scan.names))}
+    ones = Aim(sense.sense, everyone, (), sense.first, sense.last, 0.9, None)
+    if best >= 0 and scores[best] >= 1.0:
+        column = columns[best]
+        full = len(column.values) == len(scan.names)
+        terms = dict(column.values)
+        used = column.quantities
+        if sense.words & {"profit"} and not column.words & {"profit", "earn"} and sense.sense == "maximize":
+            costs = [c for c in columns if c is not column and c.money and c.words & {"cost"} and len(c.values) == len(terms)]
+            if costs and column.words & {"sel", "sold", "pric", "revenu", "sal"}:
+                terms = {v: terms[v] - costs[0].values.get(v, Fraction(0)) for v in terms}
+                used = tuple(sorted((*used, *costs[0].quantities)))
+        return Aim(sense.sense, terms, used, sense.first, sense.last, 1.0 if full else 0.3, column)
+    if sense.count or sense.words & {"unit", "item", "product"} or _names(scan, sense) or unit and unit in sense.words:
+        return ones
+    if best >= 0 and scores[best] > 0.3:
+        column = columns[best]
+        return Aim(sense.sense, dict(column.values), column.quantities, sense.first, sense.last, 0.5, column)
+    return Aim(sense.sense, everyone, (), sense.first, sense.last, 0.2, None)
+
+
+def _counted(scan: Scan, sense: Sense) -> bool:
+    """Whether `the number of ...` speaks of the variables' own noun."""
+    lemmas = {word for name in scan.names for word in name.lemmas}
+    for index in range(sense.first, min(sense.last, len(scan.tokens) - 2)):
+        if scan.tokens[index].low in {"number", "amount", "quantity"} and scan.tokens[index + 1].low == "of":
+            nouns = {scan.tokens[i].lemma for i in range(index + 2, min(index + 5, sense.last))}
+            return bool(nouns & lemmas) and scan.tokens[index + 2].lemma not in MEASURE_NOUNS - {"unit", "hour"}
+    return False
+
+
+def _names(scan: Scan, sense: Sense) -> bool:
+    heads = {name.lemmas[-1] for name in scan.names}
+    return any(scan.tokens[i].lemma in heads for i in range(sense.first, sense.last))
+
+
+def _fit(scan: Scan, column: Column, sense: Sense) -> float:
+    words = sense.words
+    if sense.count and _counted(scan, sense):
+        return -1.0
+    score = 2.0 * len(words & column.words)
+    score += 0.6 * len(words & column.after)
+    gain = bool(words & _GAIN)
+    if gain and column.words & _GAIN:
+        score += 1.5
+    if gain and (column.money or column.percent):
+        score += 0.5
+        if column.words & {"sel", "sold", "pric"}:
+            score += 0.8
+        if column.words & {"cost", "spend"} and not column.words & _GAIN:
+            score -= 0.8
+    if words & _LESS and not words & {"tim"} and column.money:
+        score += 1.0
+        if column.words & _SPEND:
+            score += 0.8
+        if column.words & {"profit", "revenu"}:
+            score -= 1.5
+    if words & {"tim"} and UNIT_FACTORS.get(column.unit, ("", 0))[0] == "time":
+        score += 1.5
+    if column.unit and column.unit in {w for w in words}:
+        score += 1.0
+    if len(column.values) < len(scan.names):
+        score -= 0.7
+    return score

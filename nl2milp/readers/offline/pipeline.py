@@ -1,0 +1,110 @@
+"""All stages in order, as one function of the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nl2milp.errors import NotUnderstoodError
+from nl2milp.readers.offline.assembly import symbols_of
+from nl2milp.readers.offline.columns import Column, make_columns
+from nl2milp.readers.offline.domains import Domain, find_domain
+from nl2milp.readers.offline.mentions import find_mentions, names_of
+from nl2milp.readers.offline.naming import best_sets
+from nl2milp.readers.offline.numberroles import number_roles
+from nl2milp.readers.offline.objective import Aim, Sense, find_aim, find_sense
+from nl2milp.readers.offline.quantities import find_quantities
+from nl2milp.readers.offline.rates import find_rates
+from nl2milp.readers.offline.scan import Scan, make_scan
+from nl2milp.readers.offline.statements.base import Context, Row
+from nl2milp.readers.offline.statements.registry import PARSERS
+from nl2milp.readers.offline.tokens import split_sentences, tokenize
+
+__all__ = ["Draft", "understand"]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Everything that was made of a text, before it is written as a formulation.
+
+    Attributes
+    ----------
+    lead : float
+        By how much the chosen names beat the next ones.
+    margins : tuple of float
+        For each quantity, by how much its role beat the next one.
+    used : frozenset of int
+        Quantities that became part of the model.
+    directions_used : frozenset of int
+        Direction phrases that became part of the model.
+    """
+
+    scan: Scan
+    symbols: tuple[str, ...]
+    domain: Domain
+    aim: Aim
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    roles: tuple[str, ...]
+    margins: tuple[float, ...]
+    lead: float
+    used: frozenset[int]
+    directions_used: frozenset[int]
+
+
+def understand(text: str) -> Draft:
+    """Read `text` as far as possible.
+
+    Raises
+    ------
+    NotUnderstoodError
+        There is no aim, or nothing to decide, in it.
+    """
+    tokens = tokenize(text)
+    sentences = split_sentences(tokens)
+    quantities = find_quantities(tokens)
+    bare = make_scan(text, tokens, sentences, quantities, (), ())
+    if find_sense(bare) is None:
+        raise NotUnderstoodError("no objective was found: say what is to be maximized or minimized")
+    ranked = best_sets(tokens, sentences, quantities)
+    if not ranked:
+        raise NotUnderstoodError("nothing to decide was found: name the things whose numbers are asked for")
+    names = names_of(tokens, ranked[0].candidate)
+    mentions = find_mentions(tokens, sentences, quantities, names)
+    scan = make_scan(text, tokens, sentences, quantities, names, mentions)
+    sense = find_sense(scan)
+    if sense is None:
+        raise NotUnderstoodError("no objective was found: say what is to be maximized or minimized")
+    return _model(scan, sense, ranked[0].score - (ranked[1].score if len(ranked) > 1 else 0.0))
+
+
+def _model(scan: Scan, sense: Sense, lead: float) -> Draft:
+    judged = number_roles(scan)
+    roles = tuple(role for role, _ in judged)
+    columns = make_columns(scan, find_rates(scan, roles))
+    domain = find_domain(scan)
+    aim = find_aim(scan, columns, sense, domain.unit)
+    context = Context(scan, roles, columns, symbols_of(scan.names), sense.sense, domain.unit)
+    context.used.update(aim.quantities)
+    rows: list[Row] = []
+    for sentence in range(len(scan.sentences)):
+        for parser in PARSERS:
+            rows += parser(context, sentence)
+    rows.sort(key=lambda row: (row.first, row.last))
+    bound = {position for column in columns for position in column.quantities if _in_rows(column, rows)}
+    return Draft(
+        scan,
+        context.symbols,
+        domain,
+        aim,
+        columns,
+        tuple(rows),
+        roles,
+        tuple(margin for _, margin in judged),
+        lead,
+        frozenset(context.used | bound),
+        frozenset(context.directions_used),
+    )
+
+
+def _in_rows(column: Column, rows: list[Row]) -> bool:
+    return any(dict(row.terms) == dict(column.values) for row in rows)

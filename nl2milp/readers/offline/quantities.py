@@ -1,0 +1,180 @@
+"""Numbers of all sorts: figures, number words, percentages, fractions, multipliers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from nl2milp.readers.offline.lexicon import NUMBER_WORDS, UNIT_FACTORS
+from nl2milp.readers.offline.tokens import Token
+
+__all__ = ["Quantity", "find_quantities"]
+
+_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "k": 1_000}
+_MULTIPLIERS = {"twice": 2, "double": 2, "thrice": 3, "triple": 3, "quadruple": 4}
+_PARTS = {
+    "half": Fraction(1, 2),
+    "third": Fraction(1, 3),
+    "quarter": Fraction(1, 4),
+    "fifth": Fraction(1, 5),
+    "sixth": Fraction(1, 6),
+    "eighth": Fraction(1, 8),
+    "tenth": Fraction(1, 10),
+}
+_CURRENCIES = frozenset("$€£")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number of the text.
+
+    Attributes
+    ----------
+    first, last : int
+        The tokens it covers, `tokens[first:last]`, with currency and percent sign.
+    value : Fraction
+        Its exact value; a percentage as a fraction of one.
+    kind : str
+        `number`, `percent`, `part` (half, a third) or `times` (twice, 3 times).
+    money : bool
+        Written with a currency.
+    spelled : bool
+        Written in words.
+    unit : str
+        Lemma of the unit that follows; empty if none is known.
+    """
+
+    first: int
+    last: int
+    value: Fraction
+    kind: str
+    money: bool
+    spelled: bool
+    unit: str
+
+
+def find_quantities(tokens: tuple[Token, ...]) -> tuple[Quantity, ...]:
+    """All quantities of the text in order; they do not overlap."""
+    found: list[Quantity] = []
+    index = 0
+    while index < len(tokens):
+        quantity = _at(tokens, index)
+        if quantity is None:
+            index += 1
+        else:
+            found.append(quantity)
+            index = quantity.last
+    return tuple(found)
+
+
+def _low(tokens: tuple[Token, ...], index: int) -> str:
+    return tokens[index].low if 0 <= index < len(tokens) else ""
+
+
+def _at(tokens: tuple[Token, ...], index: int) -> Quantity | None:
+    token = tokens[index]
+    money = token.text in _CURRENCIES
+    position = index + 1 if money else index
+    if position >= len(tokens):
+        return None
+    token = tokens[position]
+    if token.kind == "number":
+        return _figure(tokens, index, position, money)
+    if money or token.kind != "word":
+        return None
+    return _spelled(tokens, index)
+
+
+def _figure(tokens: tuple[Token, ...], first: int, position: int, money: bool) -> Quantity:
+    value = Fraction(tokens[position].text.replace(",", ""))
+    position += 1
+    if _low(tokens, position) == "/" and position + 1 < len(tokens) and tokens[position + 1].kind == "number":
+        divisor = Fraction(tokens[position + 1].text.replace(",", ""))
+        if divisor and tokens[position + 1].end - tokens[position - 1].start < 12:
+            value /= divisor
+            position += 2
+            if _low(tokens, position) in {"times", "of"}:
+                return Quantity(first, position, value, "part", money, False, "")
+    return _finish(tokens, first, position, value, money, False)
+
+
+def _finish(
+    tokens: tuple[Token, ...], first: int, position: int, value: Fraction, money: bool, spelled: bool
+) -> Quantity:
+    """Take in what follows the digits: scale, percent sign, dozens, parts, `times`."""
+    while _low(tokens, position) in _SCALES:
+        value *= _SCALES[_low(tokens, position)]
+        position += 1
+    low = _low(tokens, position)
+    if low in {"%", "percent", "pct"}:
+        return Quantity(first, position + 1, value / 100, "percent", False, spelled, "percent")
+    if low == "dozen":
+        value, position = value * 12, position + 1
+    if low == "times":
+        return Quantity(first, position + 1, value, "times", money, spelled, "")
+    singular = tokens[position].lemma if position < len(tokens) else ""
+    if singular in _PARTS and (spelled or value < 10) and value < 10 and low not in {"second", "seconds"}:
+        return Quantity(first, position + 1, value * _PARTS[singular], "part", False, spelled, "")
+    if low == "point" and _low(tokens, position + 1) in NUMBER_WORDS:
+        value += Fraction(NUMBER_WORDS[_low(tokens, position + 1)], 10)
+        position += 2
+    if low == "and" and _low(tokens, position + 1) == "a" and _low(tokens, position + 2) == "half":
+        value, position = value + Fraction(1, 2), position + 3
+    unit = "$" if money else _unit(tokens, position)
+    if unit in {"dollar", "usd"}:
+        money, unit = True, "$"
+    if unit == "cent":
+        value, money, unit = value / 100, True, "$"
+    return Quantity(first, position, value, "number", money, spelled, unit)
+
+
+def _unit(tokens: tuple[Token, ...], position: int) -> str:
+    """The unit right after a number, also in `2-hour` and `20 extra minutes`."""
+    if _low(tokens, position) == "-":
+        position += 1
+    if position >= len(tokens) or tokens[position].kind != "word":
+        return ""
+    for offset in (0, 1):
+        if position + offset < len(tokens):
+            unit = tokens[position + offset].lemma
+            if unit in UNIT_FACTORS or unit == "usd":
+                return unit
+    return tokens[position].lemma
+
+
+def _spelled(tokens: tuple[Token, ...], index: int) -> Quantity | None:
+    low = tokens[index].low
+    if low in _MULTIPLIERS:
+        return Quantity(index, index + 1, Fraction(_MULTIPLIERS[low]), "times", False, True, "")
+    if low in {"half", "one-half"}:
+        return Quantity(index, index + 1, Fraction(1, 2), "part", False, True, "")
+    if low in {"a", "an"} and _low(tokens, index + 1) in {"half", "third", "quarter", "fifth", "tenth", "dozen"}:
+        word = _low(tokens, index + 1)
+        if word == "dozen":
+            return _finish(tokens, index, index + 1, Fraction(1), False, True)
+        return Quantity(index, index + 2, _PARTS[word], "part", False, True, "")
+    if "-" in low:
+        return _hyphenated(tokens, index)
+    if low in _SCALES and low != "k" and _low(tokens, index - 1) in {"a", "one"}:
+        return _finish(tokens, index, index, Fraction(1), False, True)
+    if low not in NUMBER_WORDS:
+        return None
+    value, position = Fraction(NUMBER_WORDS[low]), index + 1
+    following = _low(tokens, position)
+    if value >= 20 and following == "-":
+        following, position = _low(tokens, position + 1), position + 1
+    if value >= 20 and value % 10 == 0 and 0 < NUMBER_WORDS.get(following, 0) < 10:
+        value, position = value + NUMBER_WORDS[following], position + 1
+    return _finish(tokens, index, position, value, False, True)
+
+
+def _hyphenated(tokens: tuple[Token, ...], index: int) -> Quantity | None:
+    head, _, tail = tokens[index].low.partition("-")
+    if tail in NUMBER_WORDS and NUMBER_WORDS.get(head, 0) >= 20:
+        return _finish(tokens, index, index + 1, Fraction(NUMBER_WORDS[head] + NUMBER_WORDS[tail]), False, True)
+    part = _PARTS.get(tail.removesuffix("s"))
+    if part is not None and head in NUMBER_WORDS:
+        return Quantity(index, index + 1, NUMBER_WORDS[head] * part, "part", False, True, "")
+    if tail in _SCALES and head in NUMBER_WORDS:
+        return _finish(tokens, index, index + 1, Fraction(NUMBER_WORDS[head] * _SCALES[tail]), False, True)
+    return None

@@ -1,0 +1,260 @@
+"""Rates: numbers that say how much one unit of a variable costs, earns, takes or holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from nl2milp.readers.offline.lexicon import FUNCTION_WORDS
+from nl2milp.readers.offline.scan import Scan
+
+__all__ = ["Rate", "content", "find_rates", "surroundings"]
+
+BREAKERS = frozenset("and , ; but while whereas or with".split())
+_HARD = frozenset("; while whereas but however although though since because if how : . ?".split())
+_DULL = frozenset(
+    "require take need use contain provide make produce unit each consist give be have get it they company must "
+    "order available will per one thing".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """One number of the table of attributes.
+
+    Attributes
+    ----------
+    quantity : int
+        Position in the scan's quantities.
+    variables : tuple of int
+        The variables it holds for; several if the text says it of all at once.
+    before, after : frozenset of str
+        Stems of the words around it, the variables' own words left out.
+    order : int
+        Its rank among the rates of the same variable in the same sentence.
+    group : int
+        Equal for rates that one sentence lists side by side, -1 if none.
+    """
+
+    quantity: int
+    variables: tuple[int, ...]
+    before: frozenset[str]
+    after: frozenset[str]
+    order: int
+    group: int
+
+
+def content(scan: Scan, first: int, last: int) -> frozenset[str]:
+    """Stems of the words in the range that say what is measured."""
+    found = set()
+    for index in range(max(first, 0), last):
+        token = scan.tokens[index]
+        if scan.mention_at[index] >= 0:
+            name = scan.names[scan.mentions[scan.mention_at[index]].variable]
+            if token.lemma in name.lemmas:
+                continue
+        if token.kind == "word" and scan.quantity_at[index] < 0 and scan.direction_at[index] < 0:
+            if token.low in FUNCTION_WORDS or token.lemma in _DULL:
+                if not (len(token.text) == 1 and token.text.isupper()):
+                    continue
+            found.add(token.stem)
+            for part in token.low.split("-")[:-1]:
+                found.add(part)
+        elif token.kind == "number" and index and scan.tokens[index - 1].kind == "word" and scan.quantity_at[index] < 0:
+            found.add(token.text)
+    return frozenset(found)
+
+
+def surroundings(scan: Scan, position: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Token ranges of the words that belong to a quantity, before and after it."""
+    quantity = scan.quantities[position]
+    sentence = scan.sentences[scan.sentence_at[quantity.first]]
+    start, stop = sentence.first, sentence.last
+    if position > 0:
+        earlier = scan.quantities[position - 1]
+        if earlier.last > start:
+            start = _split(scan, earlier.last, quantity.first, default=earlier.last)
+    if position + 1 < len(scan.quantities):
+        later = scan.quantities[position + 1]
+        if later.first < stop:
+            stop = _split(scan, quantity.last, later.first, default=later.first)
+    for index in range(quantity.first - 1, start - 1, -1):
+        if scan.tokens[index].low in _HARD:
+            start = index + 1
+            break
+    for index in range(quantity.last, stop):
+        if scan.tokens[index].low in _HARD:
+            stop = index
+            break
+    return (start, quantity.first), (quantity.last, stop)
+
+
+def _split(scan: Scan, first: int, last: int, default: int) -> int:
+    """Where the words between two quantities stop belonging to the first."""
+    end = last
+    while end > first:
+        end -= 1
+        if scan.tokens[end].low in BREAKERS and scan.mention_at[end] < 0:
+            while end > first and scan.tokens[end - 1].low in BREAKERS:
+                end -= 1
+            return end
+    return default
+
+
+def find_rates(scan: Scan, roles: Sequence[str]) -> tuple[Rate, ...]:
+    """The table of attributes: every rate with the variables it belongs to."""
+    found: list[Rate] = []
+    previous: tuple[int, ...] = ()
+    for number in range(len(scan.sentences)):
+        sentence = scan.sentences[number]
+        positions = [
+            position
+            for position, quantity in enumerate(scan.quantities)
+            if sentence.first <= quantity.first < sentence.last
+            and roles[position] == "rate"
+            and quantity.kind in {"number", "percent", "part"}
+        ]
+        items = _items(scan, number, positions, roles)
+        variables = tuple(dict.fromkeys(value for kind, value in items if kind == "V"))
+        if positions:
+            pairs = _assign(scan, sentence.first, sentence.last, items, positions, previous)
+            found += _collect(scan, number, pairs)
+        if variables:
+            previous = variables
+    return tuple(found)
+
+
+Item = tuple[str, int]
+
+
+def _items(scan: Scan, number: int, positions: list[int], roles: Sequence[str]) -> list[Item]:
+    """Mentions and rates of a sentence in order; mentions that belong to limits or the question are left out."""
+    sentence = scan.sentences[number]
+    rated = set(positions)
+    items: list[Item] = []
+    after_limit = asking = False
+    index = sentence.first
+    while index < sentence.last:
+        token = scan.tokens[index]
+        quantity, mention = scan.quantity_at[index], scan.mention_at[index]
+        if token.low == "how" and index + 1 < sentence.last and scan.tokens[index + 1].low in {"many", "much"}:
+            asking = True
+        if token.low in {"what", "formulate"} and items:
+            asking = True
+        if quantity >= 0:
+            after_limit = quantity not in rated and roles[quantity] == "limit"
+            if quantity in rated:
+                items.append(("Q", quantity))
+                asking = False
+            index = scan.quantities[quantity].last
+            continue
+        if mention >= 0:
+            if not asking and not after_limit:
+                variable = scan.mentions[mention].variable
+                if not items or items[-1] != ("V", variable):
+                    items.append(("V", variable))
+            after_limit = False
+            index = scan.mentions[mention].last
+            continue
+        if token.low in BREAKERS or token.low in {"to", "which", "who", "that"}:
+            after_limit = False
+        index += 1
+    return items
+
+
+Pairs = list[tuple[int, tuple[int, ...], int]]
+
+
+def _assign(
+    scan: Scan, first: int, last: int, items: list[Item], positions: list[int], previous: tuple[int, ...]
+) -> Pairs:
+    """Which variables each rate of a sentence belongs to, with the group of rates listed together."""
+    everyone = tuple(range(len(scan.names)))
+    distinct = tuple(dict.fromkeys(value for kind, value in items if kind == "V"))
+    respectively = any(scan.tokens[i].low in {"respectively", "respective"} for i in range(first, last))
+    if not distinct:
+        if len(positions) % len(everyone) == 0 and (respectively or len(positions) == len(everyone) and len(previous) != 1):
+            return _zipped(positions, everyone)
+        owners = previous if len(previous) == 1 else everyone
+        return [(position, owners, -1) for position in positions]
+    if len(distinct) == 1:
+        if respectively and len(positions) == len(everyone):
+            return _zipped(positions, everyone)
+        return [(position, distinct, -1) for position in positions]
+    runs = [(kind, [value for _, value in group]) for kind, group in groupby(items, key=lambda item: item[0])]
+    while runs and runs[-1][0] == "V" and runs[0][0] == "V" and len(runs) > 2 and not _linked_ahead(scan, runs[-2][1][-1]):
+        runs.pop()
+    if len(runs) > 2 and runs[0][0] == "V" and runs[-1][0] == "V":
+        runs.pop(0)
+    pairs: Pairs = []
+    forward = runs[0][0] == "V"
+    if not forward and runs[-1][0] == "Q":
+        forward = not _linked_ahead(scan, runs[0][1][0])
+        if forward:
+            for position in runs[0][1]:
+                pairs.append((position, previous if len(previous) == 1 else everyone, -1))
+            runs.pop(0)
+        else:
+            pairs += [(position, (_owner_before(runs),), -1) for position in runs[-1][1]]
+            runs.pop()
+    for place in range(0, len(runs) - 1, 2):
+        owners = runs[place][1] if forward else runs[place + 1][1]
+        rates = runs[place + 1][1] if forward else runs[place][1]
+        pairs += _shared(scan, tuple(dict.fromkeys(owners)), rates, respectively)
+    return pairs
+
+
+def _owner_before(runs: list[tuple[str, list[int]]]) -> int:
+    return runs[-2][1][-1] if len(runs) > 1 else 0
+
+
+def _linked_ahead(scan: Scan, position: int) -> bool:
+    """Whether a mention follows the rate directly, as in `$2 per donut`."""
+    for index in range(scan.quantities[position].last, min(len(scan.tokens), scan.quantities[position].last + 12)):
+        if scan.mention_at[index] >= 0:
+            return True
+        if scan.tokens[index].low in BREAKERS or scan.quantity_at[index] >= 0:
+            return False
+    return False
+
+
+def _zipped(positions: Sequence[int], owners: tuple[int, ...]) -> Pairs:
+    size = len(owners)
+    return [(position, (owners[rank % size],), positions[rank - rank % size]) for rank, position in enumerate(positions)]
+
+
+def _shared(scan: Scan, owners: tuple[int, ...], rates: list[int], respectively: bool) -> Pairs:
+    """Rates next to several variables: one each, in order, or each for all of them."""
+    if len(owners) == 1:
+        return [(position, owners, -1) for position in rates]
+    if len(rates) % len(owners) == 0:
+        kinds = {(scan.quantities[p].money, scan.quantities[p].kind) for p in rates[: len(owners)]}
+        units = {scan.quantities[p].unit for p in rates}
+        if respectively or len(kinds) == 1 and (len(units - {""}) <= 1) and not _differ(scan, rates):
+            return _zipped(rates, owners)
+    return [(position, owners, -1) for position in rates]
+
+
+def _differ(scan: Scan, rates: list[int]) -> bool:
+    """Whether each rate names a thing of its own, as in `2 hours of cutting and 3 hours of sanding`."""
+    named = []
+    for position in rates:
+        _, (first, last) = surroundings(scan, position)
+        named.append(content(scan, first, last) - {scan.quantities[position].unit})
+    if len(named) < 2 or not all(named):
+        return False
+    return all(not (one & other) for place, one in enumerate(named) for other in named[place + 1 :])
+
+
+def _collect(scan: Scan, number: int, pairs: Pairs) -> list[Rate]:
+    counts: dict[tuple[int, ...], int] = {}
+    found = []
+    for position, owners, group in sorted(pairs):
+        order = counts.get(owners, 0)
+        counts[owners] = order + 1
+        before, after = surroundings(scan, position)
+        found.append(Rate(position, owners, content(scan, *before), content(scan, *after), order, group))
+    return found
+
+

@@ -1,0 +1,50 @@
+"""The offline reader: whole word problems, without a model and without a network."""
+
+from __future__ import annotations
+
+from nl2milp.errors import InputError
+from nl2milp.readers.base import Problem, Reading
+from nl2milp.readers.offline.assembly import assemble
+from nl2milp.readers.offline.pipeline import understand
+
+__all__ = ["MAX_CHARACTERS", "OfflineReader"]
+
+MAX_CHARACTERS = 200_000
+"""Longer texts are refused before any work is done on them."""
+
+
+class OfflineReader:
+    """Reads a word problem by grammar and by small linear scorers; deterministic.
+
+    Examples
+    --------
+    >>> reading = OfflineReader().read(Problem(
+    ...     "A shop makes chairs and stools. Each chair takes 3 hours and each stool takes 1 hour. "
+    ...     "The shop has 40 hours available. If the profit per chair is $20 and the profit per stool is $6, "
+    ...     "how many of each should be made to maximize profit?"))
+    >>> reading.formulation.objective.value
+    '20*chairs + 6*stools'
+    >>> [c.slots["rule"] for c in reading.formulation.constraints]
+    ['3*chairs + stools <= 40']
+    """
+
+    name = "offline"
+
+    def read(self, problem: Problem) -> Reading:
+        """Read `problem`.
+
+        Raises
+        ------
+        InputError
+            The text is empty or longer than `MAX_CHARACTERS`.
+        NotUnderstoodError
+            It has no objective, or nothing to decide.
+        """
+        text = problem.text
+        if len(text) > MAX_CHARACTERS:
+            raise InputError(f"the text has {len(text):,} characters; the limit is {MAX_CHARACTERS:,}: shorten it")
+        if not text.strip():
+            raise InputError("the text is empty: describe the problem in words")
+        draft = understand(text)
+        formulation, statements = assemble(draft.scan, draft.symbols, draft.domain, draft.aim, draft.rows)
+        return Reading(formulation, self.name, statements)

@@ -1,0 +1,1 @@
+"""Statement parsers: one file for each family, tried in the order of the registry."""

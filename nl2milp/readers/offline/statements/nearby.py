@@ -1,0 +1,114 @@
+"""Looking around a quantity: its direction, the variables it speaks of, where its clause ends."""
+
+from __future__ import annotations
+
+from nl2milp.readers.offline.scan import Scan
+from nl2milp.readers.offline.statements.base import Context
+
+__all__ = ["clause", "direction_of", "implied_sign", "mentions_in", "opposite"]
+
+_HARD = frozenset("; : while whereas but however although though if unless . ?".split())
+_CAPS = frozenset(
+    """available have has budget only capacity limit stock inventory own owns supply supplied afford total hold holds
+    space on-hand hand spend use given store there fit obtain buy access possess up maximum""".split()
+)
+_NEEDS = frozenset(
+    """need needs require requires required requirement requirements must demand demands order orders want wants should contract
+    recommended recommends get receive obtain consume minimum necessary needed ensure meet quota provide contract deliver fulfill commitment wishes""".split()
+)
+
+
+def opposite(sign: str) -> str:
+    """The sign with its sides exchanged."""
+    return {"<=": ">=", ">=": "<="}.get(sign, sign)
+
+
+def clause(scan: Scan, index: int) -> tuple[int, int]:
+    """The token range around `index` up to the next strong break."""
+    sentence = scan.sentences[scan.sentence_at[index]]
+    start, stop = sentence.first, sentence.last
+    for place in range(index - 1, sentence.first - 1, -1):
+        if scan.tokens[place].low in _HARD:
+            start = place + 1
+            break
+    for place in range(index + 1, sentence.last):
+        if scan.tokens[place].low in _HARD or scan.tokens[place].low == "how":
+            stop = place
+            break
+    return start, stop
+
+
+def mentions_in(scan: Scan, first: int, last: int) -> list[int]:
+    """Positions of the mentions inside the range, in order."""
+    found: list[int] = []
+    for index in range(first, last):
+        at = scan.mention_at[index]
+        if at >= 0 and (not found or found[-1] != at):
+            found.append(at)
+    return found
+
+
+def direction_of(context: Context, position: int) -> tuple[str, int] | None:
+    """The direction phrase that governs a quantity: sign and position, or None.
+
+    The nearest before it in the sentence counts, also over earlier limits
+    of the same list ("at least 20 of A and 30 of B"); then one right after
+    ("20 or more", "30 units at most").
+    """
+    scan = context.scan
+    quantity = scan.quantities[position]
+    sentence = scan.sentences[scan.sentence_at[quantity.first]]
+    for index in range(quantity.last, min(quantity.last + 4, sentence.last)):
+        at = scan.direction_at[index]
+        if scan.quantity_at[index] >= 0 or scan.tokens[index].text in {",", ";"}:
+            break
+        if at >= 0 and scan.tokens[index].low in {"or", "at"}:
+            following = scan.directions[at].last
+            if following >= len(scan.tokens) or scan.quantity_at[following] < 0:
+                if scan.tokens[index].low == "or" or following == sentence.last or scan.tokens[following].kind == "mark":
+                    return scan.directions[at].sign, at
+    for index in range(quantity.first - 1, sentence.first - 1, -1):
+        at = scan.direction_at[index]
+        if at >= 0:
+            return scan.directions[at].sign, at
+        token = scan.tokens[index]
+        if token.low == "between":
+            between = [q for q in range(len(scan.quantities)) if index < scan.quantities[q].first <= quantity.first]
+            return (">=" if len(between) == 1 else "<="), -1
+        if token.low in {"while", "whereas", ";"}:
+            break
+    for index in range(quantity.last, sentence.last):
+        at = scan.direction_at[index]
+        if scan.quantity_at[index] >= 0 or scan.tokens[index].low in _HARD:
+            break
+        if at >= 0 and scan.directions[at].last - scan.directions[at].first == 1:
+            if scan.tokens[index].low in {"maximum", "minimum", "limit", "exactly"}:
+                return scan.directions[at].sign, at
+    return None
+
+
+def implied_sign(context: Context, position: int) -> tuple[str, float]:
+    """The sign of a limit that no direction phrase governs, from its verbs, with a certainty."""
+    scan = context.scan
+    quantity = scan.quantities[position]
+    sentence = scan.sentences[scan.sentence_at[quantity.first]]
+    for index in range(quantity.first - 1, sentence.first - 1, -1):
+        low = scan.tokens[index].low
+        if low in _NEEDS:
+            if quantity.money and context.sense == "maximize":
+                return "<=", 0.8
+            return ">=", 0.9
+        if low in _CAPS:
+            before = {scan.tokens[place].low for place in range(max(sentence.first, index - 3), index)}
+            if before & {"must", "should", "needs", "need", "wants", "required"} and low in {"have", "use", "stock"}:
+                return ">=", 0.8
+            return "<=", 0.95
+    for index in range(quantity.last, sentence.last):
+        low = scan.tokens[index].low
+        if low in {"available", "budget", "capacity", "limit"}:
+            return "<=", 0.95
+        if low in {"required", "needed", "demanded", "necessary", "ordered", "must", "needs", "need", "recommended"}:
+            return ">=", 0.9
+    if quantity.money and context.sense == "maximize":
+        return "<=", 0.85
+    return ("<=", 0.7) if context.sense == "maximize" else (">=", 0.7)

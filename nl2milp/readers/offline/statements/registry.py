@@ -1,0 +1,16 @@
+"""The statement parsers in the order in which they are tried.
+
+The particular come before the general: a ratio would otherwise pass for a
+bound. A parser for another family is one more file and one more entry here.
+"""
+
+from __future__ import annotations
+
+from nl2milp.readers.offline.statements.base import StatementParser
+from nl2milp.readers.offline.statements.limit import limits
+from nl2milp.readers.offline.statements.ratio import comparisons, differences, ratios
+from nl2milp.readers.offline.statements.share import shares
+
+__all__ = ["PARSERS"]
+
+PARSERS: tuple[StatementParser, ...] = (ratios, differences, shares, comparisons, limits)

@@ -1,0 +1,79 @@
+"""Shares of a whole: at least 40% of the items must be A."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from nl2milp.readers.offline.rules import share_rule
+from nl2milp.readers.offline.statements.base import Context, Row
+from nl2milp.readers.offline.statements.nearby import clause, direction_of, mentions_in
+
+__all__ = ["shares"]
+
+
+def shares(context: Context, sentence: int) -> list[Row]:
+    """One variable against a part of all: percentages, halves and thirds that are limits."""
+    scan = context.scan
+    rows: list[Row] = []
+    for position, quantity in enumerate(scan.quantities):
+        if scan.sentence_at[quantity.first] != sentence or position in context.used:
+            continue
+        if quantity.kind not in {"percent", "part"}:
+            continue
+        direction = direction_of(context, position)
+        if context.roles[position] == "rate" and direction is None:
+            continue
+        if direction is None and quantity.kind == "part":
+            continue
+        start, stop = clause(scan, quantity.first)
+        variables = _targets(context, position, start, stop)
+        if not variables:
+            continue
+        sign, certainty, doubt = "==", 0.6, "whether the share is exact is not said"
+        if direction is not None:
+            sign, certainty, doubt = direction[0], 1.0, ""
+            if direction[1] >= 0:
+                context.directions_used.add(direction[1])
+        context.used.add(position)
+        terms = {
+            variable: (Fraction(1) if variable in variables else Fraction(0)) - quantity.value
+            for variable in range(len(scan.names))
+        }
+        rule = share_rule([context.symbols[v] for v in variables], sign, quantity.value, context.symbols)
+        rows.append(
+            Row(terms, sign, Fraction(0), "share", start, stop, (position,), rule, certainty, doubt)
+        )
+    return rows
+
+
+def _targets(context: Context, position: int, start: int, stop: int) -> tuple[int, ...]:
+    """The variable whose share it is: the next one mentioned, or else the last before."""
+    scan = context.scan
+    quantity = scan.quantities[position]
+    end, begin = stop, start
+    for index in range(quantity.last, stop):
+        if scan.quantity_at[index] >= 0:
+            end = index
+            break
+    for index in range(quantity.first - 1, start - 1, -1):
+        if scan.quantity_at[index] >= 0:
+            begin = scan.quantities[scan.quantity_at[index]].last
+            break
+    after = [scan.mentions[at].variable for at in mentions_in(scan, quantity.last, end)]
+    before = [scan.mentions[at].variable for at in mentions_in(scan, begin, quantity.first)]
+    if before and (not after or _subject_before(context, begin, quantity.first)):
+        return (before[-1],)
+    if after:
+        return (after[0],)
+    everywhere = {scan.mentions[at].variable for at in mentions_in(scan, start, stop)}
+    return tuple(everywhere) if len(everywhere) == 1 else ()
+
+
+def _subject_before(context: Context, first: int, last: int) -> bool:
+    scan = context.scan
+    for index in range(last - 1, first - 1, -1):
+        if scan.mention_at[index] >= 0:
+            return True
+        if scan.tokens[index].low in {",", "and", "or"}:
+            return False
+    return False

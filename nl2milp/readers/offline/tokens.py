@@ -1,0 +1,149 @@
+"""From characters to tokens and sentences, every one with its place in the text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nl2milp.readers.offline.words import lemma, stem
+
+__all__ = ["Sentence", "Token", "split_sentences", "tokenize"]
+
+# `2-piece` is a word: the number belongs to the name of a kind of thing.
+# Every alternative starts with a different character class or is bounded, so the scan is linear.
+_TOKEN = re.compile(
+    r"(?P<kind>\d{1,3}(?:st|nd|rd|th)\b|\d{1,3}-(?!year|month|week|day)[^\W\d_]{2,})"
+    r"|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+\.\d+|\.\d+|\d+)"
+    r"|(?P<word>[^\W\d_](?:[^\W_]|_\{?(?=\w)|(?<=\d)\}|['’\-‑](?=[^\W\d_]))*)"
+    r"|(?P<break>\\n|\n)"
+    r"|(?P<space>[\s\\]+)"
+    r"|(?P<mark><=|>=|==|≤|≥|[^\w\s])"
+    r"|(?P<other>.)",
+    re.DOTALL,
+)
+
+_ABBREVIATIONS = frozenset(
+    "sq ft lbs lb oz hrs hr mins min approx e.g i.e etc vs mr mrs ms dr st inc co ltd no dept avg max".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, number or mark.
+
+    Attributes
+    ----------
+    text, low, lemma, stem : str
+        As written; in lower case; singular; without ending.
+    start, end : int
+        Half-open range of characters in the problem's text.
+    kind : str
+        `number`, `word` or `mark`; `break` for a line's end.
+    """
+
+    text: str
+    low: str
+    lemma: str
+    stem: str
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as a range of tokens, `tokens[first:last]`, numbered from 1."""
+
+    number: int
+    first: int
+    last: int
+    start: int
+    end: int
+    question: bool
+
+    @property
+    def name(self) -> str:
+        """How parts of the formulation cite it."""
+        return f"S{self.number}"
+
+
+def tokenize(text: str) -> tuple[Token, ...]:
+    """Split `text` into tokens; each slices back to the text by its offsets.
+
+    >>> [t.text for t in tokenize("At most $1,200 (or 40%).")]
+    ['At', 'most', '$', '1,200', '(', 'or', '40', '%', ')', '.']
+    """
+    found: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup or "other"
+        if kind == "space":
+            continue
+        if kind == "other":
+            kind = "mark"
+        if kind == "kind":
+            kind = "word"
+        written = match.group()
+        low = written.lower() if kind == "word" else written
+        single = lemma(low) if kind == "word" else low
+        found.append(
+            Token(written, low, single, stem(low) if kind == "word" else low, match.start(), match.end(), kind)
+        )
+    return tuple(_without_math_dollars(found))
+
+
+def _without_math_dollars(tokens: list[Token]) -> list[Token]:
+    """Drop the dollar signs of inline formulas; keep those before a number."""
+    kept: list[Token] = []
+    for index, token in enumerate(tokens):
+        if token.text == "$":
+            following = tokens[index + 1] if index + 1 < len(tokens) else None
+            closes = index + 1 < len(tokens) and index > 0 and tokens[index - 1].kind == "number"
+            opened = len(kept) > 1 and kept[-2].text == "$"
+            if following is None or following.kind != "number" or (closes and opened):
+                continue
+        kept.append(token)
+    return kept
+
+
+def split_sentences(tokens: tuple[Token, ...]) -> tuple[Sentence, ...]:
+    """Group tokens into sentences, at full stops, question marks and line ends."""
+    sentences: list[Sentence] = []
+    first = 0
+    for index, token in enumerate(tokens):
+        if not _ends_sentence(tokens, index):
+            continue
+        if index >= first:
+            _add(sentences, tokens, first, index + 1)
+        first = index + 1
+    _add(sentences, tokens, first, len(tokens))
+    return tuple(sentences)
+
+
+def _ends_sentence(tokens: tuple[Token, ...], index: int) -> bool:
+    token = tokens[index]
+    if token.kind == "break" or token.text in {"?", "!"}:
+        return True
+    if token.text != ".":
+        return False
+    before = tokens[index - 1] if index else None
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    if before is not None and before.low in _ABBREVIATIONS and before.end == token.start:
+        return after is None or after.text[0].isupper() and before.low in {"ft", "oz", "lbs", "etc", "min", "max"}
+    glued_initial = (
+        after is not None
+        and before is not None
+        and len(before.text) == 1
+        and after.start == token.end
+        and after.kind == "word"
+    )
+    return not glued_initial
+
+
+def _add(sentences: list[Sentence], tokens: tuple[Token, ...], first: int, last: int) -> None:
+    words = tokens[first:last]
+    if not any(token.kind in {"word", "number"} for token in words):
+        return
+    while words and words[-1].kind == "break":
+        words = words[:-1]
+    question = words[-1].text == "?"
+    sentences.append(Sentence(len(sentences) + 1, first, last, words[0].start, words[-1].end, question))

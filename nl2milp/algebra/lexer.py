@@ -1,0 +1,146 @@
+"""From a string to tokens, with the spellings people use brought to one."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+from nl2milp.errors import ExpressionError
+
+__all__ = ["MAX_LENGTH", "Token", "tokenize"]
+
+MAX_LENGTH = 20_000
+"""Characters in one expression; longer ones are refused before they are read."""
+
+_SPELLINGS = {
+    "=": "==",
+    "<>": "!=",
+    "≤": "<=",
+    "≥": ">=",
+    "≠": "!=",
+    "⩽": "<=",
+    "⩾": ">=",
+    "−": "-",
+    "–": "-",
+    "×": "*",
+    "·": "*",
+    "⋅": "*",
+    "÷": "/",
+    "**": "^",
+    "=<": "<=",
+    "=>": ">=",
+    "∈": "in",
+    "∉": "not in",
+    "&&": "and",
+    "||": "or",
+    "∧": "and",
+    "∨": "or",
+    "¬": "not",
+    "…": "..",
+}
+
+_TOKEN = re.compile(
+    r"""
+    (?P<space>\s+)
+  | (?P<number>\d{1,3}(?:,\d{3})+(?![\d,])(?:\.(?!\.)\d+)?(?:[eE][+-]?\d+)?
+      | (?:\d+(?:\.(?!\.)\d*)?|\.\d+)(?:[eE][+-]?\d+)?)
+  | (?P<word>[^\W\d]\w*)
+  | (?P<text>'(?:[^'\\]|\\['\\])*'|"(?:[^"\\]|\\["\\])*")
+  | (?P<symbol>\.\.|<=|>=|==|!=|=<|=>|<>|\*\*|//|&&|\|\||[-+*/%^<>=(){}\[\],≤≥≠⩽⩾−–×·⋅÷∈∉∧∨¬…])
+    """,
+    re.VERBOSE,
+)
+
+KEYWORDS = frozenset({"and", "or", "not", "in", "for", "if", "else", "implies"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token.
+
+    Attributes
+    ----------
+    kind : str
+        `number`, `name`, `text`, `end`, or, for keywords and symbols, the
+        normalised spelling itself.
+    text : str
+        The name, the label, or the spelling.
+    value : float
+        Of a number; 0 otherwise.
+    at : int
+        One-based column.
+    """
+
+    kind: str
+    text: str
+    value: float
+    at: int
+
+
+def _number(written: str, source: str, at: int) -> float:
+    value = float(written.replace(",", ""))
+    if not math.isfinite(value):
+        raise ExpressionError(f"'{written}' is too large for a number; the largest is about 1.8e308", source, at)
+    return value
+
+
+def _percent_follows(source: str, end: int) -> bool:
+    """Whether the `%` at `end` belongs to the number before it (`20%`) rather than meaning modulo (`7 % 2`)."""
+    rest = source[end + 1 :].lstrip()
+    if not rest:
+        return True
+    return not (rest[0].isalnum() or rest[0] in "_('\".")  # an operand follows: modulo
+
+
+def tokenize(source: str) -> list[Token]:
+    """Split `source` into tokens, ending with one of kind `end`.
+
+    Raises
+    ------
+    ExpressionError
+        A character that starts no token, a number beyond double range, an
+        unclosed quote, or a source of more than :data:`MAX_LENGTH` characters.
+    """
+    if len(source) > MAX_LENGTH:
+        raise ExpressionError(f"an expression of {len(source)} characters; at most {MAX_LENGTH} are read", source, 1)
+    tokens: list[Token] = []
+    brackets: list[str] = []
+    position = 0
+    while position < len(source):
+        match = _TOKEN.match(source, position)
+        at = position + 1
+        if match is None:
+            found = source[position]
+            hint = "; a quote that is not closed" if found in "'\"" else ""
+            raise ExpressionError(f"'{found}' cannot stand here{hint}", source, at)
+        written, kind = match.group(), match.lastgroup
+        end = match.end()
+        if kind == "number":
+            if "," in written and brackets and brackets[-1] in "[{f":
+                # f(1,000) and x[1,000] may be a list of two: take only the digits before the comma
+                written = written.split(",", 1)[0]
+                end = position + len(written)
+            value = _number(written, source, at)
+            if source[end : end + 1] == "%" and _percent_follows(source, end):
+                value, end = value / 100, end + 1
+            tokens.append(Token("number", source[position:end], value, at))
+        elif kind == "word":
+            tokens.append(Token(written if written in KEYWORDS else "name", written, 0.0, at))
+        elif kind == "text":
+            label = re.sub(r"\\(.)", r"\1", written[1:-1])
+            tokens.append(Token("text", label, 0.0, at))
+        elif kind == "symbol":
+            spelling = _SPELLINGS.get(written, written)
+            if spelling == "not in":
+                tokens += [Token("not", "not", 0.0, at), Token("in", "in", 0.0, at)]
+            else:
+                if spelling in "([{":
+                    called = spelling == "(" and bool(tokens) and tokens[-1].text in ("min", "max", "prod")
+                    brackets.append("f" if called else spelling)
+                elif spelling in ")]}" and brackets:
+                    brackets.pop()
+                tokens.append(Token(spelling, spelling, 0.0, at))
+        position = end
+    tokens.append(Token("end", "the end", 0.0, len(source) + 1))
+    return tokens

@@ -1,0 +1,295 @@
+"""Gathers columns, rows, and what can only be finished when bounds and uses are known.
+
+Three things wait until the whole model is there, because the tightest form of
+each depends on the rest: rows that hold unless a literal is true (their big-M
+comes from propagated bounds), products with a binary (likewise), and minima
+and maxima (whose costly half is needed only where something pushes against
+it). :mod:`nl2milp.compile.finish` does that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import gcd, lcm
+from typing import Any
+
+import numpy as np
+
+from nl2milp.compile.frames import ROOT, Frame
+from nl2milp.compile.labels import IntArray
+from nl2milp.compile.values import Affine, Terms, flat
+from nl2milp.linear_model import ColumnBlock
+
+__all__ = ["Conditional", "Extreme", "Literal", "ModelBuilder", "Origin", "Product", "Rows"]
+
+_LARGEST_DENOMINATOR = 1_000_000
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The constraint that rows belong to; `constraint` is -1 for the objective and for definitions."""
+
+    name: str
+    constraint: int = -1
+
+
+@dataclass(frozen=True, eq=False)
+class Literal:
+    """A binary column at each point of a frame, or its complement."""
+
+    columns: Any
+    is_positive: bool = True
+
+    def complement(self) -> Literal:
+        """True where this is false."""
+        return Literal(self.columns, not self.is_positive)
+
+    def value(self) -> Affine:
+        """1 where true, 0 where false."""
+        if self.is_positive:
+            return Affine(0.0, (Terms(None, self.columns, 1.0),))
+        return Affine(1.0, (Terms(None, self.columns, -1.0),))
+
+    def at(self, places: IntArray, frame: Frame) -> Literal:
+        """At some points of `frame` only."""
+        return Literal(flat(self.columns, frame)[places], self.is_positive)
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """`lower <= entries <= upper`, one row for each of `count` points."""
+
+    origin: Origin
+    frame: Frame
+    rows: IntArray
+    columns: IntArray
+    coefficients: Any
+    lower: Any
+    upper: Any
+    count: int
+
+
+@dataclass(frozen=True, eq=False)
+class Conditional:
+    """`difference <= 0` at each point, unless one of the literals is true there."""
+
+    origin: Origin
+    frame: Frame
+    difference: Affine
+    escapes: tuple[Literal, ...]
+    text: str
+
+
+@dataclass(eq=False)
+class Extreme:
+    """Columns that equal, point by point, the largest of the members that name them.
+
+    `members` are affine over `frame`; member k belongs to column
+    `start + owners[k]`. Rows that keep the column above its members are always
+    made; the ones that hold it down only where something pushes it up.
+    """
+
+    origin: Origin
+    start: int
+    count: int
+    frame: Frame
+    members: Affine
+    owners: IntArray
+    text: str
+
+
+@dataclass(frozen=True, eq=False)
+class Product:
+    """The column that equals `binary * factor`."""
+
+    origin: Origin
+    column: int
+    binary: int
+    factor: int
+
+
+@dataclass(eq=False)
+class ModelBuilder:
+    """What a model is gathered in.
+
+    `describe` names a column for messages.
+    """
+
+    lower: list[Any] = field(default_factory=list)
+    upper: list[Any] = field(default_factory=list)
+    integer: list[Any] = field(default_factory=list)
+    blocks: list[ColumnBlock] = field(default_factory=list)
+    num_columns: int = 0
+    rows: list[Rows] = field(default_factory=list)
+    conditionals: list[Conditional] = field(default_factory=list)
+    extremes: list[Extreme] = field(default_factory=list)
+    products: list[Product] = field(default_factory=list)
+    order: list[Extreme | Product] = field(default_factory=list)
+    origin: Origin = field(default_factory=lambda: Origin("objective"))
+    _product_columns: dict[tuple[int, int], int] = field(default_factory=dict)
+    _digits: dict[int, tuple[float, list[tuple[int, float]]]] = field(default_factory=dict)
+    _binary: Any = None
+    _whole: Any = None
+
+    # -- columns
+
+    def add_columns(
+        self,
+        name: str,
+        count: int,
+        lower: Any,
+        upper: Any,
+        integer: bool,
+        key: Callable[[int], tuple[Any, ...]] = lambda place: (),
+        auxiliary: bool = True,
+    ) -> int:
+        """Append columns and return the first of them."""
+        start = self.num_columns
+        self.lower.append((count, lower))
+        self.upper.append((count, upper))
+        self.integer.append((count, integer))
+        self.blocks.append(ColumnBlock(name, start, start + count, key, auxiliary))
+        self.num_columns += count
+        self._binary = self._whole = None
+        return start
+
+    @staticmethod
+    def _joined(parts: list[Any], kind: Any) -> Any:
+        filled = [
+            np.full(count, value, dtype=kind) if np.ndim(value) == 0 else np.asarray(value, dtype=kind).ravel()
+            for count, value in parts
+        ]
+        return np.concatenate(filled) if filled else np.zeros(0, dtype=kind)
+
+    def bounds(self) -> tuple[Any, Any]:
+        """Lower and upper bounds of all columns so far, each of shape (n,)."""
+        return self._joined(self.lower, np.float64), self._joined(self.upper, np.float64)
+
+    def is_whole(self) -> Any:
+        """Which columns are integer, shape (n,)."""
+        if self._whole is None:
+            self._whole = self._joined(self.integer, np.bool_)
+        return self._whole
+
+    def is_binary(self) -> Any:
+        """Which columns are integer within 0 and 1, shape (n,)."""
+        if self._binary is None:
+            lower, upper = self.bounds()
+            self._binary = self.is_whole() & (lower >= 0) & (upper <= 1)
+        return self._binary
+
+    # -- rows
+
+    def add_rows(self, value: Any, lower: Any, upper: Any, frame: Frame) -> None:
+        """Append `lower <= value <= upper` at each point of `frame`."""
+        if not isinstance(value, Affine):
+            value = Affine(value, ())
+        rows, columns, coefficients = value.entries(frame)
+        constant = flat(value.constant, frame) if np.ndim(value.constant) else value.constant
+        low = lower if np.ndim(lower) == 0 else flat(lower, frame)
+        high = upper if np.ndim(upper) == 0 else flat(upper, frame)
+        self.rows.append(
+            Rows(self.origin, frame, rows, columns, coefficients, low - constant, high - constant, frame.size)
+        )
+
+    def add_conditional(self, difference: Affine, escapes: Sequence[Literal], frame: Frame, text: str) -> None:
+        """Append `difference <= 0` at each point of `frame`, unless an escape is true there."""
+        if escapes:
+            self.conditionals.append(Conditional(self.origin, frame, difference, tuple(escapes), text))
+        else:
+            self.add_rows(difference, -np.inf, 0.0, frame)
+
+    # -- definitions
+
+    def new_binary(self, frame: Frame, name: str) -> Literal:
+        """A new binary column for each point of `frame`."""
+        start = self.add_columns(name, frame.size, 0.0, 1.0, True, frame.labels_at)
+        columns: Any = start + np.arange(frame.size).reshape(frame.shape) if frame.shape else start
+        return Literal(columns)
+
+    def largest(self, members: Affine, inner: Frame, text: str) -> Affine:
+        """A new column for each point of the parent of `inner`: the largest member over the points of `inner`."""
+        parent = inner.parent
+        assert parent is not None
+        start = self.add_columns(text, parent.size, -np.inf, np.inf, False, parent.labels_at)
+        owners = flat(inner.rows, inner)
+        made = Extreme(self.origin, start, parent.size, inner, members, owners, text)
+        self.extremes.append(made)
+        self.order.append(made)
+        columns: Any = start + np.arange(parent.size).reshape(parent.shape) if parent.shape else start
+        return Affine(0.0, (Terms(None, columns, 1.0),))
+
+    def product_column(self, binary: int, factor: int) -> int:
+        """The column of `binary * factor`, made once for each pair."""
+        if binary == factor:
+            return binary
+        key = (min(binary, factor), max(binary, factor)) if self.is_binary()[factor] else (binary, factor)
+        if key not in self._product_columns:
+            name = f"{self.name_of(binary)} * {self.name_of(factor)}"
+            column = self.add_columns(name, 1, -np.inf, np.inf, False)
+            made = Product(self.origin, column, *key)
+            self.products.append(made)
+            self.order.append(made)
+            self._product_columns[key] = column
+        return self._product_columns[key]
+
+    def digits(self, column: int) -> tuple[float, list[tuple[int, float]]]:
+        """A bounded whole column as `offset + sum(weight * binary)`: the offset and (binary, weight) pairs."""
+        if column not in self._digits:
+            lower, upper = self.bounds()
+            offset, span = float(lower[column]), int(upper[column] - lower[column])
+            name = self.name_of(column)
+            count = span.bit_length()
+            start = self.add_columns(f"digit of {name}", count, 0.0, 1.0, True, lambda place: (place,))
+            pairs = [(start + place, float(2**place)) for place in range(count)]
+            self._digits[column] = offset, pairs
+            columns = np.array([column, *(digit for digit, _ in pairs)])
+            weights = np.array([1.0, *(-weight for _, weight in pairs)])
+            link = Affine(-offset, (Terms(np.zeros(count + 1, dtype=np.int64), columns, weights),))
+            self.add_rows(link, 0.0, 0.0, ROOT)
+        return self._digits[column]
+
+    def name_of(self, column: int) -> str:
+        """A column as people write it."""
+        for block in self.blocks:
+            if block.start <= column < block.stop:
+                key = block.key(column - block.start)
+                return f"{block.name}[{', '.join(map(str, key))}]" if key else block.name
+        return f"column {column}"
+
+    # -- integrality of expressions
+
+    def smallest_step(self, value: Affine, frame: Frame) -> Any:
+        """For each point, the smallest positive amount that `value` can exceed 0 by; None if any is continuous.
+
+        All decisions in it must be whole and its coefficients have a common
+        measure; then `value > 0` is the same as `value >= step`.
+        """
+        rows, columns, coefficients = value.entries(frame)
+        if not self.is_whole()[columns].all():
+            return None
+        constant = flat(value.constant, frame)
+        if (coefficients == np.floor(coefficients)).all() and (constant == np.floor(constant)).all():
+            return np.ones(frame.size)
+        steps = np.zeros(frame.size)
+        for point in range(frame.size):
+            step = _step([float(one) for one in coefficients[rows == point]], float(constant[point]))
+            if step is None:
+                return None
+            steps[point] = step
+        return steps
+
+
+def _step(coefficients: list[float], constant: float) -> float | None:
+    exact = [Fraction(repr(one)) for one in coefficients]
+    offset = Fraction(repr(constant))
+    denominator = lcm(offset.denominator, *(one.denominator for one in exact))
+    if denominator > _LARGEST_DENOMINATOR:
+        return None
+    common = gcd(*(int(one * denominator) for one in exact)) if exact else 0
+    whole = int(offset * denominator)
+    if common == 0:
+        return float(Fraction(max(whole, 1), denominator))
+    return float(Fraction(whole % common or common, denominator))

@@ -1,0 +1,269 @@
+"""Sets of labels, the domains of indexed symbols, and finding a label's place in them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Coded", "Domain", "Family", "IntArray", "Label", "LabelSet", "as_label", "label_text"]
+
+IntArray: TypeAlias = NDArray[np.int64]
+FloatArray: TypeAlias = NDArray[np.float64]
+Label: TypeAlias = str | int | float
+"""A member of a set. Labels that look like numbers are numbers: `'3'` and `3` are one label."""
+
+_DENSE_LOOKUP_CELLS = 5_000_000
+
+
+def as_label(value: Any) -> Label:
+    """Bring a cell or a member to a label: numbers and numerals to numbers, all else to stripped text.
+
+    >>> as_label(" 7 "), as_label(2.0), as_label("North York")
+    (7, 2, 'North York')
+    """
+    if isinstance(value, str):
+        text = value.strip()
+        try:
+            number = float(text)
+        except ValueError:
+            return text
+        if not math.isfinite(number) or text[:1].isalpha():
+            return text
+        value = number
+    number = float(value)
+    return int(number) if number.is_integer() else number
+
+
+def label_text(label: Any) -> str:
+    """A label, or a tuple of labels, as people write it."""
+    if isinstance(label, tuple):
+        return ", ".join(label_text(item) for item in label)
+    return str(label)
+
+
+@dataclass(eq=False)
+class LabelSet:
+    """An ordered set of distinct labels, or of distinct tuples of them.
+
+    Attributes
+    ----------
+    name : str
+        For messages.
+    labels : sequence
+        The labels in order; empty for a set of tuples.
+    components : tuple of (LabelSet, int array of shape (n,))
+        For a set of tuples: per position of the tuple, the set its labels come
+        from and their codes there.
+    """
+
+    name: str
+    labels: Sequence[Label] = ()
+    components: tuple[tuple[LabelSet, IntArray], ...] = ()
+    _translations: dict[int, tuple[LabelSet, IntArray]] = field(default_factory=dict, repr=False)
+
+    def __len__(self) -> int:
+        return len(self.components[0][1]) if self.components else len(self.labels)
+
+    @property
+    def arity(self) -> int:
+        """Labels per member."""
+        return len(self.components) or 1
+
+    @cached_property
+    def position(self) -> dict[Label, int]:
+        """Place of each label."""
+        return {label: place for place, label in enumerate(self.labels)}
+
+    @cached_property
+    def numbers(self) -> FloatArray | None:
+        """The labels as numbers, or None if any is text."""
+        if self.components or any(isinstance(label, str) for label in self.labels):
+            return None
+        return np.asarray(self.labels, dtype=np.float64)
+
+    @cached_property
+    def first_of_run(self) -> float | None:
+        """The first label, if the labels are consecutive whole numbers going up."""
+        numbers = self.numbers
+        if numbers is None or len(numbers) == 0 or numbers[0] != np.floor(numbers[0]):
+            return None
+        return float(numbers[0]) if bool(np.all(np.diff(numbers) == 1)) else None
+
+    @cached_property
+    def domain(self) -> Domain:
+        """For a set of tuples: the domain of its component codes, to look tuples up in."""
+        keys = tuple(codes for _, codes in self.components)
+        return Domain(tuple(base for base, _ in self.components), keys=keys)
+
+    def places(self, value: Any) -> Any:
+        """Positions in this set of a :class:`Coded`, a label, or numbers; -1 where absent."""
+        if isinstance(value, Coded):
+            if value.base is self:
+                return value.codes
+            known = self._translations.get(id(value.base))
+            if known is None:
+                table = np.array([self.position.get(label, -1) for label in value.base.labels], dtype=np.int64)
+                known = self._translations[id(value.base)] = (value.base, table)  # keep the base alive: id() is the key
+            return known[1][value.codes]
+        if isinstance(value, str):
+            return self.position.get(value, -1)
+        if isinstance(value, int | float):
+            return self.position.get(as_label(value), -1)
+        return self._places_of_numbers(np.asarray(value, dtype=np.float64))
+
+    def _places_of_numbers(self, values: FloatArray) -> IntArray:
+        first = self.first_of_run
+        if first is not None:
+            places = values - first
+            good = (places >= 0) & (places < len(self)) & (places == np.floor(places))
+            return np.where(good, places, -1).astype(np.int64)
+        flat = [self.position.get(as_label(value), -1) for value in values.ravel().tolist()]
+        return np.array(flat, dtype=np.int64).reshape(values.shape)
+
+    def member(self, place: int) -> Label | tuple[Label, ...]:
+        """The label, or the tuple of labels, at `place`."""
+        if self.components:
+            return tuple(base.labels[int(codes[place])] for base, codes in self.components)
+        return self.labels[place]
+
+
+@dataclass(frozen=True, eq=False)
+class Coded:
+    """Labels as codes: `base.labels[codes]`, in any shape."""
+
+    base: LabelSet
+    codes: Any
+
+    def take(self, flat: IntArray, shape: tuple[int, ...]) -> Coded:
+        """The entries at the flat positions `flat` of this value broadcast to `shape`."""
+        return Coded(self.base, np.broadcast_to(self.codes, shape).ravel()[flat])
+
+
+@dataclass(eq=False)
+class Domain:
+    """Where an indexed symbol is defined: a product of sets, or listed keys within it.
+
+    Attributes
+    ----------
+    axes : tuple of LabelSet
+        One for each index.
+    keys : tuple of int array of shape (n,), or None
+        Codes on each axis of the n listed keys; None for the full product.
+    """
+
+    axes: tuple[LabelSet, ...]
+    keys: tuple[IntArray, ...] | None = None
+
+    @cached_property
+    def shape(self) -> tuple[int, ...]:
+        """Length of each axis."""
+        return tuple(len(axis) for axis in self.axes)
+
+    @cached_property
+    def size(self) -> int:
+        """Number of keys."""
+        return math.prod(self.shape) if self.keys is None else len(self.keys[0])
+
+    @cached_property
+    def strides(self) -> tuple[int, ...]:
+        """Steps of each axis in the row-major numbering of the full product."""
+        return tuple(math.prod(self.shape[axis + 1 :]) for axis in range(len(self.shape)))
+
+    @cached_property
+    def _sorted(self) -> tuple[IntArray, IntArray]:
+        assert self.keys is not None
+        cells = self._cells(self.keys)
+        order = np.argsort(cells, kind="stable")
+        return cells[order], order
+
+    @cached_property
+    def _inverse(self) -> IntArray | None:
+        """Key number of each cell of the product, where that is small enough to tabulate."""
+        cells = math.prod(self.shape)
+        if self.keys is None or cells > max(_DENSE_LOOKUP_CELLS, 4 * self.size):
+            return None
+        inverse = np.full(cells, -1, dtype=np.int64)
+        inverse[self._cells(self.keys)] = np.arange(self.size)
+        return inverse
+
+    def _cells(self, codes: tuple[Any, ...]) -> Any:
+        total: Any = 0
+        for code, stride in zip(codes, self.strides, strict=True):
+            total = total + (code if stride == 1 else code * stride)
+        return total
+
+    def lookup(self, values: Sequence[Any]) -> tuple[Any, Any]:
+        """Key numbers of index values, broadcast together, and where they are missing.
+
+        Returns
+        -------
+        keys : int or int array
+            0 where missing.
+        missing : bool array or bool
+            False (the object) if none can be.
+        """
+        places = [axis.places(value) for axis, value in zip(self.axes, values, strict=True)]
+        missing: Any = False
+        for position, place in enumerate(places):
+            value = values[position]
+            if isinstance(value, Coded) and value.base is self.axes[position]:
+                continue
+            gone = place < 0
+            if np.any(gone):
+                missing = missing | gone
+                places[position] = np.where(gone, 0, place)
+        cells = self._cells(tuple(places))
+        if self.keys is None:
+            return cells, missing
+        if self.size == 0:
+            return np.zeros(np.shape(cells), dtype=np.int64), np.ones(np.shape(cells), dtype=bool)
+        if self._inverse is not None:
+            found = self._inverse[cells]
+            gone = found < 0
+        else:
+            ordered, order = self._sorted
+            spot = np.minimum(np.searchsorted(ordered, cells), self.size - 1)
+            gone = ordered[spot] != cells
+            found = order[spot]
+        if np.any(gone):
+            return np.where(gone, 0, found), missing | gone
+        return found, missing
+
+    def key(self, number: int) -> tuple[Label, ...]:
+        """The labels of key `number`."""
+        if self.keys is not None:
+            return tuple(axis.labels[int(codes[number])] for axis, codes in zip(self.axes, self.keys, strict=True))
+        return tuple(
+            axis.labels[(number // stride) % len(axis)] for axis, stride in zip(self.axes, self.strides, strict=True)
+        )
+
+    def codes(self) -> tuple[IntArray, ...]:
+        """Codes on each axis of all keys, each of shape (size,)."""
+        if self.keys is not None:
+            return self.keys
+        numbers = np.arange(self.size)
+        return tuple((numbers // stride) % len(axis) for axis, stride in zip(self.axes, self.strides, strict=True))
+
+
+@dataclass(eq=False)
+class Family:
+    """A set for each key: `suitable[k in kinds]`. Members of key k are `codes[starts[k]:starts[k + 1]]` of `base`."""
+
+    name: str
+    domain: Domain
+    base: LabelSet
+    starts: IntArray
+    codes: IntArray
+
+    @cached_property
+    def pairs(self) -> Domain:
+        """All (key, member) combinations, for membership tests."""
+        owner = np.repeat(np.arange(self.domain.size), np.diff(self.starts))
+        keys = LabelSet(self.name, labels=range(self.domain.size))
+        return Domain((keys, self.base), keys=(owner, self.codes))

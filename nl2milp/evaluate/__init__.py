@@ -1,0 +1,1 @@
+"""Batch evaluation: cases, metrics, the runner, reports."""

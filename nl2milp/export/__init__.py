@@ -1,0 +1,1 @@
+"""Formulations and models in other forms; one file per format."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from nl2milp.formulation import Constraint, Formulation, Kind, Objective, Sense, Span, Variable
@@ -25,7 +26,9 @@ def symbols_of(names: Sequence[Name]) -> tuple[str, ...]:
     """Identifiers made of the names: `ox carts` becomes `ox_carts`."""
     found: list[str] = []
     for name in names:
-        symbol = re.sub(r"[^a-z0-9]+", "_", name.label.lower()).strip("_")[:60] or "x"
+        plain = unicodedata.normalize("NFKD", name.label.lower().replace("'s ", "s ").replace("’s ", "s "))
+        plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+        symbol = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:60] or "x"
         if symbol[0].isdigit() or symbol in _RESERVED:
             symbol = f"x_{symbol}"
         base, count = symbol, 2

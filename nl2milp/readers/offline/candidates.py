@@ -19,6 +19,7 @@ _MOST_MEMBERS = 8
 _IDENTIFIER = re.compile(r"^(?:[A-Z]|[A-Za-z]_?\{?\d{1,2}\}?|[ivx]{1,4}|[IVX]{1,4})$")
 _LINKS = frozenset({"and", "or", "&", "nor"})
 _OPENERS = frozenset("each per every a an one another the of in on at with 1 both using by".split())
+_PREPOSITIONS = frozenset("of in on at with by using both".split())
 _STARTERS = frozenset("while whereas and or that has have".split())
 _ENDS = frozenset("and or while whereas but so for".split())
 _AUXILIARIES = frozenset("is are be has have had will can must should may which that who whose".split())
@@ -26,7 +27,7 @@ _NOUNS_TOO = frozenset(
     """plant plants mix mixes drink drinks seat seats ship ships store stores design designs plan plans cook cooks work
     works process fish run runs charge supply supplies clean treat treats sized mixed process produce craft crafts
     build designs fix pick store move holds feature located planting fishing mixing shipping cleaning cooking
-    cleaning""".split()
+    cleaning answer""".split()
 )
 _SPELLED = frozenset("one two three four five".split())
 
@@ -70,7 +71,7 @@ def _in_phrase(tokens: tuple[Token, ...], index: int) -> bool:
         return False
     token = tokens[index]
     if token.kind == "word":
-        if token.low in VERBS and token.low not in _NOUNS_TOO:
+        if token.low in VERBS and token.low not in _NOUNS_TOO and not _participle(tokens, index):
             return False
         if token.text == "A" or token.low not in FUNCTION_WORDS or len(token.text) == 1 and token.text.isupper():
             return True
@@ -81,6 +82,14 @@ def _in_phrase(tokens: tuple[Token, ...], index: int) -> bool:
     return tokens[index - 1].low not in VERBS and (
         following is None or following.kind == "mark" or following.low in FUNCTION_WORDS or following.low in VERBS
     )
+
+
+def _participle(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a participle belongs to the noun after it, as in `privately owned cars`."""
+    if not tokens[index].low.endswith("ed") or index + 1 >= len(tokens):
+        return False
+    following = tokens[index + 1]
+    return following.kind == "word" and following.low not in FUNCTION_WORDS and following.low not in VERBS
 
 
 def _lefts(tokens: tuple[Token, ...], end: int) -> list[Phrase]:
@@ -97,7 +106,11 @@ def _lefts(tokens: tuple[Token, ...], end: int) -> list[Phrase]:
 
 def _rights(tokens: tuple[Token, ...], start: int) -> list[Phrase]:
     """Phrases that start at `start`, past an article, the shortest first."""
-    while start < len(tokens) and (tokens[start].low in DETERMINERS and tokens[start].text != "A" or tokens[start].text in {"(", ")"}):
+    while start < len(tokens) and (
+        tokens[start].low in DETERMINERS
+        and tokens[start].text != "A"
+        or tokens[start].low in {"(", ")", "by", "with", "using", "via", "in"}
+    ):
         start += 1
     found: list[Phrase] = []
     index = start
@@ -164,13 +177,13 @@ def _parallel(tokens: tuple[Token, ...], sentences: tuple[Sentence, ...]) -> lis
                     kind = "verb"
                 elif following.low in _ENDS:
                     kind = "end"
-                key = (previous if opens else "^", kind)
+                key = ("^" if not opens or previous in _PREPOSITIONS else "the" if previous == "the" else "each", kind)
                 names = tuple(tokens[i].lemma for i in range(first, last))
                 slots[key].setdefault(names, (first, last))
     found: list[CandidateSet] = []
     for filled in slots.values():
         phrases = list(filled.values())
-        if not 2 <= len(phrases) <= 12:
+        if not 2 <= len(phrases) <= 20:
             continue
         found += [
             CandidateSet((one, other), "parallel")
@@ -178,10 +191,14 @@ def _parallel(tokens: tuple[Token, ...], sentences: tuple[Sentence, ...]) -> lis
             for other in phrases[position + 1 : position + 4]
             if one[1] <= other[0]
         ]
-        if 3 <= len(phrases) <= 6:
-            found.append(CandidateSet(tuple(phrases), "parallel"))
-            if len(phrases) > 3:
-                found.append(CandidateSet(tuple(phrases[:3]), "parallel"))
+        by_form: dict[str | int, list[Phrase]] = defaultdict(list)
+        for phrase in phrases:
+            by_form[tokens[phrase[1] - 1].lemma].append(phrase)
+            by_form[phrase[1] - phrase[0]].append(phrase)
+        for group in (phrases, phrases[:3], *by_form.values()):
+            apart = [one for place, one in enumerate(group) if place == 0 or group[place - 1][1] <= one[0]]
+            if 3 <= len(apart) <= 6:
+                found.append(CandidateSet(tuple(apart), "parallel"))
     return found
 
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from nl2milp.readers.offline.lexicon import UNIT_FACTORS
+from nl2milp.readers.offline.lexicon import FUNCTION_WORDS, UNIT_FACTORS
 from nl2milp.readers.offline.rates import Rate
 from nl2milp.readers.offline.scan import Scan
+from nl2milp.readers.offline.words import stem
 
 __all__ = ["Column", "make_columns", "scale_between"]
 
@@ -79,10 +80,37 @@ def _likeness(scan: Scan, one: Rate, other: Rate) -> float:
             score -= 3.0 if {a.unit, b.unit} <= UNIT_FACTORS.keys() else 1.5
     score += 2.5 * _overlap(one.after, other.after) + 1.5 * _overlap(one.before, other.before)
     score += 0.5 * _overlap(one.before | one.after, other.before | other.after)
+    if _differ(scan, one, other):
+        score -= 2.5
     if one.order == other.order:
         score += 0.6
     same = scan.sentence_at[a.first] == scan.sentence_at[b.first]
     return score + (0.4 if same else 0.0)
+
+
+def _thing(scan: Scan, rate: Rate) -> frozenset[str]:
+    """What is measured, in `3 units of almond butter`: the words after `of`."""
+    last = scan.quantities[rate.quantity].last
+    if last + 1 >= len(scan.tokens) or scan.tokens[last + 1].low != "of":
+        return frozenset()
+    stop = last + 2
+    while stop < min(last + 6, len(scan.tokens)):
+        token = scan.tokens[stop]
+        if token.kind != "word" or token.low in FUNCTION_WORDS and len(token.text) > 1:
+            break
+        stop += 1
+    return rate.after & frozenset(scan.tokens[i].stem for i in range(last + 2, stop))
+
+
+def _differ(scan: Scan, one: Rate, other: Rate) -> bool:
+    """Whether two rates name different things: oats and barley, or peanut butter and almond butter."""
+    a, b = _thing(scan, one), _thing(scan, other)
+    if not a or not b:
+        return False
+    if not a & b:
+        return True
+    owners = [{stem(word) for word in name.own} for name in scan.names]
+    return any((a - b) & mine and (b - a) & yours for mine in owners for yours in owners if mine is not yours)
 
 
 def make_columns(scan: Scan, rates: Sequence[Rate]) -> tuple[Column, ...]:
@@ -118,11 +146,14 @@ def _column(scan: Scan, group: list[Rate]) -> Column:
     known = [unit for unit in units if unit in UNIT_FACTORS]
     unit = known[0] if known else max(units, key=units.count)
     values: dict[int, Fraction] = {}
+    all_lost = all("los" in rate.before | rate.after for rate in group)
     for rate in group:
         quantity = scan.quantities[rate.quantity]
         scale = scale_between(quantity.unit, unit) if quantity.unit in UNIT_FACTORS else Fraction(1)
+        lost = "los" in rate.before | rate.after
         for variable in rate.variables:
-            values.setdefault(variable, quantity.value * (scale or 1))
+            value = quantity.value * (scale or 1)
+            values.setdefault(variable, -value if lost and not all_lost else value)
     quantities = [scan.quantities[rate.quantity] for rate in group]
     return Column(
         values,

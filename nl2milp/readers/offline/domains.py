@@ -9,10 +9,10 @@ from nl2milp.readers.offline.scan import Scan
 __all__ = ["Domain", "find_domain"]
 
 _DIVISIBLE = frozenset(
-    """acre hectare kilogram gram milligram pound ounce liter milliliter gallon ton hour minute second dollar meter
+    """acre hectare kilogram gram milligram pound ounce liter milliliter gallon ton hour minute second dollar meter day sqft
     kilometer centimeter foot square quart pint mile money fund euro percentage""".split()
 )
-_WEIGHED = frozenset("kilogram gram pound ounce liter gallon ton milliliter acre hectare".split())
+_WEIGHED = frozenset("milligram sqft kilogram gram pound ounce liter gallon ton milliliter acre hectare".split())
 _MONEY = frozenset("invest invests invested investing investment investments".split())
 _PARTIAL = frozenset({"divisibility", "partial", "partially"})
 _WHOLE = frozenset({"integer", "integers", "whole", "indivisible", "fraction", "fractional"})
@@ -43,7 +43,7 @@ def find_domain(scan: Scan) -> Domain:
     lows = {token.low for token in tokens}
     stated = bool(lows & _WHOLE)
     unit = _asked_unit(scan) or _rate_unit(scan)
-    if lows & _PARTIAL:
+    if lows & _PARTIAL or "fractional" in lows and lows & {"okay", "ok", "allowed"}:
         return Domain(unit, False, True)
     if stated:
         return Domain(unit, True, True)
@@ -58,7 +58,7 @@ def find_domain(scan: Scan) -> Domain:
         return Domain("$", False, False)
     if much and not many and any("invest" in token.low or "money" in token.low for token in tokens):
         return Domain("$", False, False)
-    if not many and any(
+    if (not many or not lows & {"profit", "profits", "revenue"}) and any(
         scan.tokens[mention.first - 2].lemma == "unit" and scan.tokens[mention.first - 1].low == "of"
         for mention in scan.mentions
         if mention.first > 2
@@ -82,13 +82,17 @@ def _rate_unit(scan: Scan) -> str:
     votes: dict[str, int] = {}
     for index in range(1, len(scan.tokens) - 1):
         token = scan.tokens[index]
-        if scan.tokens[index - 1].low == "per" and token.lemma in _WEIGHED and scan.quantity_at[index] < 0:
+        if scan.tokens[index - 1].low in {"per", "a"} and token.lemma in _WEIGHED and scan.quantity_at[index] < 0:
             sentence = scan.sentences[scan.sentence_at[index]]
             said = range(sentence.first, sentence.last)
             if any(scan.mention_at[i] >= 0 for i in said) and (
                 scan.quantity_at[index - 2] >= 0 and scan.quantities[scan.quantity_at[index - 2]].money
                 or index - 1 == sentence.first
             ):
+                votes[token.lemma] = votes.get(token.lemma, 0) + 2
+        if scan.tokens[index - 1].low == "per" and token.lemma in {"hour", "day"}:
+            back = {scan.tokens[i].low for i in range(max(0, index - 6), index)}
+            if back & {"operate", "run", "operating", "running"}:
                 votes[token.lemma] = votes.get(token.lemma, 0) + 1
     for mention in scan.mentions:
         after = [token.low for token in scan.tokens[mention.last : mention.last + 3]]

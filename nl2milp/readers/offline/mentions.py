@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nl2milp.readers.offline.candidates import CandidateSet, is_identifier
-from nl2milp.readers.offline.lexicon import FUNCTION_WORDS, MEASURE_NOUNS, VERBS
+from nl2milp.readers.offline.lexicon import FUNCTION_WORDS, GENERIC_NOUNS, MEASURE_NOUNS, VERBS
 from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.tokens import Sentence, Token
 
@@ -81,6 +81,13 @@ def _complete(tokens: tuple[Token, ...], lemmas: list[tuple[str, ...]], labels: 
                 lemmas[position] = words[cut + 1 :]
                 labels[position] = " ".join(labels[position].split(" ")[cut + 1 :])
                 break
+    lows = [token.lemma for token in tokens]
+    while len({words[-1] for words in lemmas}) == 1 and all(len(words) > 1 for words in lemmas):
+        if not all(2 * _count(lows, words) < _count(lows, words[:-1]) for words in lemmas):
+            break
+        for position, words in enumerate(lemmas):
+            lemmas[position] = words[:-1]
+            labels[position] = labels[position].rpartition(" ")[0]
     heads: list[dict[str, str]] = []
     for words in lemmas:
         followers: dict[str, str] = {}
@@ -99,6 +106,10 @@ def _complete(tokens: tuple[Token, ...], lemmas: list[tuple[str, ...]], labels: 
         if head not in words:
             lemmas[position] = (*words, head)
             labels[position] += " " + heads[position][head]
+
+
+def _count(lows: list[str], words: tuple[str, ...]) -> int:
+    return sum(tuple(lows[i : i + len(words)]) == words for i in range(len(lows) - len(words) + 1))
 
 
 def find_mentions(
@@ -124,7 +135,7 @@ def find_mentions(
             continue
         words = set(names[variable].lemmas)
         first, last = index, index + 1
-        if _elsewhere(tokens, index, names[variable]):
+        if _elsewhere(tokens, index, names[variable], sentences) or _inner(tokens, index, names[variable]):
             index += 1
             continue
         while first > 0 and tokens[first - 1].lemma in words and (not found or found[-1].last < first):
@@ -158,8 +169,19 @@ def _meant(tokens: tuple[Token, ...], index: int, name: Name, starts: set[int]) 
     return token.text != "A" or index not in starts
 
 
-def _elsewhere(tokens: tuple[Token, ...], index: int, name: Name) -> bool:
+def _inner(tokens: tuple[Token, ...], index: int, name: Name) -> bool:
+    """Whether only a word from the middle of the name stands here: `answer` of `short answer questions`."""
+    lemmas = name.lemmas
+    if len(lemmas) < 3 or tokens[index].lemma in {lemmas[0], lemmas[-1]} or len(name.own) < 2:
+        return False
+    beside = {tokens[i].lemma for i in (index - 1, index + 1) if 0 <= i < len(tokens)}
+    return not beside & set(lemmas)
+
+
+def _elsewhere(tokens: tuple[Token, ...], index: int, name: Name, sentences: tuple[Sentence, ...]) -> bool:
     """Whether a modifier of the name stands before another noun here: `software company` beside `software engineers`."""
+    if not sentences or index >= sentences[0].last:
+        return False
     if len(name.lemmas) < 2 or name.lemmas[-1] not in name.own or tokens[index].lemma == name.lemmas[-1]:
         return False
     last = index + 1
@@ -183,7 +205,7 @@ def _enough(tokens: tuple[Token, ...], index: int, name: Name) -> bool:
     token = tokens[index].lemma
     if token == name.lemmas[-1] and name.lemmas[0] != token:
         beside = {tokens[i].lemma for i in range(max(0, index - len(name.lemmas)), min(len(tokens), index + 3))}
-        return len(beside & (name.own - {token})) > 0
+        return token not in GENERIC_NOUNS or len(beside & (name.own - {token})) > 0
     return True
 
 
@@ -202,6 +224,9 @@ def _without_ingredients(
         head = heads[mention.variable]
         bare = head is not None and headed[mention.variable] and tokens[mention.last - 1].lemma != head
         measured = tokens[mention.first - 1].low == "of" and mention.first - 2 in ends if mention.first > 2 else False
+        measured = measured and tokens[mention.first - 2].lemma != head
+        counted = tokens[mention.last - 1]
+        measured = measured or mention.first in ends and counted.low != counted.lemma and counted.low.endswith("s")
         if not (bare and measured):
             kept.append(mention)
     return tuple(kept)

@@ -65,15 +65,14 @@ _KINDS = frozenset(
 )
 
 
-def _declared(tokens: tuple[Token, ...], quantities: tuple[Quantity, ...]) -> frozenset[int]:
-    """How many kinds the text says there are: `two types of`, `three different sizes`."""
-    found = set()
+def _declared(tokens: tuple[Token, ...], quantities: tuple[Quantity, ...]) -> tuple[tuple[int, frozenset[str]], ...]:
+    """How many things the text says there are, with their nouns: `two types of`, `three different sizes`."""
+    found = []
     for quantity in quantities:
-        if quantity.spelled and quantity.kind == "number" and 2 <= quantity.value <= 8:
+        if quantity.kind == "number" and not quantity.money and quantity.value in range(2, 9):
             following = tokens[quantity.last : quantity.last + 3]
-            if any(token.lemma in _KINDS for token in following):
-                found.add(int(quantity.value))
-    return frozenset(found)
+            found.append((int(quantity.value), frozenset(token.lemma for token in following)))
+    return tuple(found)
 
 
 def features(
@@ -212,7 +211,8 @@ def _form(
     start = index.sentences[sentence].first
     found["number earlier"] = float(any(start <= i < first for i in index.starts)) if same else 0.0
     found["digits inside"] = float(any(first <= i < last for i in index.starts)) if same else 0.0
-    declared = index.declared
+    shared = set(names[0]).intersection(*names[1:])
+    declared = {count for count, nouns in index.declared if nouns & (_KINDS | shared)}
     if declared:
         found["declared"] = 1.0 if len(names) in declared else -1.0
     typed = {t.lemma for t in tokens[max(start, first - 8) : first]}

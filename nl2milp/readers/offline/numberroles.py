@@ -15,7 +15,7 @@ from importlib.resources import files
 from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.scan import Scan
 
-__all__ = ["ROLES", "number_features", "number_roles"]
+__all__ = ["ROLES", "corrected_roles", "number_features", "number_roles"]
 
 ROLES = ("rate", "limit", "none")
 _BACK = 12
@@ -85,6 +85,31 @@ def number_features(scan: Scan, quantity: Quantity, last_role: str) -> list[str]
     found.append(f"first {scan.tokens[sentence.first].lemma}")
     found.append("bias")
     return found
+
+
+_ONES = frozenset({"unit", "item", "product", "piece", "one"})
+
+
+def corrected_roles(scan: Scan, roles: tuple[str, ...]) -> tuple[str, ...]:
+    """Roles after rules that hold whatever the scorer thinks.
+
+    `3 hours for each phone` is a rate although no single variable is named.
+    """
+    heads = {word for name in scan.names for word in name.lemmas} | _ONES
+    found = list(roles)
+    for position, quantity in enumerate(scan.quantities):
+        if roles[position] != "limit":
+            continue
+        sentence = scan.sentences[scan.sentence_at[quantity.first]]
+        if any(scan.direction_at[i] >= 0 for i in range(sentence.first, quantity.first)):
+            continue
+        for index in range(quantity.last, min(quantity.last + 7, sentence.last - 1)):
+            if scan.tokens[index].low in {",", "and", "but"}:
+                break
+            if scan.tokens[index].low in {"per", "each", "every"} and scan.tokens[index + 1].lemma in heads:
+                found[position] = "rate"
+                break
+    return tuple(found)
 
 
 @lru_cache(maxsize=1)

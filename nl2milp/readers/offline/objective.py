@@ -11,7 +11,7 @@ from nl2milp.readers.offline.lexicon import MEASURE_NOUNS, UNIT_FACTORS
 from nl2milp.readers.offline.rates import content
 from nl2milp.readers.offline.scan import Scan
 
-__all__ = ["Aim", "Sense", "find_aim", "find_sense"]
+__all__ = ["Aim", "Sense", "find_aim", "find_sense", "leftover"]
 
 _MAX = frozenset("maximize maximise maximizes maximizing maximising maximized maximised maximizes maximization".split())
 _MIN = frozenset("minimize minimise minimizes minimizing minimising minimized minimised minimization".split())
@@ -123,6 +123,8 @@ def find_aim(scan: Scan, columns: Sequence[Column], sense: Sense, unit: str) -> 
     scores = [_fit(scan, column, sense) for column in columns]
     best = max(range(len(scores)), key=lambda place: scores[place], default=-1)
     everyone = {variable: Fraction(1) for variable in range(len(scan.names))}
+    if unit in {"hour", "minute", "day"} and sense.words & {"tim", "hour", "minut", "day"}:
+        return Aim(sense.sense, everyone, (), sense.first, sense.last, 0.9, None)
     ones = Aim(sense.sense, everyone, (), sense.first, sense.last, 0.9, None)
     if best >= 0 and scores[best] >= 1.0:
         column = columns[best]
@@ -135,6 +137,8 @@ def find_aim(scan: Scan, columns: Sequence[Column], sense: Sense, unit: str) -> 
                 terms = {v: terms[v] - costs[0].values.get(v, Fraction(0)) for v in terms}
                 used = tuple(sorted((*used, *costs[0].quantities)))
         return Aim(sense.sense, terms, used, sense.first, sense.last, 1.0 if full else 0.3, column)
+    if sense.count and not _counted(scan, sense) and not sense.words & {"unit", "item", "product"}:
+        return Aim(sense.sense, everyone, (), sense.first, sense.last, 0.4, None)
     if sense.count or sense.words & {"unit", "item", "product"} or _names(scan, sense) or unit and unit in sense.words:
         return ones
     if best >= 0 and scores[best] > 0.3:
@@ -143,12 +147,28 @@ def find_aim(scan: Scan, columns: Sequence[Column], sense: Sense, unit: str) -> 
     return Aim(sense.sense, everyone, (), sense.first, sense.last, 0.2, None)
 
 
+def leftover(scan: Scan, columns: Sequence[Column], aim: Aim, taken: Sequence[Mapping[int, Fraction]]) -> Aim:
+    """The same aim with the one full column that no limit uses, if there is just one."""
+    free = [
+        column
+        for column in columns
+        if len(column.values) == len(scan.names) and not any(dict(column.values) == dict(terms) for terms in taken)
+    ]
+    if len(free) != 1:
+        return aim
+    return Aim(aim.sense, dict(free[0].values), free[0].quantities, aim.first, aim.last, 0.8, free[0])
+
+
 def _counted(scan: Scan, sense: Sense) -> bool:
     """Whether `the number of ...` speaks of the variables' own noun."""
     lemmas = {word for name in scan.names for word in name.lemmas}
     for index in range(sense.first, min(sense.last, len(scan.tokens) - 2)):
         if scan.tokens[index].low in {"number", "amount", "quantity"} and scan.tokens[index + 1].low == "of":
             nouns = {scan.tokens[i].lemma for i in range(index + 2, min(index + 5, sense.last))}
+            noun = scan.tokens[index + 2].lemma
+            for place in range(1, len(scan.tokens)):
+                if scan.tokens[place].lemma == noun and scan.tokens[place - 1].low in {"per", "every", "each"}:
+                    return True
             return bool(nouns & lemmas) and scan.tokens[index + 2].lemma not in MEASURE_NOUNS - {"unit", "hour"}
     return False
 
@@ -173,6 +193,8 @@ def _fit(scan: Scan, column: Column, sense: Sense) -> float:
             score += 0.8
         if column.words & {"cost", "spend"} and not column.words & _GAIN:
             score -= 0.8
+    if sense.sense == "maximize" and gain and column.words & {"cost"} and not column.words & _GAIN:
+        score -= 1.0
     if words & _LESS and not words & {"tim"} and column.money:
         score += 1.0
         if column.words & _SPEND:

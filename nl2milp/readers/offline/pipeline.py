@@ -10,8 +10,8 @@ from nl2milp.readers.offline.columns import Column, make_columns
 from nl2milp.readers.offline.domains import Domain, find_domain
 from nl2milp.readers.offline.mentions import find_mentions, names_of
 from nl2milp.readers.offline.naming import best_sets
-from nl2milp.readers.offline.numberroles import number_roles
-from nl2milp.readers.offline.objective import Aim, Sense, find_aim, find_sense
+from nl2milp.readers.offline.numberroles import corrected_roles, number_roles
+from nl2milp.readers.offline.objective import Aim, Sense, find_aim, find_sense, leftover
 from nl2milp.readers.offline.quantities import find_quantities
 from nl2milp.readers.offline.rates import find_rates
 from nl2milp.readers.offline.scan import Scan, make_scan
@@ -79,7 +79,7 @@ def understand(text: str) -> Draft:
 
 def _model(scan: Scan, sense: Sense, lead: float) -> Draft:
     judged = number_roles(scan)
-    roles = tuple(role for role, _ in judged)
+    roles = corrected_roles(scan, tuple(role for role, _ in judged))
     columns = make_columns(scan, find_rates(scan, roles))
     domain = find_domain(scan)
     aim = find_aim(scan, columns, sense, domain.unit)
@@ -89,6 +89,9 @@ def _model(scan: Scan, sense: Sense, lead: float) -> Draft:
     for sentence in range(len(scan.sentences)):
         for parser in PARSERS:
             rows += parser(context, sentence)
+    if aim.certainty <= 0.5:
+        aim = leftover(scan, columns, aim, [row.terms for row in rows])
+        context.used.update(aim.quantities)
     rows.sort(key=lambda row: (row.first, row.last))
     bound = {position for column in columns for position in column.quantities if _in_rows(column, rows)}
     return Draft(

@@ -9,7 +9,7 @@ from itertools import groupby
 from nl2milp.readers.offline.lexicon import FUNCTION_WORDS
 from nl2milp.readers.offline.scan import Scan
 
-__all__ = ["Rate", "content", "find_rates", "surroundings"]
+__all__ = ["BREAKERS", "Rate", "content", "find_rates", "listed_before", "surroundings"]
 
 BREAKERS = frozenset("and , ; but while whereas or with".split())
 _HARD = frozenset("; while whereas but however although though since because if how : . ?".split())
@@ -116,7 +116,7 @@ def find_rates(scan: Scan, roles: Sequence[str]) -> tuple[Rate, ...]:
             and quantity.kind in {"number", "percent", "part"}
         ]
         items = _items(scan, number, positions, roles)
-        variables = tuple(dict.fromkeys(value for kind, value in items if kind == "V"))
+        variables = tuple(dict.fromkeys(value for kind, value, _ in items if kind == "V"))
         if positions:
             pairs = _assign(scan, sentence.first, sentence.last, items, positions, previous)
             found += _collect(scan, number, pairs)
@@ -125,7 +125,14 @@ def find_rates(scan: Scan, roles: Sequence[str]) -> tuple[Rate, ...]:
     return tuple(found)
 
 
-Item = tuple[str, int]
+Item = tuple[str, int, int]
+"""`V`, variable, mention; or `Q`, quantity, quantity."""
+
+
+def _appositive(scan: Scan, one: int, other: int) -> bool:
+    """Whether the second mention explains the first: `the second product is a chair`."""
+    between = [scan.tokens[i].low for i in range(scan.mentions[one].last, scan.mentions[other].first)]
+    return len(between) in {1, 2} and between[0] == "is" and set(between) <= {"is", "a", "an", "the"}
 
 
 def _items(scan: Scan, number: int, positions: list[int], roles: Sequence[str]) -> list[Item]:
@@ -145,15 +152,17 @@ def _items(scan: Scan, number: int, positions: list[int], roles: Sequence[str]) 
         if quantity >= 0:
             after_limit = quantity not in rated and roles[quantity] == "limit"
             if quantity in rated:
-                items.append(("Q", quantity))
+                items.append(("Q", quantity, quantity))
                 asking = False
             index = scan.quantities[quantity].last
             continue
         if mention >= 0:
             if not asking and not after_limit:
                 variable = scan.mentions[mention].variable
-                if not items or items[-1] != ("V", variable):
-                    items.append(("V", variable))
+                if items and items[-1][0] == "V" and _appositive(scan, items[-1][2], mention):
+                    items.pop()
+                if not items or items[-1][:2] != ("V", variable):
+                    items.append(("V", variable, mention))
             after_limit = False
             index = scan.mentions[mention].last
             continue
@@ -171,7 +180,7 @@ def _assign(
 ) -> Pairs:
     """Which variables each rate of a sentence belongs to, with the group of rates listed together."""
     everyone = tuple(range(len(scan.names)))
-    distinct = tuple(dict.fromkeys(value for kind, value in items if kind == "V"))
+    distinct = tuple(dict.fromkeys(value for kind, value, _ in items if kind == "V"))
     respectively = any(scan.tokens[i].low in {"respectively", "respective"} for i in range(first, last))
     if not distinct:
         if len(positions) % len(everyone) == 0 and (respectively or len(positions) == len(everyone) and len(previous) != 1):
@@ -182,7 +191,7 @@ def _assign(
         if respectively and len(positions) == len(everyone):
             return _zipped(positions, everyone)
         return [(position, distinct, -1) for position in positions]
-    runs = [(kind, [value for _, value in group]) for kind, group in groupby(items, key=lambda item: item[0])]
+    runs = [(kind, [at for _, _, at in group]) for kind, group in groupby(items, key=lambda item: item[0])]
     while runs and runs[-1][0] == "V" and runs[0][0] == "V" and len(runs) > 2 and not _linked_ahead(scan, runs[-2][1][-1]):
         runs.pop()
     if len(runs) > 2 and runs[0][0] == "V" and runs[-1][0] == "V":
@@ -196,17 +205,28 @@ def _assign(
                 pairs.append((position, previous if len(previous) == 1 else everyone, -1))
             runs.pop(0)
         else:
-            pairs += [(position, (_owner_before(runs),), -1) for position in runs[-1][1]]
+            pairs += [(position, (_owner_before(scan, runs),), -1) for position in runs[-1][1]]
             runs.pop()
     for place in range(0, len(runs) - 1, 2):
-        owners = runs[place][1] if forward else runs[place + 1][1]
+        mentions = runs[place][1] if forward else runs[place + 1][1]
         rates = runs[place + 1][1] if forward else runs[place][1]
-        pairs += _shared(scan, tuple(dict.fromkeys(owners)), rates, respectively)
+        owners = tuple(dict.fromkeys(scan.mentions[at].variable for at in mentions))
+        if len(owners) > 1 and len(rates) == 1 and not _joined(scan, mentions):
+            owners = owners[-1:] if forward else owners[:1]
+        pairs += _shared(scan, owners, rates, respectively)
     return pairs
 
 
-def _owner_before(runs: list[tuple[str, list[int]]]) -> int:
-    return runs[-2][1][-1] if len(runs) > 1 else 0
+def _owner_before(scan: Scan, runs: list[tuple[str, list[int]]]) -> int:
+    return scan.mentions[runs[-2][1][-1]].variable if len(runs) > 1 else 0
+
+
+def _joined(scan: Scan, mentions: list[int]) -> bool:
+    """Whether the mentions stand in a list, at most a few words apart."""
+    return all(
+        scan.mentions[other].first - scan.mentions[one].last <= 4
+        for one, other in zip(mentions, mentions[1:], strict=False)
+    )
 
 
 def _linked_ahead(scan: Scan, position: int) -> bool:
@@ -255,6 +275,52 @@ def _collect(scan: Scan, number: int, pairs: Pairs) -> list[Rate]:
         counts[owners] = order + 1
         before, after = surroundings(scan, position)
         found.append(Rate(position, owners, content(scan, *before), content(scan, *after), order, group))
+    if any(scan.tokens[i].low == "respectively" for i in range(scan.sentences[number].first, scan.sentences[number].last)):
+        return _named_in_order(scan, found)
     return found
+
+
+def _named_in_order(scan: Scan, rates: list[Rate]) -> list[Rate]:
+    """`The amount of iron and zinc in A is 3 and 2 units respectively`: each rate takes its own word."""
+    if len(rates) < 2 or len({rate.variables for rate in rates}) != 1:
+        return rates
+    first = scan.quantities[rates[0].quantity].first
+    parts = listed_before(scan, first, len(rates))
+    if not parts:
+        return rates
+    return [
+        Rate(rate.quantity, rate.variables, frozenset(), content(scan, *part), rate.order, rate.group)
+        for rate, part in zip(rates, parts, strict=True)
+    ]
+
+
+def listed_before(scan: Scan, index: int, size: int) -> list[tuple[int, int]]:
+    """Token ranges of the list of `size` things that stands before `index` in its sentence."""
+    first = scan.sentences[scan.sentence_at[index]].first
+    for link in range(index - 2, first, -1):
+        if scan.tokens[link].low != "and":
+            continue
+        stop = link + 1
+        while stop < index and _plain(scan, stop):
+            stop += 1
+        parts = [(link + 1, stop)]
+        end = link
+        while len(parts) < size:
+            while end > first and scan.tokens[end - 1].low == ",":
+                end -= 1
+            start = end
+            while start > first and _plain(scan, start - 1):
+                start -= 1
+            parts.insert(0, (start, end))
+            end = start
+        if all(stop > start for start, stop in parts):
+            return parts
+    return []
+
+
+def _plain(scan: Scan, index: int) -> bool:
+    token = scan.tokens[index]
+    single = len(token.text) == 1 and token.text.isupper()
+    return token.kind == "word" and scan.mention_at[index] < 0 and (single or token.low not in FUNCTION_WORDS)
 
 

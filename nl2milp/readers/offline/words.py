@@ -47,6 +47,7 @@ _IRREGULAR = {
     "shoes": "shoe",
     "canoes": "canoe",
     "lens": "lens",
+    "lenses": "lens",
     "gas": "gas",
     "axes": "axe",
 }

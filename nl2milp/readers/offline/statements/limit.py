@@ -7,14 +7,16 @@ from fractions import Fraction
 
 from nl2milp.readers.offline.columns import Column, scale_between
 from nl2milp.readers.offline.lexicon import UNIT_FACTORS
-from nl2milp.readers.offline.rates import BREAKERS, content, surroundings
+from nl2milp.readers.offline.rates import BREAKERS, content, listed_before, surroundings
 from nl2milp.readers.offline.rules import linear_rule
 from nl2milp.readers.offline.statements.base import Context, Row
 from nl2milp.readers.offline.statements.nearby import clause, direction_of, implied_sign, mentions_in
 
 __all__ = ["limits"]
 
-_EACH = frozenset({"each", "both", "either", "every"})
+_EACH = frozenset({"each", "every"})
+_SEVERAL = _EACH | {"both"}
+_BETWEEN = frozenset("and or , the his her their its a an in on for to of at".split())
 _TOTAL = frozenset("total altogether combined together overall sum either all".split())
 
 
@@ -75,6 +77,13 @@ def _read(
     best = max(range(len(scores)), key=lambda place: scores[place], default=-1)
     top = scores[best] if best >= 0 else -9.0
     variables = _linked(context, position, positions)
+    if context.unit and quantity.unit == context.unit and (not variables or context.unit == "$"):
+        if context.unit == "$" or not any(
+            column.unit == context.unit or near & column.after for column in context.columns
+        ):
+            top = -9.0
+    if len(variables) > 1 and quantity.money and context.unit != "$" and top >= 0.5:
+        variables = ()
     first, last = _extent(context, position)
     context.used.add(position)
     doubt = "" if certainty >= 0.8 else f"which way '{scan.words(quantity.first, quantity.last)}' limits is not said"
@@ -88,7 +97,11 @@ def _read(
             for variable in variables
         ]
     chosen = [best] if top >= 1.0 else []
-    if chosen and _each(context, position):
+    if chosen and top < 2.5 and _total(context, position):
+        column = context.columns[best]
+        if quantity.unit != column.unit and not near & column.words and not quantity.money:
+            chosen = []
+    if chosen and _each(context, position, _SEVERAL):
         chosen = _alike(context, scores, best, position)
     if chosen:
         rows = []
@@ -115,11 +128,14 @@ def _read(
             )
         return rows
     everyone = {variable: Fraction(1) for variable in range(len(scan.names))}
-    if _each(context, position) and not _total(context, position):
+    either = _either(context, position)
+    if either or _each(context, position) and not _total(context, position):
         return [
             Row({variable: Fraction(1)}, sign, quantity.value, "bound", first, last, (position,), "", certainty * 0.9, doubt)
             for variable in everyone
         ]
+    if sign == ">=" and certainty < 1 and context.sense == "maximize" and _total(context, position):
+        sign, certainty = "==", 0.8
     sure = _total(context, position) or _counts(context, position, near)
     doubt = doubt or ("" if sure else "it is not clear what this limits")
     return [
@@ -199,13 +215,29 @@ def _alike(context: Context, scores: Sequence[float], best: int, position: int) 
     return named if len(named) > 1 else [best]
 
 
-def _each(context: Context, position: int) -> bool:
+def _either(context: Context, position: int) -> bool:
+    """Whether `8 of either type` limits each: it does where a total is given elsewhere."""
+    scan = context.scan
+    quantity = scan.quantities[position]
+    if not any(token.low == "either" for token in scan.tokens[quantity.last : quantity.last + 4]):
+        return False
+    for other, role in enumerate(context.roles):
+        if other == position or role != "limit":
+            continue
+        start, stop = clause(scan, scan.quantities[other].first)
+        lows = {token.low for token in scan.tokens[start:stop]}
+        if lows & {"total", "altogether"} and "either" not in lows:
+            return True
+    return False
+
+
+def _each(context: Context, position: int, words: frozenset[str] = _EACH) -> bool:
     scan = context.scan
     start, stop = clause(scan, scan.quantities[position].first)
     (first, _), (_, last) = surroundings(scan, position)
     lows = [scan.tokens[index].low for index in range(max(start, first), min(stop, last))]
     for place, low in enumerate(lows):
-        if low in _EACH and low != "either":
+        if low in words:
             following = lows[place + 1] if place + 1 < len(lows) else ""
             if following not in {"day", "week", "month", "year", "hour"}:
                 return True
@@ -286,7 +318,7 @@ def _forward(context: Context, first: int, stop: int) -> tuple[int, ...]:
         if at >= 0:
             found = [at]
             end = scan.mentions[at].last
-            while end < stop - 1 and scan.tokens[end].low in {"and", "or", ",", "the"}:
+            while end < stop - 1 and scan.tokens[end].low in _BETWEEN:
                 end += 1
                 if scan.mention_at[end] >= 0:
                     found.append(scan.mention_at[end])
@@ -304,6 +336,10 @@ def _listed(context: Context, sentence: int, positions: list[int]) -> dict[int, 
     lows = [scan.tokens[index].low for index in range(here.first, here.last)]
     if len(positions) < 2 or not ({"respectively", "respective"} & set(lows)):
         return {}
+    if all(later == earlier + 1 for earlier, later in zip(positions, positions[1:], strict=False)):
+        parts = listed_before(scan, scan.quantities[positions[0]].first, len(positions))
+        if parts:
+            return {position: content(scan, *part) for position, part in zip(positions, parts, strict=True)}
     stems = [
         [(index, word) for index in range(here.first, here.last) for word in [scan.tokens[index].stem]
          if word in column.after and scan.quantity_at[index] < 0]

@@ -9,8 +9,8 @@ __all__ = ["clause", "direction_of", "implied_sign", "mentions_in", "opposite"]
 
 _HARD = frozenset("; : while whereas but however although though if unless . ?".split())
 _CAPS = frozenset(
-    """available have has budget only capacity limit stock inventory own owns supply supplied afford total hold holds
-    space on-hand hand spend use given store there fit obtain buy access possess up maximum""".split()
+    """available have has budget only capacity limit stock inventory own owns supply supplied afford hold holds
+    space on-hand hand using spend use given store there fit obtain buy access possess up maximum""".split()
 )
 _NEEDS = frozenset(
     """need needs require requires required requirement requirements must demand demands order orders want wants should contract
@@ -94,9 +94,15 @@ def implied_sign(context: Context, position: int) -> tuple[str, float]:
     sentence = scan.sentences[scan.sentence_at[quantity.first]]
     for index in range(quantity.first - 1, sentence.first - 1, -1):
         low = scan.tokens[index].low
+        at = scan.quantity_at[index]
+        if at >= 0 and context.roles[at] == "limit" and scan.quantities[at].money == quantity.money:
+            governed = direction_of(context, at)
+            return (governed[0], 1.0) if governed else implied_sign(context, at)
         if low in _NEEDS:
             if quantity.money and context.sense == "maximize":
                 return "<=", 0.8
+            return ">=", 0.9
+        if low in {"has", "have"} and scan.tokens[index + 1].low == "to":
             return ">=", 0.9
         if low in _CAPS:
             before = {scan.tokens[place].low for place in range(max(sentence.first, index - 3), index)}

@@ -62,7 +62,12 @@ def ratios(context: Context, sentence: int) -> list[Row]:
         if quantity.kind == "number" or quantity.kind == "percent" and not _of_variable(context, position):
             continue
         start, stop = clause(scan, quantity.first)
-        pair = _pair(context, quantity.first, quantity.last, start, stop)
+        end = stop
+        for index in range(quantity.last, stop):
+            if scan.quantity_at[index] >= 0:
+                end = index
+                break
+        pair = _pair(context, quantity.first, quantity.last, start, end)
         if pair is None and quantity.kind == "times" and len(scan.names) == 2:
             seen = {scan.mentions[at].variable for at in mentions_in(scan, start, stop)}
             if len(seen) == 1:

@@ -17,7 +17,7 @@ from importlib import import_module
 from nl2milp.errors import InputError
 from nl2milp.readers.base import Reader
 
-__all__ = ["get", "names", "register"]
+__all__ = ["choose", "get", "names", "register"]
 
 _FACTORIES: dict[str, Callable[[], Reader]] = {}
 
@@ -46,6 +46,15 @@ def get(name: str) -> Reader:
     if name not in _FACTORIES:
         raise InputError(f"there is no reader named '{name}'; choose from: {', '.join(names())}")
     return _FACTORIES[name]()
+
+
+def choose(name: str) -> str:
+    """The reader that `name` stands for: `auto` is the best one that is set up, here and now.
+
+    >>> choose("offline")
+    'offline'
+    """
+    return "offline" if name == "auto" else name
 
 
 def names() -> tuple[str, ...]:

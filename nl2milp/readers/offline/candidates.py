@@ -25,7 +25,7 @@ _ENDS = frozenset("and or while whereas but so for".split())
 _AUXILIARIES = frozenset("is are be has have had will can must should may which that who whose".split())
 _NOUNS_TOO = frozenset(
     """plant plants mix mixes drink drinks seat seats ship ships store stores design designs plan plans cook cooks work
-    works process fish run runs charge supply supplies clean treat treats sized mixed process produce craft crafts
+    works process fish run runs charge supply supplies clean treat treats sized mixed craft crafts
     build designs fix pick store move holds feature located planting fishing mixing shipping cleaning cooking
     cleaning answer""".split()
 )

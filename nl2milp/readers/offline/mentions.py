@@ -83,7 +83,8 @@ def _complete(tokens: tuple[Token, ...], lemmas: list[tuple[str, ...]], labels: 
                 break
     lows = [token.lemma for token in tokens]
     while len({words[-1] for words in lemmas}) == 1 and all(len(words) > 1 for words in lemmas):
-        if not all(2 * _count(lows, words) < _count(lows, words[:-1]) for words in lemmas):
+        rarer = 1 if lemmas[0][-1] in VERBS else 2
+        if not all(rarer * _count(lows, words) < _count(lows, words[:-1]) for words in lemmas):
             break
         for position, words in enumerate(lemmas):
             lemmas[position] = words[:-1]
@@ -227,6 +228,7 @@ def _without_ingredients(
         measured = measured and tokens[mention.first - 2].lemma != head
         counted = tokens[mention.last - 1]
         measured = measured or mention.first in ends and counted.low != counted.lemma and counted.low.endswith("s")
+        measured = measured and len(counted.lemma) > 1
         if not (bare and measured):
             kept.append(mention)
     return tuple(kept)

@@ -171,6 +171,7 @@ def _form(
     found["verb own"] = sum(tokens[i].low in VERBS for a, b in candidate.phrases for i in range(a, b)) / len(names)
     found["gerund own"] = sum(word.endswith("ing") for word in flat) / len(names)
     found["function own"] = sum(word in FUNCTION_WORDS for word in flat) / len(names)
+    found["number after"] = sum(b in index.starts for _, b in candidate.phrases) / len(names)
     found["last verb"] = float(any(tokens[b - 1].low in VERBS for _, b in candidate.phrases))
     found["first verb"] = float(any(tokens[a].low in VERBS for a, _ in candidate.phrases))
     found["mixed labels"] = float(

@@ -87,6 +87,26 @@ def number_features(scan: Scan, quantity: Quantity, last_role: str) -> list[str]
     return found
 
 
+_ANAPHORA = frozenset("it they each every both per either respectively them its their other one ones a an".split())
+_STOCK = frozenset({"budget", "using", "available", "produces", "has", "have", "receives"})
+
+
+def _unattached(scan: Scan, quantity: Quantity) -> bool:
+    """Whether a supposed rate speaks of no variable at all, or of the budget."""
+    sentence = scan.sentences[scan.sentence_at[quantity.first]]
+    back = [token.low for token in scan.tokens[max(sentence.first, quantity.first - 5) : quantity.first]]
+    if quantity.money and "budget" in back:
+        return True
+    words = set()
+    for index in range(sentence.first, sentence.last):
+        if scan.mention_at[index] >= 0:
+            return False
+        following = scan.tokens[index + 1].low if index + 1 < len(scan.tokens) else ""
+        if following not in {"day", "week", "month", "year"}:
+            words.add(scan.tokens[index].low)
+    return not words & (_ANAPHORA - {"a", "an"}) and bool(words & _STOCK)
+
+
 _ONES = frozenset({"unit", "item", "product", "piece", "one"})
 
 
@@ -98,6 +118,8 @@ def corrected_roles(scan: Scan, roles: tuple[str, ...]) -> tuple[str, ...]:
     heads = {word for name in scan.names for word in name.lemmas} | _ONES
     found = list(roles)
     for position, quantity in enumerate(scan.quantities):
+        if roles[position] == "rate" and quantity.kind == "number" and _unattached(scan, quantity):
+            found[position] = "limit"
         if roles[position] != "limit":
             continue
         sentence = scan.sentences[scan.sentence_at[quantity.first]]

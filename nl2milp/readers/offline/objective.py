@@ -113,6 +113,8 @@ def _weak(scan: Scan, index: int) -> int:
     if any(scan.quantity_at[i] >= 0 for i in range(index + 1, min(index + 5, sentence.last))):
         return 0
     lemmas = {token.lemma for token in following}
+    if index > sentence.first + 1 and scan.tokens[index - 2].low in {"find", "determine"}:
+        return 1
     if lemmas & {"profit", "cost", "revenue", "return", "earning", "income", "number", "time", "amount", "total", "expense"}:
         return 2
     return 0
@@ -161,7 +163,7 @@ def leftover(scan: Scan, columns: Sequence[Column], aim: Aim, taken: Sequence[Ma
 
 def _counted(scan: Scan, sense: Sense) -> bool:
     """Whether `the number of ...` speaks of the variables' own noun."""
-    lemmas = {word for name in scan.names for word in name.lemmas}
+    lemmas = {word for name in scan.names for word in name.lemmas[: (*name.lemmas, "of").index("of")]}
     for index in range(sense.first, min(sense.last, len(scan.tokens) - 2)):
         if scan.tokens[index].low in {"number", "amount", "quantity"} and scan.tokens[index + 1].low == "of":
             nouns = {scan.tokens[i].lemma for i in range(index + 2, min(index + 5, sense.last))}

@@ -110,7 +110,7 @@ def _finish(
         return Quantity(first, position + 1, value / 100, "percent", False, spelled, "percent")
     if low == "dozen":
         value, position = value * 12, position + 1
-    if low == "times":
+    if low == "times" and _low(tokens, position + 1) not in {"a", "per", "each", "every", "daily", "weekly", "monthly"}:
         return Quantity(first, position + 1, value, "times", money, spelled, "")
     singular = tokens[position].lemma if position < len(tokens) else ""
     if singular in _PARTS and (spelled or value < 10) and value < 10 and low not in {"second", "seconds"}:

@@ -76,7 +76,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
     found: list[Token] = []
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or "other"
-        if kind == "space":
+        if kind == "space" or (kind == "break" and _is_wrapped(text, match.start())):
             continue
         if kind == "other":
             kind = "mark"
@@ -89,6 +89,21 @@ def tokenize(text: str) -> tuple[Token, ...]:
             Token(written, low, single, stem(low) if kind == "word" else low, match.start(), match.end(), kind)
         )
     return tuple(_without_math_dollars(found))
+
+
+_BULLET = re.compile(r"[ \t]*(?:[-*•·–|]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s")
+_WRAP_WIDTH = 60
+
+
+def _is_wrapped(text: str, newline: int) -> bool:
+    """Whether the line end at `newline` only wraps a paragraph: the sentence goes on in the next line."""
+    if text[newline] != "\n":
+        return False
+    after = text[newline + 1 : newline + 200]
+    if not after.strip(" \t") or after.lstrip(" \t").startswith("\n") or _BULLET.match(after):
+        return False
+    line = text[text.rfind("\n", 0, newline) + 1 : newline].rstrip()
+    return after.lstrip()[:1].islower() or (len(line) >= _WRAP_WIDTH and not line.endswith(":"))
 
 
 def _without_math_dollars(tokens: list[Token]) -> list[Token]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from nl2milp.readers.offline.columns import Column, scale_between
-from nl2milp.readers.offline.lexicon import UNIT_FACTORS
+from nl2milp.readers.offline.lexicon import FUNCTION_WORDS, UNIT_FACTORS
 from nl2milp.readers.offline.rates import BREAKERS, content, listed_before, surroundings
 from nl2milp.readers.offline.rules import linear_rule
 from nl2milp.readers.offline.statements.base import Context, Row
@@ -79,15 +79,17 @@ def _read(
     variables = _linked(context, position, positions)
     if context.unit and quantity.unit == context.unit and (not variables or context.unit == "$"):
         if context.unit == "$" or not any(
-            column.unit == context.unit or near & column.after for column in context.columns
+            column.unit == context.unit or column.percent and near & column.after for column in context.columns
         ):
             top = -9.0
+    if not variables and _total(context, position) and _heads(context, position):
+        top = -9.0
     if len(variables) > 1 and quantity.money and context.unit != "$" and top >= 0.5:
         variables = ()
     first, last = _extent(context, position)
     context.used.add(position)
     doubt = "" if certainty >= 0.8 else f"which way '{scan.words(quantity.first, quantity.last)}' limits is not said"
-    if variables and (top < 2.5 or words is None and len(variables) == 1 and not _rivals(context, position, best, near)):
+    if variables and (top < 2.5 or words is None and len(variables) == 1 and not _rivals(context, position, best)):
         role = "bound" if len(variables) == 1 else "total"
         if len(variables) > 1 and not _each(context, position):
             terms = {variable: Fraction(1) for variable in variables}
@@ -143,7 +145,21 @@ def _read(
     ]
 
 
-def _rivals(context: Context, position: int, best: int, near: frozenset[str]) -> bool:
+def _heads(context: Context, position: int) -> bool:
+    """Whether the number counts the variables' own noun, as in `90 total boxes`."""
+    scan = context.scan
+    quantity = scan.quantities[position]
+    heads = {name.lemmas[-1] for name in scan.names}
+    heads |= {name.lemmas[name.lemmas.index("of") - 1] for name in scan.names if "of" in name.lemmas[1:]}
+    for token in scan.tokens[quantity.last : quantity.last + 3]:
+        if token.low in {"of", "for", "in", ",", "and"}:
+            return False
+        if token.lemma in heads:
+            return True
+    return False
+
+
+def _rivals(context: Context, position: int, best: int) -> bool:
     """Whether the words between the number and the variable name a resource, as in `1000 minutes of baking for A`."""
     if best < 0:
         return False
@@ -152,7 +168,10 @@ def _rivals(context: Context, position: int, best: int, near: frozenset[str]) ->
     stems = column.after - {quantity.unit}
     if quantity.unit and quantity.unit in UNIT_FACTORS and quantity.unit == column.unit and quantity.unit != context.unit:
         return True
-    return bool(near & stems)
+    stop = quantity.last
+    while stop < len(context.scan.tokens) and stop < quantity.last + 12 and context.scan.mention_at[stop] < 0:
+        stop += 1
+    return bool(content(context.scan, quantity.last, stop) & stems)
 
 
 def _extent(context: Context, position: int) -> tuple[int, int]:
@@ -194,6 +213,9 @@ def _match(
     score += sum(1.0 * weight(word) for word in (far & column.after) - near)
     score += sum(0.7 * weight(word) for word in (far & column.before) - column.after - near)
     score += sum(0.5 * weight(word) for word in (wide & column.words) - near - far)
+    noun = _noun(context, position)
+    if noun and not noun & column.words and unit != column.unit and not quantity.money:
+        score *= 0.5
     if column.money:
         spending = {"cost", "spend", "budget", "wag", "pay", "invest", "expens", "payroll", "bill", "salar"}
         if column.words & {"profit", "revenu", "sold", "pric", "sel"} and not near & column.words:
@@ -201,6 +223,18 @@ def _match(
         if column.words & spending or column.words & {"earn"} and context.sense == "minimize":
             score += 0.4
     return score
+
+
+def _noun(context: Context, position: int) -> frozenset[str]:
+    """Stems of the noun phrase right after the number, with what it is `of`."""
+    scan = context.scan
+    first = last = scan.quantities[position].last
+    while last < len(scan.tokens) and last < first + 7:
+        token = scan.tokens[last]
+        if token.kind != "word" or token.low in FUNCTION_WORDS - {"of", "total"} and len(token.text) > 1:
+            break
+        last += 1
+    return content(scan, first, last)
 
 
 def _alike(context: Context, scores: Sequence[float], best: int, position: int) -> list[int]:

@@ -18,6 +18,10 @@ _NEEDS = frozenset(
 )
 
 
+_STATED = frozenset("has have available requires require needs need access employed hired".split())
+"""Verbs that state a limit of their own, so that an earlier `at least` does not reach past them."""
+
+
 def opposite(sign: str) -> str:
     """The sign with its sides exchanged."""
     return {"<=": ">=", ">=": "<="}.get(sign, sign)
@@ -72,6 +76,8 @@ def direction_of(context: Context, position: int) -> tuple[str, int] | None:
         if at >= 0:
             return scan.directions[at].sign, at
         token = scan.tokens[index]
+        if token.low in _STATED and (token.low not in {"has", "have"} or scan.tokens[index + 1].low != "to"):
+            break
         if token.low == "between":
             between = [q for q in range(len(scan.quantities)) if index < scan.quantities[q].first <= quantity.first]
             return (">=" if len(between) == 1 else "<="), -1

@@ -81,8 +81,6 @@ def ratios(context: Context, sentence: int) -> list[Row]:
             sign, certainty, doubt = direction[0], 1.0, ""
             if direction[1] >= 0:
                 context.directions_used.add(direction[1])
-        elif quantity.kind == "times":
-            sign = ">="
         context.used.add(position)
         one, other = pair
         rule = compare_rule(context.symbols[one], sign, quantity.value, context.symbols[other])

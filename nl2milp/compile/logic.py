@@ -176,5 +176,7 @@ def _count(literals: tuple[Literal, ...]) -> Affine:
 def _named(condition: Condition) -> str:
     if isinstance(condition, Comparison):
         return condition.text
+    if isinstance(condition, Truth):
+        return "a truth of the data"
     assert isinstance(condition, Junction)
     return f" {condition.operator} ".join(map(_named, condition.operands))

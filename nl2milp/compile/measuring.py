@@ -49,7 +49,8 @@ class Measuring:
     values : float array of shape (n,)
         A value for each column of the formulation's variables.
     tolerance : float
-        Relative to the magnitudes that are added up, and absolute below 1.
+        Relative to the magnitudes that are added up, and absolute below 1. With
+        0, continuous quantities are judged as exactly as whole ones.
     """
 
     def __init__(self, values: NDArray[np.float64], tolerance: float = 1e-6) -> None:
@@ -71,7 +72,7 @@ class Measuring:
         """Judge the comparison, in doubt within the tolerance unless all is whole."""
         left, right = self.known(left), self.known(right)
         difference = left.value - right.value
-        is_exact = left.is_exact and right.is_exact
+        is_exact = (left.is_exact and right.is_exact) or self.tolerance == 0
         slack = (_EXACT if is_exact else self.tolerance) * np.maximum(1.0, np.maximum(left.scale, right.scale))
         return self._judged(difference, operator, slack, is_exact)
 

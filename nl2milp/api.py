@@ -1,0 +1,203 @@
+"""Read, compile, solve: the whole way of a problem in one call each."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from nl2milp import readers, solvers
+from nl2milp.compile.compiler import Compiled, compile_formulation
+from nl2milp.errors import FormulationError, InputError, NotUnderstoodError, SolverError
+from nl2milp.formulation import Formulation
+from nl2milp.optimise import optimise
+from nl2milp.readers.base import Problem, Question, Reading
+from nl2milp.result import Result, ResultStatus
+from nl2milp.solvers import Options, Solution, Solver, Status
+from nl2milp.verify import check_answer
+
+__all__ = ["compile_model", "read", "solve"]
+
+
+def _problem(problem: str | Problem, tables: Mapping[str, Any] | None) -> Problem:
+    if isinstance(problem, Problem):
+        return problem
+    if not isinstance(problem, str):
+        raise InputError(f"a problem is text, a Problem, a Reading or a Formulation, not {type(problem).__name__}")
+    return Problem(problem, tables or {})
+
+
+def read(problem: str | Problem, *, reader: str = "auto", tables: Mapping[str, Any] | None = None) -> Reading:
+    """Read a problem in words.
+
+    Parameters
+    ----------
+    problem : str or Problem
+        The text.
+    reader : str
+        A registered reader; `auto` takes the best one that is set up.
+    tables : mapping, optional
+        Attached tables by name, each a mapping of column name to values.
+
+    Returns
+    -------
+    Reading
+        The formulation, where each part stands in the text, and what was not
+        understood.
+
+    Raises
+    ------
+    InputError
+        The text is unusable, or there is no such reader.
+    NotUnderstoodError
+        No optimisation problem was found in it.
+
+    Examples
+    --------
+    >>> reading = read(
+    ...     "A baker makes loaves and cakes. A loaf takes 1 hour and earns $3, a cake takes 2 hours and earns $7. "
+    ...     "There are 40 hours available. How many of each should be made to maximize profit?"
+    ... )
+    >>> [variable.label for variable in reading.formulation.variables]
+    ['loaves', 'cakes']
+    """
+    return readers.get(readers.choose(reader)).read(_problem(problem, tables))
+
+
+def compile_model(formulation: Formulation, *, tables: Mapping[str, Any] | None = None) -> Compiled:
+    """Compile a formulation to a linear model.
+
+    Raises
+    ------
+    FormulationError
+        A part of it is wrong; the message names the part and the column.
+    """
+    from nl2milp.solvers.highs import largest_value
+
+    return compile_formulation(formulation, tables, largest_value)
+
+
+def solve(
+    problem: str | Problem | Reading | Formulation,
+    *,
+    reader: str = "auto",
+    solver: str | Solver = "highs",
+    tables: Mapping[str, Any] | None = None,
+    options: Options | None = None,
+) -> Result:
+    """Read a problem in words, build its model, solve it, and check the answer.
+
+    Parameters
+    ----------
+    problem : str, Problem, Reading or Formulation
+        Whatever stage you have it in.
+    reader : str
+        A registered reader; `auto` takes the best one that is set up.
+    solver : str or Solver
+        A registered backend, or one of your own.
+    tables : mapping, optional
+        Attached tables by name, each a mapping of column name to values.
+    options : Options, optional
+        Time limit, gap, threads, seed, stop, progress.
+
+    Returns
+    -------
+    Result
+        Never a guess: `needs_review` where the reader is not confident.
+
+    Raises
+    ------
+    InputError
+        The text, a table, or a formulation that was handed in is unusable.
+
+    Examples
+    --------
+    >>> result = solve(
+    ...     "A baker makes loaves and cakes. A loaf takes 1 hour and earns $3, a cake takes 2 hours and earns $7. "
+    ...     "There are 41 hours available. How many of each should be made to maximize profit?"
+    ... )
+    >>> result.status.value, result.objective, result.variables
+    ('optimal', 143.0, {'loaves': 1, 'cakes': 20})
+    """
+    backend = solvers.get(solver) if isinstance(solver, str) else solver
+    if isinstance(problem, Formulation):
+        return _solved(problem, tables, backend, options or Options())
+    started = time.perf_counter()
+    if isinstance(problem, Reading):
+        reading = problem
+    else:
+        name = readers.choose(reader)
+        try:
+            reading = readers.get(name).read(_problem(problem, tables))
+        except NotUnderstoodError as error:
+            seconds = {"read": time.perf_counter() - started}
+            return Result(ResultStatus.NEEDS_REVIEW, reader=name, reasons=(str(error),), seconds=seconds)
+    return _of_reading(reading, tables, backend, options or Options(), time.perf_counter() - started)
+
+
+def _of_reading(
+    reading: Reading, tables: Mapping[str, Any] | None, backend: Solver, options: Options, seconds: float
+) -> Result:
+    try:
+        found = _solved(reading.formulation, tables, backend, options)
+    except FormulationError as error:
+        # what the reader wrote cannot be built: that is for the author of the text to look at, with the reason
+        reasons = (*reading.reasons, str(error))
+        found = Result(ResultStatus.NEEDS_REVIEW, formulation=reading.formulation, reasons=reasons)
+    status = found.status if reading.confident or found.status is ResultStatus.ERROR else ResultStatus.NEEDS_REVIEW
+    return replace(
+        found,
+        status=status,
+        reader=reading.reader,
+        questions=(*reading.questions, *found.questions),
+        reasons=found.reasons or reading.reasons,
+        reading=reading,
+        seconds={"read": seconds, **found.seconds},
+    )
+
+
+def _solved(formulation: Formulation, tables: Mapping[str, Any] | None, backend: Solver, options: Options) -> Result:
+    started = time.perf_counter()
+    compiled = compile_model(formulation, tables=tables)
+    built = time.perf_counter()
+    try:
+        solution = optimise(compiled, backend, options)
+    except SolverError as error:
+        solution = Solution(Status.ERROR, detail=str(error))
+    seconds = {"compile": built - started, "solve": time.perf_counter() - built}
+    result = Result(
+        ResultStatus(solution.status.value),
+        formulation=formulation,
+        questions=tuple(Question(text) for text in formulation.questions),
+        detail=solution.detail,
+        seconds=seconds,
+        compiled=compiled,
+        solution=solution,
+    )
+    return result if solution.values is None else _checked(result, compiled, solution)
+
+
+def _checked(result: Result, compiled: Compiled, solution: Solution) -> Result:
+    """The result with its values, if they stand every check."""
+    values = solution.values
+    assert values is not None
+    findings = check_answer(compiled, values, None if compiled.stages else solution.objective)
+    if findings:
+        detail = "; ".join(finding.message for finding in findings)
+        return replace(result, status=ResultStatus.ERROR, findings=findings, detail=detail)
+    asked = None
+    if compiled.formulation.asked is not None:
+        extra = {} if solution.objective is None else {"objective": solution.objective}
+        asked = compiled.value_of(compiled.formulation.asked, values, extra)
+    return replace(
+        result, objective=_tidy(solution.objective), asked=asked, variables=compiled.named_values(values), findings=()
+    )
+
+
+def _tidy(value: float | None) -> float | None:
+    """Without the solver's noise around a whole number."""
+    if value is None:
+        return None
+    nearest = round(value)
+    return float(nearest) if abs(value - nearest) <= 1e-9 * max(1.0, abs(value)) else value

@@ -1,0 +1,74 @@
+"""Texts and formulations from files and standard input."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nl2milp.errors import InputError
+
+if TYPE_CHECKING:
+    from nl2milp.formulation import Formulation
+
+__all__ = ["MAX_BYTES", "read_formulation", "read_text"]
+
+MAX_BYTES = 2_000_000
+"""A problem's text of more than this is refused before it is read."""
+
+
+def _bytes(source: str) -> tuple[bytes, str]:
+    if source == "-":
+        return sys.stdin.buffer.read(MAX_BYTES + 1), "standard input"
+    path = Path(source)
+    if not path.exists():
+        raise InputError(f"there is no file '{source}'")
+    if path.is_dir():
+        raise InputError(f"'{source}' is a folder; name a file with the problem's text, or - for standard input")
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1), f"'{source}'"
+    except OSError as error:
+        raise InputError(f"'{source}' cannot be read: {error.strerror}") from None
+
+
+def read_text(source: str) -> str:
+    """The text of a file, or of standard input for `-`.
+
+    Raises
+    ------
+    InputError
+        It is missing, a folder, too large, empty, or not UTF-8.
+    """
+    content, where = _bytes(source)
+    if len(content) > MAX_BYTES:
+        raise InputError(f"{where} is larger than {MAX_BYTES:,} bytes; a problem's text is a few pages at most")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{where} is not UTF-8 (byte {error.start}); save it as UTF-8") from None
+    if not text.strip():
+        raise InputError(f"{where} is empty; expected a problem in words")
+    return text
+
+
+def read_formulation(text: str, source: str) -> Formulation | None:
+    """The formulation that a text is, where it is JSON; None where it is words.
+
+    Raises
+    ------
+    InputError
+        It is JSON, but not a formulation; the message names the field.
+    """
+    if not text.lstrip().startswith("{"):
+        return None
+    from pydantic import ValidationError
+
+    from nl2milp.formulation import Formulation
+
+    try:
+        return Formulation.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"]) or "the whole"
+        raise InputError(f"'{source}' is not a formulation: {field}: {first['msg']}") from None

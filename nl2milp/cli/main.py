@@ -1,0 +1,166 @@
+"""Commands and their options."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from nl2milp._version import __version__
+from nl2milp.errors import Nl2milpError, NotUnderstoodError, SolverError
+
+__all__ = ["main"]
+
+FAILURE, BAD_INPUT, NOT_UNDERSTOOD = 1, 2, 3
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _one_sentence_errors(command: Command) -> Command:
+    """Turn our errors into one line and an exit code: 1 a failure, 2 bad input, 3 not understood."""
+
+    @wraps(command)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except NotUnderstoodError as error:
+            code, message = NOT_UNDERSTOOD, str(error)
+        except SolverError as error:
+            code, message = FAILURE, str(error)
+        except Nl2milpError as error:
+            code, message = BAD_INPUT, str(error)
+        except BrokenPipeError:
+            sys.exit(0)
+        if kwargs.get("as_json"):
+            status = "needs_review" if code == NOT_UNDERSTOOD else "error"
+            click.echo(json.dumps({"status": status, "detail": message}))
+        click.echo(f"nl2milp: {' '.join(message.split())}", err=True)
+        sys.exit(code)
+
+    return guarded  # type: ignore[return-value]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="nl2milp")
+def main() -> None:
+    r"""Optimisation problems in plain words, turned into linear programmes and solved.
+
+    \b
+    nl2milp solve problem.txt          read, solve and explain a problem
+    nl2milp solve - --json             the same for programs, from standard input
+    nl2milp formulate problem.txt      the formulation alone
+    nl2milp templates                  what a requirement can be sorted into
+    nl2milp evaluate data.jsonl        accuracy over a set of problems
+    """
+
+
+_READER = click.option(
+    "--reader", default="auto", show_default=True, help="Who reads: offline, or auto for the best one that is set up."
+)
+
+
+@main.command()
+@click.argument("source", metavar="FILE|-")
+@_READER
+@click.option("--solver", default="highs", show_default=True, help="Which backend solves.")
+@click.option("--time-limit", type=float, help="Seconds for the solver.")
+@click.option("--gap", type=float, default=0.0, show_default=True, help="Relative gap at which the solver may stop.")
+@click.option("--threads", type=int, default=1, show_default=True, help="Threads of the solver.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Of the solver's random numbers.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@_one_sentence_errors
+def solve(
+    source: str, reader: str, solver: str, time_limit: float | None, gap: float, threads: int, seed: int, as_json: bool
+) -> None:
+    """Read the problem in FILE (words, or a formulation as JSON), solve it and show the answer.
+
+    Exit code 0 when it was read and solved, whatever its status; 2 for bad
+    input; 3 when it was not fully understood; 1 for a failure.
+    """
+    from nl2milp.api import solve as solve_problem
+    from nl2milp.cli.inputs import read_formulation, read_text
+    from nl2milp.solvers import Options
+
+    text = read_text(source)
+    problem = read_formulation(text, source) or text
+    options = Options(time_limit, gap, threads, seed)
+    result = solve_problem(problem, reader=reader, solver=solver, options=options)
+    click.echo(json.dumps(result.to_dict(), ensure_ascii=False) if as_json else str(result))
+    sys.exit({"needs_review": NOT_UNDERSTOOD, "error": FAILURE}.get(result.status.value, 0))
+
+
+@main.command()
+@click.argument("source", metavar="FILE|-")
+@_READER
+@click.option("--json", "as_json", is_flag=True, help="Print the formulation as JSON.")
+@click.option("--latex", "as_latex", is_flag=True, help="Print it in LaTeX.")
+@_one_sentence_errors
+def formulate(source: str, reader: str, as_json: bool, as_latex: bool) -> None:
+    """Read the problem in FILE and show its formulation, without solving it."""
+    from nl2milp.api import read
+    from nl2milp.cli.inputs import read_formulation, read_text
+    from nl2milp.export.latex import formulation_to_latex
+    from nl2milp.export.text import formulation_to_text
+
+    text = read_text(source)
+    formulation = read_formulation(text, source)
+    reasons: tuple[str, ...] = ()
+    if formulation is None:
+        reading = read(text, reader=reader)
+        formulation, reasons = reading.formulation, reading.reasons if not reading.confident else ()
+    if as_json:
+        click.echo(formulation.to_json())
+    elif as_latex:
+        click.echo(formulation_to_latex(formulation))
+    else:
+        click.echo(formulation_to_text(formulation))
+    for reason in reasons:
+        click.echo(f"nl2milp: {reason}", err=True)
+    sys.exit(NOT_UNDERSTOOD if reasons else 0)
+
+
+@main.command()
+@click.argument("data", metavar="DATA")
+@_READER
+@click.option("--out", type=click.Path(path_type=Path), help="Folder for results; a killed run goes on there.")
+@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes.")
+@click.option("--time-limit", type=float, default=60.0, show_default=True, help="Seconds for the solver, each problem.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@_one_sentence_errors
+def evaluate(data: str, reader: str, out: Path | None, workers: int, time_limit: float, as_json: bool) -> None:
+    """Run a reader over DATA, a JSONL file of {"id", "text", "answer"}, and report how often it is right.
+
+    Writes results.jsonl (one row a problem) and summary.json into the folder
+    given by --out; running the same again goes on where it stopped.
+    """
+    from nl2milp.cli.evaluation import run_evaluation
+
+    run_evaluation(data, reader, out, workers, time_limit, as_json)
+
+
+@main.command()
+@click.argument("template", required=False, metavar="[ID]")
+@click.option("--json", "as_json", is_flag=True, help="Print ids, titles and slots as JSON.")
+@_one_sentence_errors
+def templates(template: str | None, as_json: bool) -> None:
+    """List the templates, or show one: what it says, its slots, its mathematics, an example."""
+    from nl2milp.cli.catalogue import show_all, show_one
+
+    if template is None:
+        show_all(as_json)
+    else:
+        show_one(template, as_json)
+
+
+@main.command()
+@_one_sentence_errors
+def schema() -> None:
+    """Print the JSON schema of a formulation."""
+    from nl2milp.export.schema import formulation_schema
+
+    click.echo(json.dumps(formulation_schema(), indent=1))

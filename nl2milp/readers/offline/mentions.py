@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nl2milp.readers.offline.candidates import CandidateSet, is_identifier
 from nl2milp.readers.offline.lexicon import FUNCTION_WORDS, GENERIC_NOUNS, MEASURE_NOUNS, VERBS
@@ -26,6 +26,8 @@ class Name:
         The words that no other variable's name has.
     first, last : int
         The tokens it was taken from.
+    aliases : frozenset of str
+        What it is also called, as in "nurses (X)".
     """
 
     label: str
@@ -33,6 +35,7 @@ class Name:
     own: frozenset[str]
     first: int
     last: int
+    aliases: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,37 @@ def names_of(tokens: tuple[Token, ...], candidate: CandidateSet) -> tuple[Name, 
         labels_too = {token.lemma for token in tokens[a:b] if is_identifier(token)}
         own = frozenset(words) - others - (FUNCTION_WORDS - labels_too)
         found.append(Name(labels[position], words, own or frozenset(words), a, b))
-    return tuple(found)
+    return _with_aliases(tokens, found)
+
+
+def _with_aliases(tokens: tuple[Token, ...], names: list[Name]) -> tuple[Name, ...]:
+    """For names that are labels: what stands beside them in brackets, `nurses (X)` or `X (nurses)`."""
+    labels = {name.label.split(" ")[-1]: position for position, name in enumerate(names)}
+    words: list[set[str]] = [set() for _ in names]
+    for index in range(1, len(tokens) - 2):
+        if tokens[index].text != "(":
+            continue
+        if tokens[index + 1].text in labels and tokens[index + 2].text == ")":
+            place = index - 1
+            while place >= 0 and index - place <= 3 and _plain(tokens[place]):
+                words[labels[tokens[index + 1].text]].add(tokens[place].lemma)
+                place -= 1
+        elif tokens[index - 1].text in labels:
+            place = index + 1
+            while place < len(tokens) and place - index <= 3 and _plain(tokens[place]):
+                words[labels[tokens[index - 1].text]].add(tokens[place].lemma)
+                place += 1
+    if not all(words) or not all(is_identifier(tokens[name.last - 1]) for name in names):
+        return tuple(names)
+    named = []
+    for position, name in enumerate(names):
+        others = {word for other, row in enumerate(words) if other != position for word in row}
+        named.append(replace(name, aliases=frozenset(words[position] - others - MEASURE_NOUNS - GENERIC_NOUNS)))
+    return tuple(named)
+
+
+def _plain(token: Token) -> bool:
+    return token.kind == "word" and token.low not in FUNCTION_WORDS and token.low not in VERBS
 
 
 _PREFIXES = frozenset({"number", "amount", "quantity"})
@@ -95,8 +128,7 @@ def _complete(tokens: tuple[Token, ...], lemmas: list[tuple[str, ...]], labels: 
         for index in range(len(words), len(tokens)):
             if tokens[index - 1].lemma == words[-1] and tuple(t.lemma for t in tokens[index - len(words) : index]) == words:
                 token = tokens[index]
-                plain = token.kind == "word" and token.low not in FUNCTION_WORDS and token.low not in VERBS
-                if plain and not token.low.endswith(("ing", "ed", "ly")):
+                if _plain(token) and not token.low.endswith(("ing", "ed", "ly")):
                     followers.setdefault(token.lemma, token.text)
         heads.append(followers)
     common = set(heads[0]).intersection(*heads[1:]) - MEASURE_NOUNS
@@ -124,7 +156,7 @@ def find_mentions(
     """
     owner: dict[str, int] = {}
     for position, name in enumerate(names):
-        for word in name.own:
+        for word in sorted(name.own | name.aliases):
             owner.setdefault(word, position)
     starts = {sentence.first for sentence in sentences}
     found: list[Mention] = []
@@ -134,7 +166,7 @@ def find_mentions(
         if variable is None or not _meant(tokens, index, names[variable], starts):
             index += 1
             continue
-        words = set(names[variable].lemmas)
+        words = {*names[variable].lemmas, *names[variable].aliases}
         first, last = index, index + 1
         if _elsewhere(tokens, index, names[variable], sentences) or _inner(tokens, index, names[variable]):
             index += 1
@@ -151,6 +183,8 @@ def find_mentions(
 def _meant(tokens: tuple[Token, ...], index: int, name: Name, starts: set[int]) -> bool:
     """Whether a word that is also an article, a number or a letter is meant as a label here."""
     token = tokens[index]
+    if token.lemma in name.aliases:
+        return True
     if token.text == "a":
         return False
     if not is_identifier(token) or token.low in {"one", "two", "three"} and len(name.lemmas) == 1:
@@ -221,13 +255,24 @@ def _without_ingredients(
         head = heads[mention.variable]
         headed[mention.variable] |= head is not None and tokens[mention.last - 1].lemma == head
     kept = []
+    used_in = {
+        mention.variable
+        for place, mention in enumerate(mentions[1:], 1)
+        if mention.first in ends and any(
+            tokens[before.last - 1].lemma == heads[before.variable]
+            and all(token.text != "." for token in tokens[before.last : mention.first])
+            for before in mentions[max(0, place - 2) : place]
+        )
+    }
     for mention in mentions:
         head = heads[mention.variable]
-        bare = head is not None and headed[mention.variable] and tokens[mention.last - 1].lemma != head
+        within = {token.lemma for token in tokens[mention.first : mention.last]}
+        bare = head is not None and headed[mention.variable] and head not in within
         measured = tokens[mention.first - 1].low == "of" and mention.first - 2 in ends if mention.first > 2 else False
         measured = measured and tokens[mention.first - 2].lemma != head
         counted = tokens[mention.last - 1]
-        measured = measured or mention.first in ends and counted.low != counted.lemma and counted.low.endswith("s")
+        single = mention.variable in used_in and mention.last - mention.first == 1
+        measured = measured or single and mention.first in ends and counted.low != counted.lemma and counted.low.endswith("s")
         measured = measured and len(counted.lemma) > 1
         if not (bare and measured):
             kept.append(mention)

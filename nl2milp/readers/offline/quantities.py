@@ -16,6 +16,7 @@ _PARTS = {
     "half": Fraction(1, 2),
     "third": Fraction(1, 3),
     "quarter": Fraction(1, 4),
+    "fourth": Fraction(1, 4),
     "fifth": Fraction(1, 5),
     "sixth": Fraction(1, 6),
     "eighth": Fraction(1, 8),
@@ -170,6 +171,9 @@ def _spelled(tokens: tuple[Token, ...], index: int) -> Quantity | None:
 
 def _hyphenated(tokens: tuple[Token, ...], index: int) -> Quantity | None:
     head, _, tail = tokens[index].low.partition("-")
+    if head in NUMBER_WORDS and tail in {"and-a-half", "and-half", "and-a-quarter", "and-quarter"}:
+        extra = Fraction(1, 2) if tail.endswith("half") else Fraction(1, 4)
+        return _finish(tokens, index, index + 1, NUMBER_WORDS[head] + extra, False, True)
     if tail in NUMBER_WORDS and NUMBER_WORDS.get(head, 0) >= 20:
         return _finish(tokens, index, index + 1, Fraction(NUMBER_WORDS[head] + NUMBER_WORDS[tail]), False, True)
     part = _PARTS.get(tail.removesuffix("s"))

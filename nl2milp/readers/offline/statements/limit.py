@@ -33,11 +33,42 @@ def limits(context: Context, sentence: int) -> list[Row]:
         and quantity.kind == "number"
     ]
     listed = _listed(context, sentence, positions)
+    zipped = _in_order(context, sentence, positions)
     taken: set[int] = set()
     ranked = sorted(positions, key=lambda position: (-_top(context, position, listed.get(position)), position))
     for position in ranked:
-        rows += _read(context, position, positions, listed.get(position), taken)
+        rows += _read(context, position, positions, listed.get(position), taken, zipped.get(position))
     return rows
+
+
+def _in_order(context: Context, sentence: int, positions: list[int]) -> dict[int, int]:
+    """For `A, B and C can use up to 10, 20 and 30 respectively`: the variable of each limit."""
+    scan = context.scan
+    here = scan.sentences[sentence]
+    ordered = [i for i in range(here.first, here.last) if scan.tokens[i].low in {"respectively", "respective"}]
+    if not ordered or len(positions) < 2:
+        return {}
+    found: dict[int, int] = {}
+    run: list[int] = []
+    for position in positions:
+        if run and position == run[-1] + 1 and not mentions_in(
+            scan, scan.quantities[run[-1]].last, scan.quantities[position].first
+        ):
+            run.append(position)
+        else:
+            run = [position]
+        first = scan.quantities[run[0]].first
+        start = max(here.first, clause(scan, first)[0])
+        if run[0] and scan.quantities[run[0] - 1].last > start:
+            start = scan.quantities[run[0] - 1].last
+        before = list(dict.fromkeys(scan.mentions[at].variable for at in mentions_in(scan, start, first)))
+        last = scan.quantities[run[-1]].last
+        after = list(dict.fromkeys(scan.mentions[at].variable for at in mentions_in(scan, last, here.last)))
+        for variables in (before, after):
+            if len(run) > 1 and len(variables) == len(run):
+                found.update(zip(run, variables, strict=True))
+                break
+    return found
 
 
 def _top(context: Context, position: int, words: frozenset[str] | None) -> float:
@@ -66,7 +97,12 @@ def _sign(context: Context, position: int) -> tuple[str, float]:
 
 
 def _read(
-    context: Context, position: int, positions: list[int], words: frozenset[str] | None, taken: set[int]
+    context: Context,
+    position: int,
+    positions: list[int],
+    words: frozenset[str] | None,
+    taken: set[int],
+    owner: int | None,
 ) -> list[Row]:
     scan = context.scan
     quantity = scan.quantities[position]
@@ -76,7 +112,9 @@ def _read(
     scores = [score - (1.0 if at in taken else 0.0) for at, score in enumerate(_scores(context, position, words))]
     best = max(range(len(scores)), key=lambda place: scores[place], default=-1)
     top = scores[best] if best >= 0 else -9.0
-    variables = _linked(context, position, positions)
+    variables = _linked(context, position, positions) if owner is None else (owner,)
+    if owner is not None:
+        top = -9.0
     if context.unit and quantity.unit == context.unit and (not variables or context.unit == "$"):
         if context.unit == "$" or not any(
             column.unit == context.unit or column.percent and near & column.after for column in context.columns

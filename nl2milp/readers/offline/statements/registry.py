@@ -6,6 +6,7 @@ bound. A parser for another family is one more file and one more entry here.
 
 from __future__ import annotations
 
+from nl2milp.readers.offline.statements.arithmetic import arithmetic
 from nl2milp.readers.offline.statements.base import StatementParser
 from nl2milp.readers.offline.statements.limit import limits
 from nl2milp.readers.offline.statements.ratio import comparisons, differences, ratios
@@ -13,4 +14,4 @@ from nl2milp.readers.offline.statements.share import shares
 
 __all__ = ["PARSERS"]
 
-PARSERS: tuple[StatementParser, ...] = (ratios, differences, shares, comparisons, limits)
+PARSERS: tuple[StatementParser, ...] = (arithmetic, ratios, differences, shares, comparisons, limits)

@@ -1,0 +1,213 @@
+"""Arithmetic in words: twice A plus three times B minus C must be at least 50, A is at least 5 more than B."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from nl2milp.readers.offline.quantities import Quantity
+from nl2milp.readers.offline.scan import Scan
+from nl2milp.readers.offline.statements.base import Context, Row
+
+__all__ = ["arithmetic"]
+
+_HARD = frozenset("; while whereas however although if unless . ?".split())
+_JOINING = frozenset("combined sum difference together total along plus minus aggregate added subtracted less".split())
+_PLUS = frozenset({"plus", "+", "along", "together"})
+_MINUS = frozenset({"minus", "subtracting"})
+_ENDS = frozenset(
+    """due reflecting because ensuring indicating given which considering based possibly owing so representing allowing
+    since as maintaining to in for this per""".split()
+)
+
+
+@dataclass
+class _Side:
+    """One side of a comparison, while it is read."""
+
+    terms: dict[int, Fraction] = field(default_factory=dict)
+    constant: Fraction = Fraction(0)
+    weighted: bool = False
+    joined: bool = False
+    constants: int = 0
+    used: list[int] = field(default_factory=list)
+    end: int = 0
+
+    def add(self, variable: int, value: Fraction) -> None:
+        self.terms[variable] = self.terms.get(variable, Fraction(0)) + value
+
+
+def arithmetic(context: Context, sentence: int) -> list[Row]:
+    """Comparisons of sums, differences and multiples of several variables."""
+    scan = context.scan
+    here = scan.sentences[sentence]
+    rows: list[Row] = []
+    begin = here.first
+    for at, direction in enumerate(scan.directions):
+        if not here.first <= direction.first < here.last or at in context.directions_used:
+            continue
+        start = begin
+        for index in range(direction.first - 1, begin - 1, -1):
+            if scan.tokens[index].low in _HARD:
+                start = index + 1
+                break
+        if _own_limit(scan, start, direction.first):
+            continue
+        left = _read(scan, start, direction.first, right=False)
+        right = _read(scan, direction.last, here.last, right=True)
+        row = _row(context, left, right, direction.sign, start)
+        if row is None:
+            continue
+        for index in range(start, right.end):
+            if scan.direction_at[index] >= 0:
+                context.directions_used.add(scan.direction_at[index])
+        context.used.update(row.quantities)
+        rows.append(row)
+        begin = right.end
+    return rows
+
+
+def _own_limit(scan: Scan, first: int, last: int) -> bool:
+    """Whether the range states a limit itself, as in `at least 30% of A and at most ...`."""
+    for index in range(first, last):
+        if scan.direction_at[index] < 0:
+            continue
+        after = scan.directions[scan.direction_at[index]].last
+        if any(scan.quantity_at[i] >= 0 for i in range(after, min(after + 2, last))):
+            return True
+    return False
+
+
+def _row(context: Context, left: _Side, right: _Side, sign: str, start: int) -> Row | None:
+    """The comparison of two sides, if it is arithmetic rather than a plain bound or ratio."""
+    if not left.terms or left.constants or not (right.constants or right.terms):
+        return None
+    rich = len(left.terms) > 1 and (left.joined or left.weighted) or left.weighted
+    mixed = bool(right.terms) and (bool(right.constants) or len(right.terms) > 1 and right.joined)
+    if not rich and not mixed:
+        return None
+    if not rich and len(left.terms) > 1:
+        return None
+    if right.constants > 1:
+        return None
+    if any(context.roles[position] == "rate" and context.scan.quantities[position].kind == "number"
+           and context.scan.quantities[position].money for position in left.used):  # fmt: skip
+        return None
+    terms = dict(left.terms)
+    for variable, value in right.terms.items():
+        terms[variable] = terms.get(variable, Fraction(0)) - value
+    terms = {variable: value for variable, value in terms.items() if value}
+    if not terms:
+        return None
+    role = "resource limit" if sign == "<=" else "requirement" if sign == ">=" else "balance"
+    if any(value < 0 for value in terms.values()):
+        role = "difference"
+    elif all(value == 1 for value in terms.values()):
+        role = "total" if len(terms) > 1 else "bound"
+    used = tuple(sorted({*left.used, *right.used}))
+    return Row(terms, sign, right.constant, role, start, right.end, used)
+
+
+def _read(scan: Scan, first: int, last: int, right: bool) -> _Side:
+    """Read a sum of multiples from left to right."""
+    side = _Side(end=first)
+    sign, factor = Fraction(1), Fraction(1)
+    factor_at = -1
+    difference = False
+    seen = -1
+    seen_end = -9
+    index = first
+    while index < last:
+        token = scan.tokens[index]
+        if scan.mention_at[index] >= 0:
+            mention = scan.mentions[scan.mention_at[index]]
+            echo = mention.variable == seen and index - seen_end <= 2 and factor_at < 0
+            if not echo:
+                side.add(mention.variable, sign * factor)
+                if factor_at >= 0:
+                    side.weighted = True
+                    side.used.append(factor_at)
+                if difference:
+                    sign = Fraction(-1)
+                elif sign < 0:
+                    sign = Fraction(1)
+            factor, factor_at = Fraction(1), -1
+            seen, seen_end = mention.variable, mention.last
+            index = side.end = mention.last
+            continue
+        if scan.quantity_at[index] >= 0:
+            position = scan.quantity_at[index]
+            quantity = scan.quantities[position]
+            if _is_factor(scan, quantity, last, right):
+                if factor_at >= 0:
+                    side.used.append(factor_at)
+                factor, factor_at = quantity.value, position
+            elif not (quantity.spelled and quantity.value <= 6 and not _bare(scan, quantity)):
+                if right and side.constants and not side.terms:
+                    break
+                side.constants += 1
+                side.used.append(position)
+                value = quantity.value * sign
+                if scan.tokens[index - 1].text == "-" and scan.tokens[index - 1].end == token.start:
+                    value = -value
+                side.constant += value
+                sign = Fraction(1)
+                side.end = quantity.last
+                if right and _less_than(scan, quantity.last):
+                    side.constant = -side.constant
+            index = quantity.last
+            continue
+        if token.low in _MINUS or token.text == "-" and right is False and seen >= 0 and _spaced(scan, index):
+            sign, side.joined = Fraction(-1), True
+        elif token.low in _PLUS:
+            sign, side.joined = Fraction(1), True
+        elif token.low == "difference":
+            difference, side.joined = True, True
+        elif token.low in _JOINING:
+            side.joined = True
+        elif right and (token.low in _HARD or token.low in {":", "("} or _done(scan, side, index)):
+            break
+        index += 1
+    return side
+
+
+def _done(scan: Scan, side: _Side, index: int) -> bool:
+    """Whether the right side is over: a reason follows, or another clause."""
+    low = scan.tokens[index].low
+    if not side.constants and not side.terms:
+        return False
+    if low in {",", "and", "but"}:
+        return True
+    if low in {"for", "in", "to"} and side.constants and not side.terms:
+        return True
+    return low in _ENDS and low not in {"for", "in", "to", "as"} or low == "as" and bool(side.terms)
+
+
+def _spaced(scan: Scan, index: int) -> bool:
+    return scan.tokens[index - 1].end < scan.tokens[index].start
+
+
+def _is_factor(scan: Scan, quantity: Quantity, last: int, right: bool) -> bool:
+    """Whether a number multiplies the variable after it."""
+    following = scan.tokens[quantity.last].low if quantity.last < len(scan.tokens) else ""
+    marked = quantity.kind in {"times", "part", "percent"} or following in {"*", "time", "x"}
+    if right and not marked:
+        return False
+    for index in range(quantity.last, min(last, quantity.last + 14)):
+        if scan.mention_at[index] >= 0:
+            return marked or following in {"units", "unit", "hours", "of"}
+        if scan.quantity_at[index] >= 0 or scan.tokens[index].low in {"plus", "minus"}:
+            return False
+    return False
+
+
+def _bare(scan: Scan, quantity: Quantity) -> bool:
+    """Whether a small number word is a quantity here and not `the two projects`."""
+    following = scan.tokens[quantity.last].low if quantity.last < len(scan.tokens) else ""
+    return following in {"units", "unit", "more", "hours", ".", ",", "less", "fewer"}
+
+
+def _less_than(scan: Scan, index: int) -> bool:
+    """`5 fewer than B` is B minus 5."""
+    lows = [token.low for token in scan.tokens[index : index + 4]]
+    return any(low in {"fewer", "less", "lower"} for low in lows) and "than" in lows

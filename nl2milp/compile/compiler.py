@@ -103,8 +103,7 @@ class Compiled:
         evaluator = self._measuring(values, 1e-6)
         found: dict[str, Any] = {}
         for name in self.scope._quantity_sources:
-            definition = self.scope.definition(name)
-            value, home = evaluator._quantity_value(definition, parse_expression(name))  # type: ignore[arg-type]
+            value, home = evaluator.quantity(name)
             numbers = np.broadcast_to(value.value if isinstance(value, Measured) else value, home.shape).ravel()
             if home.indices:
                 found[name] = {_key_text(home.labels_at(place)): float(number) for place, number in enumerate(numbers)}
@@ -218,9 +217,8 @@ def _objectives(formulation: Formulation, evaluator: Evaluator, builder: ModelBu
     """The objectives in order, each over the single point."""
     objective = formulation.objective
     if objective.value is not None:
-        evaluator.at(objective.value, "objective")
         try:
-            value = evaluator.expression(parse_expression(objective.value), ROOT)
+            value = evaluator.at(objective.value, "objective").expression(parse_expression(objective.value), ROOT)
         except ExpressionError as error:
             raise error.within("objective") from None
         return [(objective.sense, value if isinstance(value, Affine) else Affine(value, ()))]

@@ -10,18 +10,18 @@ of the frame it was opened in, which is what summing over it needs.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from nl2milp.compile.labels import Coded, IntArray, label_text
+from nl2milp.compile.labels import Coded, IntArray, LabelSet, label_text, taken
 from nl2milp.errors import FormulationError
 
 __all__ = ["MAX_POINTS", "ROOT", "Frame"]
 
-MAX_POINTS = 100_000_000
+MAX_POINTS = 25_000_000
 """Points of one frame; a larger one is refused before it is built."""
 
 
@@ -67,14 +67,8 @@ class Frame:
 
     def with_axis(self, length: int, new: Mapping[str, Coded], name: str) -> Frame:
         """Every point combined with each of `length` members; `new` holds their codes, shape (length,)."""
+        self._refuse_beyond(length, name)
         lengths = (*self.lengths, (name, length))
-        if self.size * length > MAX_POINTS:
-            product = " x ".join(f"{size:,} {of}" for of, size in lengths)
-            total = math.prod(size for _, size in lengths)
-            raise FormulationError(
-                f"{product} make {total:,} combinations; at most {MAX_POINTS:,} are built. "
-                "Index over the combinations that exist (a table's rows), or split the model"
-            )
         indices = {index: _with_trailing_axis(coded) for index, coded in self.indices.items()}
         lead = (1,) * len(self.shape)
         indices |= {index: Coded(coded.base, coded.codes.reshape((*lead, length))) for index, coded in new.items()}
@@ -82,24 +76,34 @@ class Frame:
         is_product = self.is_product and len(new) == 1
         return Frame((*self.shape, length), indices, self.parent, rows, lengths, is_product, self.is_aligned)
 
+    def _refuse_beyond(self, length: int, name: str) -> None:
+        """Refuse a product that is too large before any of it is built."""
+        if self.size * length > MAX_POINTS:
+            product = " x ".join(f"{size:,} {of}" for of, size in (*self.lengths, (name, length)))
+            raise FormulationError(
+                f"{product} make {self.size * length:,} combinations; at most {MAX_POINTS:,} are built. "
+                "Index over the combinations that exist (a table's rows), or split the model"
+            )
+
+    def over(self, names: Sequence[str], members: LabelSet) -> Frame:
+        """Every point combined with each member of a set; one index name for each of a member's labels."""
+        self._refuse_beyond(len(members), members.name)  # before as many codes are made
+        if not members.components:
+            return self.with_axis(len(members), {names[0]: Coded(members, members.codes)}, members.name)
+        parts = zip(names, members.components, strict=True)
+        return self.with_axis(len(members), {name: Coded(base, codes) for name, (base, codes) in parts}, members.name)
+
     def taken(self, flat: IntArray, new: Mapping[str, Coded] | None = None, name: str = "") -> Frame:
         """The points at the flat positions `flat` (repeats allowed), with further indices of the same length."""
-        if len(flat) > MAX_POINTS:
-            raise FormulationError(
-                f"{name or 'these clauses'} make {len(flat):,} points; at most {MAX_POINTS:,} are built"
-            )
         indices = {index: coded.take(flat, self.shape) for index, coded in self.indices.items()}
-        rows = np.broadcast_to(self.rows, self.shape).ravel()[flat]
-        return Frame(
-            (len(flat),), {**indices, **(new or {})}, self.parent, rows, ((name or "points", len(flat)),), False, False
-        )
+        rows = taken(self.rows, flat, self.shape)
+        lengths = ((name or "points", len(flat)),)
+        return Frame((len(flat),), {**indices, **(new or {})}, self.parent, rows, lengths, False, False)
 
     def labels_at(self, flat: int, names: tuple[str, ...] | None = None) -> tuple[Any, ...]:
         """The labels of the indices (all, or `names`) at the flat position `flat`."""
         chosen = self.indices if names is None else {name: self.indices[name] for name in names}
-        return tuple(
-            coded.base.labels[int(np.broadcast_to(coded.codes, self.shape).ravel()[flat])] for coded in chosen.values()
-        )
+        return tuple(coded.base.labels[int(taken(coded.codes, flat, self.shape))] for coded in chosen.values())
 
     def describe(self, flat: int) -> str:
         """`at p = A, t = 3`, or nothing for the single point."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -11,33 +12,46 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Coded", "Domain", "Family", "IntArray", "Label", "LabelSet", "as_label", "label_text"]
+from nl2milp.errors import DataError
+
+__all__ = ["Coded", "Domain", "Family", "IntArray", "Label", "LabelSet", "as_label", "label_text", "taken"]
 
 IntArray: TypeAlias = NDArray[np.int64]
 FloatArray: TypeAlias = NDArray[np.float64]
 Label: TypeAlias = str | int | float
 """A member of a set. Labels that look like numbers are numbers: `'3'` and `3` are one label."""
 
-_DENSE_LOOKUP_CELLS = 5_000_000
+_DENSE_LOOKUP_CELLS = 200_000
+_LARGEST = 2**53
+_NUMERAL = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 
 
 def as_label(value: Any) -> Label:
     """Bring a cell or a member to a label: numbers and numerals to numbers, all else to stripped text.
 
-    >>> as_label(" 7 "), as_label(2.0), as_label("North York")
-    (7, 2, 'North York')
+    A numeral is written the plain way: `007`, `1e5` and `1_000` stay text, and
+    so do whole numbers beyond 2**53, which are names rather than amounts.
+
+    >>> as_label(" 7 "), as_label(2.0), as_label("North York"), as_label("007")
+    (7, 2, 'North York', '007')
+
+    Raises
+    ------
+    DataError
+        A number that is not finite.
     """
     if isinstance(value, str):
         text = value.strip()
-        try:
-            number = float(text)
-        except ValueError:
+        if not _NUMERAL.fullmatch(text):
             return text
-        if not math.isfinite(number) or text[:1].isalpha():
-            return text
-        value = number
-    number = float(value)
-    return int(number) if number.is_integer() else number
+        value = float(text) if "." in text else int(text)
+    if isinstance(value, float | np.floating):
+        if not math.isfinite(value):
+            raise DataError(f"{value} is not a label; a label is text or a finite number")
+        value = int(value) if float(value).is_integer() else float(value)
+    if not isinstance(value, float):
+        value = int(value)
+    return str(value) if abs(value) > _LARGEST else value
 
 
 def label_text(label: Any) -> str:
@@ -75,25 +89,53 @@ class LabelSet:
         """Labels per member."""
         return len(self.components) or 1
 
+    @classmethod
+    def of_tuples(cls, name: str, rows: Sequence[tuple[Label, ...]]) -> LabelSet:
+        """A set of tuples, each of the same length; repeats count once."""
+        distinct = list(dict.fromkeys(rows))
+        components = []
+        for place in range(len(distinct[0])):
+            base = cls(f"{name}, place {place + 1}", tuple(dict.fromkeys(row[place] for row in distinct)))
+            components.append((base, np.array([base.position[row[place]] for row in distinct], dtype=np.int64)))
+        return cls(name, components=tuple(components))
+
     @cached_property
-    def position(self) -> dict[Label, int]:
+    def codes(self) -> IntArray:
+        """The places of all members."""
+        return np.arange(len(self))
+
+    @cached_property
+    def position(self) -> Mapping[Label, int]:
         """Place of each label."""
         return {label: place for place, label in enumerate(self.labels)}
 
     @cached_property
     def numbers(self) -> FloatArray | None:
         """The labels as numbers, or None if any is text."""
-        if self.components or any(isinstance(label, str) for label in self.labels):
+        if self.components:
             return None
-        return np.asarray(self.labels, dtype=np.float64)
+        if isinstance(self.labels, range):
+            return np.arange(self.labels.start, self.labels.stop, dtype=np.float64)
+        if any(isinstance(label, str) for label in self.labels):
+            return None
+        return np.array(self.labels, dtype=np.float64)
 
     @cached_property
-    def first_of_run(self) -> float | None:
+    def first_of_run(self) -> int | None:
         """The first label, if the labels are consecutive whole numbers going up."""
+        if isinstance(self.labels, range):
+            return self.labels.start if len(self.labels) else None
         numbers = self.numbers
         if numbers is None or len(numbers) == 0 or numbers[0] != np.floor(numbers[0]):
             return None
-        return float(numbers[0]) if bool(np.all(np.diff(numbers) == 1)) else None
+        return int(numbers[0]) if bool(np.all(np.diff(numbers) == 1)) else None
+
+    @cached_property
+    def _by_number(self) -> tuple[FloatArray, IntArray]:
+        """The labels that are numbers, ascending, and their places."""
+        found = [(float(label), place) for place, label in enumerate(self.labels) if not isinstance(label, str)]
+        found.sort()
+        return np.array([label for label, _ in found]), np.array([place for _, place in found], dtype=np.int64)
 
     @cached_property
     def domain(self) -> Domain:
@@ -104,18 +146,24 @@ class LabelSet:
     def places(self, value: Any) -> Any:
         """Positions in this set of a :class:`Coded`, a label, or numbers; -1 where absent."""
         if isinstance(value, Coded):
-            if value.base is self:
-                return value.codes
-            known = self._translations.get(id(value.base))
-            if known is None:
-                table = np.array([self.position.get(label, -1) for label in value.base.labels], dtype=np.int64)
-                known = self._translations[id(value.base)] = (value.base, table)  # keep the base alive: id() is the key
-            return known[1][value.codes]
+            return value.codes if value.base is self else self._translation(value.base)[value.codes]
         if isinstance(value, str):
             return self.position.get(value, -1)
-        if isinstance(value, int | float):
-            return self.position.get(as_label(value), -1)
-        return self._places_of_numbers(np.asarray(value, dtype=np.float64))
+        values = np.asarray(value, dtype=np.float64)
+        if values.ndim == 0:
+            return self.position.get(as_label(float(values)), -1) if np.isfinite(values) else -1
+        return self._places_of_numbers(values)
+
+    def _translation(self, base: LabelSet) -> IntArray:
+        """For each label of `base` its place in this set, -1 where absent."""
+        known = self._translations.get(id(base))
+        if known is None:
+            if base.first_of_run is not None and self.first_of_run is not None and base.numbers is not None:
+                table = self._places_of_numbers(base.numbers)
+            else:
+                table = np.array([self.position.get(label, -1) for label in base.labels], dtype=np.int64)
+            known = self._translations[id(base)] = (base, table)  # keep the base alive: its id() is the key
+        return known[1]
 
     def _places_of_numbers(self, values: FloatArray) -> IntArray:
         first = self.first_of_run
@@ -123,8 +171,11 @@ class LabelSet:
             places = values - first
             good = (places >= 0) & (places < len(self)) & (places == np.floor(places))
             return np.where(good, places, -1).astype(np.int64)
-        flat = [self.position.get(as_label(value), -1) for value in values.ravel().tolist()]
-        return np.array(flat, dtype=np.int64).reshape(values.shape)
+        ordered, where = self._by_number
+        if not len(ordered):
+            return np.full(values.shape, -1, dtype=np.int64)
+        spot = np.minimum(np.searchsorted(ordered, values), len(ordered) - 1)
+        return np.where(ordered[spot] == values, where[spot], -1)
 
     def member(self, place: int) -> Label | tuple[Label, ...]:
         """The label, or the tuple of labels, at `place`."""
@@ -142,7 +193,18 @@ class Coded:
 
     def take(self, flat: IntArray, shape: tuple[int, ...]) -> Coded:
         """The entries at the flat positions `flat` of this value broadcast to `shape`."""
-        return Coded(self.base, np.broadcast_to(self.codes, shape).ravel()[flat])
+        return Coded(self.base, taken(self.codes, flat, shape))
+
+
+def taken(values: Any, flat: Any, shape: tuple[int, ...]) -> Any:
+    """The entries at the flat positions `flat` of `values` broadcast to `shape`, which is not built for it."""
+    values = np.asarray(values)
+    if values.ndim == 0:
+        return np.broadcast_to(values, np.shape(flat))
+    if values.shape == shape:
+        return values.reshape(-1)[flat]
+    places = np.unravel_index(flat, shape)[len(shape) - values.ndim :]
+    return values[tuple(place if length > 1 else 0 for place, length in zip(places, values.shape, strict=True))]
 
 
 @dataclass(eq=False)
@@ -171,6 +233,13 @@ class Domain:
         return math.prod(self.shape) if self.keys is None else len(self.keys[0])
 
     @cached_property
+    def _by_tuple(self) -> dict[tuple[int, ...], int] | None:
+        """Key numbers by their codes, where the cells of the full product are too many to number."""
+        if self.keys is None or math.prod(self.shape) < 2**62:
+            return None
+        return {codes: number for number, codes in enumerate(zip(*(part.tolist() for part in self.keys), strict=True))}
+
+    @cached_property
     def strides(self) -> tuple[int, ...]:
         """Steps of each axis in the row-major numbering of the full product."""
         return tuple(math.prod(self.shape[axis + 1 :]) for axis in range(len(self.shape)))
@@ -186,7 +255,7 @@ class Domain:
     def _inverse(self) -> IntArray | None:
         """Key number of each cell of the product, where that is small enough to tabulate."""
         cells = math.prod(self.shape)
-        if self.keys is None or cells > max(_DENSE_LOOKUP_CELLS, 4 * self.size):
+        if self.keys is None or cells > max(_DENSE_LOOKUP_CELLS, 8 * self.size):
             return None
         inverse = np.full(cells, -1, dtype=np.int64)
         inverse[self._cells(self.keys)] = np.arange(self.size)
@@ -218,22 +287,32 @@ class Domain:
             if np.any(gone):
                 missing = missing | gone
                 places[position] = np.where(gone, 0, place)
-        cells = self._cells(tuple(places))
-        if self.keys is None:
-            return cells, missing
-        if self.size == 0:
-            return np.zeros(np.shape(cells), dtype=np.int64), np.ones(np.shape(cells), dtype=bool)
-        if self._inverse is not None:
-            found = self._inverse[cells]
-            gone = found < 0
+        if self._by_tuple is not None:
+            found, gone = self._look_up_tuples(places, self._by_tuple)
+        elif self.keys is None:
+            return self._cells(tuple(places)), missing
         else:
-            ordered, order = self._sorted
-            spot = np.minimum(np.searchsorted(ordered, cells), self.size - 1)
-            gone = ordered[spot] != cells
-            found = order[spot]
+            cells = self._cells(tuple(places))
+            if self.size == 0:
+                return np.zeros(np.shape(cells), dtype=np.int64), np.ones(np.shape(cells), dtype=bool)
+            if self._inverse is not None:
+                found = self._inverse[cells]
+                gone = found < 0
+            else:
+                ordered, order = self._sorted
+                spot = np.minimum(np.searchsorted(ordered, cells), self.size - 1)
+                gone = ordered[spot] != cells
+                found = order[spot]
         if np.any(gone):
             return np.where(gone, 0, found), missing | gone
         return found, missing
+
+    @staticmethod
+    def _look_up_tuples(places: list[Any], numbers: Mapping[tuple[int, ...], int]) -> tuple[Any, Any]:
+        parts = np.broadcast_arrays(*places)
+        flat = [numbers.get(codes, -1) for codes in zip(*(part.ravel().tolist() for part in parts), strict=True)]
+        found = np.array(flat, dtype=np.int64).reshape(parts[0].shape)
+        return found, found < 0
 
     def key(self, number: int) -> tuple[Label, ...]:
         """The labels of key `number`."""

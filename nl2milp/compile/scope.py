@@ -9,20 +9,20 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from nl2milp.algebra import parse_clauses, parse_expression, parse_head, parse_set, parse_targets
 from nl2milp.algebra.lexer import KEYWORDS
 from nl2milp.algebra.syntax import Clause, Filter, Node
+from nl2milp.compile.definitions import Computed, Definition, Quantities, VariableDefinition, domain_of
 from nl2milp.compile.frames import ROOT, Frame
 from nl2milp.compile.labels import Coded, Domain, Family, Label, LabelSet, as_label
 from nl2milp.compile.tables import Columns, read_table
 from nl2milp.errors import DataError, ExpressionError, FormulationError
-from nl2milp.formulation import Formulation, IndexSet, Kind, Parameter, Variable
+from nl2milp.formulation import Formulation, IndexSet, Kind, Parameter
 
 if TYPE_CHECKING:
     from nl2milp.compile.evaluate import Evaluator
@@ -32,95 +32,6 @@ __all__ = ["Computed", "Quantities", "Scope", "VariableDefinition", "domain_of"]
 _RANGE = re.compile(r"\s*(-?\d+)\s*\.\.\s*(-?\d+)\s*")
 _COMPUTED = re.compile(r"\s*(.+?)\s+for\s+(.+\bin\b.+)", re.DOTALL)
 _RESERVED = KEYWORDS | {"objective"}
-
-
-@dataclass(eq=False)
-class VariableDefinition:
-    """A decision variable over its domain.
-
-    Attributes
-    ----------
-    offset : int
-        Column of its first key; the others follow in the order of the domain.
-    home : Frame
-        The frame of its head's clauses.
-    lower, upper : float or array broadcastable to `home.shape`
-        Bounds, infinite where there is none.
-    """
-
-    name: str
-    declared: Variable
-    domain: Domain
-    home: Frame
-    index_names: tuple[str, ...]
-    offset: int
-    lower: Any
-    upper: Any
-
-    @property
-    def arity(self) -> int:
-        """Number of indices."""
-        return len(self.index_names)
-
-    @property
-    def kind(self) -> Kind:
-        """Its domain of values."""
-        return self.declared.kind
-
-    @property
-    def outside(self) -> str | None:
-        """The expression for its value just outside the domain."""
-        return self.declared.outside
-
-    @property
-    def size(self) -> int:
-        """Number of columns."""
-        return self.home.size
-
-
-@dataclass(eq=False)
-class Computed:
-    """A parameter with its values: a float, a flat float array over the domain, or labels."""
-
-    name: str
-    domain: Domain
-    values: Any
-    has_gaps: bool = False
-    arity: int = 0
-
-
-@dataclass(eq=False)
-class Quantities:
-    """A quantity's definition; its value depends on who evaluates it."""
-
-    name: str
-    symbol: str
-    source: str
-
-    @cached_property
-    def arity(self) -> int:
-        """Number of indices."""
-        return sum(len(clause.names) for clause in parse_head(self.symbol).clauses if isinstance(clause, Clause))
-
-    def home(self, evaluator: Evaluator) -> Frame:
-        """The frame of its head's clauses."""
-        head = parse_head(self.symbol)
-        return evaluator.extend(ROOT, head.clauses) if head.clauses else ROOT
-
-    def domain(self, evaluator: Evaluator) -> Domain:
-        """Where it is defined."""
-        return domain_of(self.home(evaluator))
-
-
-Definition: TypeAlias = VariableDefinition | Computed | Quantities
-
-
-def domain_of(frame: Frame) -> Domain:
-    """The domain whose keys are the points of `frame`, in order."""
-    axes = tuple(coded.base for coded in frame.indices.values())
-    if frame.is_product:
-        return Domain(axes)
-    return Domain(axes, tuple(np.broadcast_to(coded.codes, frame.shape).ravel() for coded in frame.indices.values()))
 
 
 class Scope:
@@ -237,6 +148,10 @@ class Scope:
             *self._family_key_sets,
         }
         self.names = set(seen)
+
+    def is_variable(self, name: str) -> bool:
+        """Whether `name` is a decision variable."""
+        return name in self._variables
 
     def is_label(self, name: str) -> bool:
         """Whether any set has the member `name`."""
@@ -370,7 +285,9 @@ class Scope:
                 return self._computed_set(name, computed[1], computed[2])
             if only.startswith("{") and only.endswith("}"):
                 evaluator = self._evaluator(only, f"set '{name}'")
-                found = evaluator._set(parse_set(only), ROOT)
+                from nl2milp.compile.clauses import resolve_set
+
+                found = resolve_set(evaluator, parse_set(only), ROOT)
                 return self.interned(name, found.labels)
         labels: list[Label] = []
         for member in members:

@@ -19,9 +19,35 @@ from numpy.typing import NDArray
 
 from nl2milp.compile.frames import Frame
 
-__all__ = ["Affine", "Data", "Measured", "Terms", "flat", "sum_rows"]
+__all__ = [
+    "Affine",
+    "Data",
+    "Measured",
+    "Terms",
+    "counts_of",
+    "flat",
+    "is_decision",
+    "is_truth",
+    "negative_of",
+    "sum_rows",
+]
 
 Data: TypeAlias = float | NDArray[np.float64]
+
+
+def is_decision(value: Any) -> bool:
+    """Whether a value depends on the decisions."""
+    return isinstance(value, Affine | Measured)
+
+
+def is_truth(value: Any) -> bool:
+    """Whether a value is true or false by the data."""
+    return isinstance(value, bool | np.bool_) or (isinstance(value, np.ndarray) and value.dtype == bool)
+
+
+def negative_of(value: Any, frame: Frame) -> Any:
+    """Minus a number or a decision value."""
+    return value.times(-1.0, frame) if is_decision(value) else -value
 
 
 def flat(value: Any, frame: Frame) -> Any:
@@ -31,17 +57,25 @@ def flat(value: Any, frame: Frame) -> Any:
     return np.broadcast_to(value, frame.shape).ravel()
 
 
+def counts_of(inner: Frame) -> NDArray[np.int64]:
+    """How many points of `inner` lie over each point of its parent, shape (parent.size,)."""
+    assert inner.parent is not None
+    return np.bincount(flat(inner.rows, inner), minlength=inner.parent.size)
+
+
 def sum_rows(value: Any, inner: Frame) -> Any:
     """Sum data over the points of `inner`, for each point of its parent."""
     parent = inner.parent
     assert parent is not None
-    if inner.size == 0:
-        return np.zeros(parent.shape)
+    if inner.size == 0 or parent.size == 0:
+        return np.zeros(parent.shape) if parent.shape else 0.0
     full = np.broadcast_to(value, inner.shape)
     if inner.is_aligned:
-        return full.sum(axis=tuple(range(len(parent.shape), len(inner.shape))))
-    rows = np.broadcast_to(inner.rows, inner.shape).ravel()
-    return np.bincount(rows, weights=full.ravel(), minlength=parent.size).reshape(parent.shape)
+        summed = full.sum(axis=tuple(range(len(parent.shape), len(inner.shape))))
+    else:
+        rows = np.broadcast_to(inner.rows, inner.shape).ravel()
+        summed = np.bincount(rows, weights=full.ravel(), minlength=parent.size).reshape(parent.shape)
+    return summed if parent.shape else float(summed)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -86,6 +120,14 @@ class Affine:
             here = factor if t.rows is None else np.broadcast_to(factor, frame.shape).ravel()[t.rows]
             scaled.append(Terms(t.rows, t.columns, t.coefficients * here))
         return Affine(self.constant * factor, tuple(scaled))
+
+    def over(self, divisor: Any, frame: Frame) -> Affine:
+        """The quotient by data over `frame`; not the product with its reciprocal, which would round twice."""
+        terms = []
+        for t in self.terms:
+            here = divisor if t.rows is None or np.ndim(divisor) == 0 else flat(divisor, frame)[t.rows]
+            terms.append(Terms(t.rows, t.columns, t.coefficients / here))
+        return Affine(self.constant / divisor, tuple(terms))
 
     def summed(self, inner: Frame) -> Affine:
         """Summed over `inner`, for each point of its parent."""
@@ -142,10 +184,13 @@ class Affine:
 
     def spread(self, places: Any, there: Frame, frame: Frame) -> Affine:
         """This value over the points `places` of `frame`, as one over all of it that is 0 elsewhere."""
-        constant = np.zeros(frame.size)
-        constant[places] = flat(self.constant, there)
+        constant: Any = 0.0
+        if np.any(self.constant):
+            constant = np.zeros(frame.size)
+            constant[places] = flat(self.constant, there)
+            constant = constant.reshape(frame.shape)
         rows, columns, coefficients = self.entries(there)
-        return Affine(constant.reshape(frame.shape), (Terms(np.asarray(places)[rows], columns, coefficients),))
+        return Affine(constant, (Terms(np.asarray(places)[rows], columns, coefficients),))
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -179,6 +224,10 @@ class Measured:
     def times(self, factor: Any, frame: Frame) -> Measured:
         """The product with data over `frame`."""
         return Measured(self.value * factor, self.scale * np.abs(factor), self.is_exact)
+
+    def over(self, divisor: Any, frame: Frame) -> Measured:
+        """The quotient by data over `frame`."""
+        return Measured(self.value / divisor, self.scale / np.abs(divisor), self.is_exact)
 
     def summed(self, inner: Frame) -> Measured:
         """Summed over `inner`, for each point of its parent."""

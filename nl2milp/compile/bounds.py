@@ -13,7 +13,7 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-__all__ = ["largest_activity", "propagate"]
+__all__ = ["largest_activity", "least_slack", "propagate", "tidied"]
 
 FloatArray: TypeAlias = NDArray[np.float64]
 
@@ -36,6 +36,40 @@ def largest_activity(matrix: sp.csr_array, lower: FloatArray, upper: FloatArray)
     terms = -_smallest_terms(-matrix, lower, upper)
     rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
     return np.bincount(rows, weights=terms, minlength=matrix.shape[0])
+
+
+def least_slack(
+    largest: FloatArray, entries: Any, columns: Any, is_true_at_one: bool, lower: FloatArray, upper: FloatArray
+) -> FloatArray:
+    """The largest value of each row when its own binary is true, from its largest value at all.
+
+    Parameters
+    ----------
+    largest : float array of shape (m,)
+        The row's largest activity.
+    entries : tuple of arrays
+        Row, column and coefficient of what is in the rows.
+    columns : int array of shape (m,)
+        The binary of each row, which may be in the row itself.
+    is_true_at_one : bool
+        Whether 1 or 0 is its truth.
+    lower, upper : float arrays of shape (n,)
+        Bounds of the columns.
+    """
+    rows, places, coefficients = entries
+    mine = places == columns[rows]
+    own = np.bincount(rows[mine], weights=coefficients[mine], minlength=len(largest))
+    most = np.maximum(own * lower[columns], own * upper[columns])
+    return largest - most + own * (1.0 if is_true_at_one else 0.0)
+
+
+def tidied(values: FloatArray) -> FloatArray:
+    """Without the noise that propagation adds for safety, where taking it off moves by less than rows are exact."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        scale = 10.0 ** (7 - np.where(values == 0, 0, np.floor(np.log10(np.abs(values)))))
+        near = np.round(values * scale) / scale
+        is_noise = np.abs(near - values) <= np.minimum(5e-7, 3e-9 * np.maximum(1.0, np.abs(values)))
+    return np.where(is_noise, near, values)
 
 
 def propagate(

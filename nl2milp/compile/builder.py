@@ -9,7 +9,7 @@ it). :mod:`nl2milp.compile.finish` does that.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import gcd, lcm
@@ -80,6 +80,8 @@ class Conditional:
     difference: Affine
     escapes: tuple[Literal, ...]
     text: str
+    most: Any = None
+    """Where an escape is true, `difference <= most` is demanded instead; it takes one escape."""
 
 
 @dataclass(eq=False)
@@ -128,8 +130,10 @@ class ModelBuilder:
     products: list[Product] = field(default_factory=list)
     order: list[Extreme | Product] = field(default_factory=list)
     origin: Origin = field(default_factory=lambda: Origin("objective"))
+    literals: dict[Hashable, dict[Any, Any]] = field(default_factory=dict)
     _product_columns: dict[tuple[int, int], int] = field(default_factory=dict)
     _digits: dict[int, tuple[float, list[tuple[int, float]]]] = field(default_factory=dict)
+    _whole_valued: set[int] = field(default_factory=set)
     _binary: Any = None
     _whole: Any = None
 
@@ -194,10 +198,12 @@ class ModelBuilder:
             Rows(self.origin, frame, rows, columns, coefficients, low - constant, high - constant, frame.size)
         )
 
-    def add_conditional(self, difference: Affine, escapes: Sequence[Literal], frame: Frame, text: str) -> None:
-        """Append `difference <= 0` at each point of `frame`, unless an escape is true there."""
+    def add_conditional(
+        self, difference: Affine, escapes: Sequence[Literal], frame: Frame, text: str, most: Any = None
+    ) -> None:
+        """Append `difference <= 0` at each point of `frame`, unless an escape is true there (then `<= most`)."""
         if escapes:
-            self.conditionals.append(Conditional(self.origin, frame, difference, tuple(escapes), text))
+            self.conditionals.append(Conditional(self.origin, frame, difference, tuple(escapes), text, most))
         else:
             self.add_rows(difference, -np.inf, 0.0, frame)
 
@@ -209,11 +215,19 @@ class ModelBuilder:
         columns: Any = start + np.arange(frame.size).reshape(frame.shape) if frame.shape else start
         return Literal(columns)
 
+    def fixed_binary(self, value: Any, frame: Frame) -> Literal:
+        """A binary column for each point of `frame`, fixed to the truth of data."""
+        fixed = flat(np.asarray(value, dtype=np.float64), frame)
+        start = self.add_columns("a truth of the data", frame.size, fixed, fixed, True, frame.labels_at)
+        return Literal(start + np.arange(frame.size).reshape(frame.shape) if frame.shape else start)
+
     def largest(self, members: Affine, inner: Frame, text: str) -> Affine:
         """A new column for each point of the parent of `inner`: the largest member over the points of `inner`."""
         parent = inner.parent
         assert parent is not None
         start = self.add_columns(text, parent.size, -np.inf, np.inf, False, parent.labels_at)
+        if self._is_whole_valued(members, inner):
+            self._whole_valued.update(range(start, start + parent.size))
         owners = flat(inner.rows, inner)
         made = Extreme(self.origin, start, parent.size, inner, members, owners, text)
         self.extremes.append(made)
@@ -229,6 +243,8 @@ class ModelBuilder:
         if key not in self._product_columns:
             name = f"{self.name_of(binary)} * {self.name_of(factor)}"
             column = self.add_columns(name, 1, -np.inf, np.inf, False)
+            if self.takes_whole_values()[factor]:
+                self._whole_valued.add(column)
             made = Product(self.origin, column, *key)
             self.products.append(made)
             self.order.append(made)
@@ -261,35 +277,51 @@ class ModelBuilder:
 
     # -- integrality of expressions
 
+    def takes_whole_values(self) -> Any:
+        """Which columns stand for whole numbers, shape (n,): integer ones, and what is defined from such alone."""
+        whole = self.is_whole().copy()
+        whole[list(self._whole_valued)] = True
+        return whole
+
+    def _is_whole_valued(self, value: Affine, frame: Frame) -> bool:
+        _, columns, coefficients = value.entries(frame)
+        numbers = np.concatenate([coefficients, np.atleast_1d(value.constant).ravel()])
+        return bool(self.takes_whole_values()[columns].all() and (numbers == np.floor(numbers)).all())
+
     def smallest_step(self, value: Affine, frame: Frame) -> Any:
-        """For each point, the smallest positive amount that `value` can exceed 0 by; None if any is continuous.
+        """For each point, the smallest positive amount that `value` can exceed 0 by; NaN where one is continuous.
 
         All decisions in it must be whole and its coefficients have a common
         measure; then `value > 0` is the same as `value >= step`.
         """
         rows, columns, coefficients = value.entries(frame)
-        if not self.is_whole()[columns].all():
-            return None
-        constant = flat(value.constant, frame)
-        if (coefficients == np.floor(coefficients)).all() and (constant == np.floor(constant)).all():
-            return np.ones(frame.size)
-        steps = np.zeros(frame.size)
-        for point in range(frame.size):
-            step = _step([float(one) for one in coefficients[rows == point]], float(constant[point]))
-            if step is None:
-                return None
-            steps[point] = step
+        used = coefficients != 0
+        rows, columns, coefficients = rows[used], columns[used], coefficients[used]
+        is_loose = np.bincount(rows[~self.takes_whole_values()[columns]], minlength=frame.size) > 0
+        constant = flat(value.constant, frame).astype(np.float64)
+        steps = np.ones(frame.size)
+        if not ((coefficients == np.floor(coefficients)).all() and (constant == np.floor(constant)).all()):
+            for point in range(frame.size):
+                mine = coefficients[rows == point]
+                steps[point] = np.nan if is_loose[point] else _step(mine.tolist(), float(constant[point]))
+        steps[is_loose] = np.nan
         return steps
 
 
-def _step(coefficients: list[float], constant: float) -> float | None:
-    exact = [Fraction(repr(one)) for one in coefficients]
-    offset = Fraction(repr(constant))
+def _step(coefficients: list[float], constant: float) -> float:
+    exact = [_as_fraction(one) for one in coefficients]
+    offset = _as_fraction(constant)
     denominator = lcm(offset.denominator, *(one.denominator for one in exact))
     if denominator > _LARGEST_DENOMINATOR:
-        return None
+        return float("nan")
     common = gcd(*(int(one * denominator) for one in exact)) if exact else 0
     whole = int(offset * denominator)
     if common == 0:
         return float(Fraction(max(whole, 1), denominator))
     return float(Fraction(whole % common or common, denominator))
+
+
+def _as_fraction(value: float) -> Fraction:
+    """The number as it was meant: 0.1 + 0.2 is three tenths."""
+    near = Fraction(value).limit_denominator(_LARGEST_DENOMINATOR)
+    return near if abs(float(near) - value) <= 1e-12 * max(1.0, abs(value)) else Fraction(value)

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nl2milp.compile.evaluate import Condition
-from nl2milp.compile.values import Affine
+from nl2milp.compile.frames import Frame
+from nl2milp.compile.labels import IntArray
+from nl2milp.compile.values import Affine, flat
 
-__all__ = ["Comparison", "Junction", "Truth", "as_condition", "negated"]
+__all__ = [
+    "Comparison",
+    "Junction",
+    "Truth",
+    "as_condition",
+    "joined",
+    "negated",
+    "parts_of",
+    "restricted",
+    "settled",
+]
 
 _NEGATED = {"<=": ">", "<": ">=", ">=": "<", ">": "<=", "==": "!=", "!=": "=="}
+_EXACT = 1e-9
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -22,14 +36,26 @@ class Truth(Condition):
 
     value: Any
 
+    def spread(self, places: IntArray, there: Frame, frame: Frame) -> Truth:
+        """False outside of `places`, where the data have decided already."""
+        value = np.zeros(frame.size, dtype=bool)
+        value[places] = flat(self.value, there)
+        return Truth(value.reshape(frame.shape))
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Comparison(Condition):
-    """`difference operator 0` at each point; `text` is what it was written as."""
+    """`difference operator 0` at each point; `text` is what it was written as, and whether that was negated."""
 
     difference: Affine
     operator: str
     text: str
+
+    is_negated: bool = False
+
+    def spread(self, places: IntArray, there: Frame, frame: Frame) -> Comparison:
+        """`0 operator 0` outside of `places`, where the data have decided already."""
+        return replace(self, difference=self.difference.spread(places, there, frame))
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -38,6 +64,10 @@ class Junction(Condition):
 
     operator: str
     operands: tuple[Condition, ...]
+
+    def spread(self, places: IntArray, there: Frame, frame: Frame) -> Junction:
+        """The junction of the spread operands."""
+        return Junction(self.operator, tuple(operand.spread(places, there, frame) for operand in self.operands))
 
 
 def as_condition(value: Any) -> Condition:
@@ -50,7 +80,9 @@ def negated(condition: Condition) -> Condition:
     if isinstance(condition, Truth):
         return Truth(np.logical_not(condition.value))
     if isinstance(condition, Comparison):
-        return Comparison(condition.difference, _NEGATED[condition.operator], f"not {condition.text}")
+        was = condition.is_negated
+        text = condition.text.removeprefix("not ") if was else f"not {condition.text}"
+        return Comparison(condition.difference, _NEGATED[condition.operator], text, not was)
     assert isinstance(condition, Junction)
     other = "or" if condition.operator == "and" else "and"
     return Junction(other, tuple(negated(operand) for operand in condition.operands))
@@ -65,3 +97,49 @@ def joined(operator: str, operands: Sequence[Any]) -> Condition:
         else:
             found.append(operand)
     return found[0] if len(found) == 1 else Junction(operator, tuple(found))
+
+
+def settled(condition: Condition, frame: Frame) -> Condition:
+    """A comparison in which no decision is left, as the truth it is; all else as it is."""
+    if isinstance(condition, Comparison) and not condition.difference.entries(frame)[2].any():
+        value, operator = flat(condition.difference.constant, frame), condition.operator
+        below, close = value < -_EXACT, np.abs(value) <= _EXACT
+        truths = {"<=": below | close, "<": below, ">=": ~below, ">": ~below & ~close, "==": close, "!=": ~close}
+        return Truth(truths[operator].reshape(frame.shape))
+    return condition
+
+
+def restricted(condition: Condition, places: NDArray[np.int64], frame: Frame, there: Frame) -> Condition:
+    """The condition at the points `places` of `frame` only, which `there` consists of."""
+    if isinstance(condition, Truth):
+        return Truth(flat(condition.value, frame)[places].reshape(there.shape))
+    if isinstance(condition, Comparison):
+        difference = condition.difference.at(places, frame, there)
+        return Comparison(difference, condition.operator, condition.text, condition.is_negated)
+    assert isinstance(condition, Junction)
+    return Junction(condition.operator, tuple(restricted(one, places, frame, there) for one in condition.operands))
+
+
+def parts_of(
+    alternatives: Junction, frame: Frame, is_whole: Callable[[Comparison], bool]
+) -> tuple[list[Condition], NDArray[np.bool_]]:
+    """The parts of an `or` that decide, and where the data leave it open.
+
+    Alternatives within alternatives are spread out, `!=` becomes `<` or `>`,
+    and truths of the data are taken out: where one is true, the whole is.
+    Comparisons for which `is_whole` says so are left as they are.
+    """
+    parts: list[Condition] = []
+    is_open = np.ones(frame.size, dtype=bool)
+    waiting = list(reversed(alternatives.operands))
+    while waiting:
+        one = settled(waiting.pop(), frame)
+        if isinstance(one, Junction) and one.operator == "or":
+            waiting += reversed(one.operands)
+        elif isinstance(one, Comparison) and one.operator == "!=" and not is_whole(one):
+            waiting += [Comparison(one.difference, side, one.text, True) for side in (">", "<")]
+        elif isinstance(one, Truth):
+            is_open &= ~flat(np.asarray(one.value, dtype=bool), frame)
+        else:
+            parts.append(one)
+    return parts, is_open

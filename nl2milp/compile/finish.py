@@ -10,7 +10,7 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from nl2milp.compile.bounds import largest_activity, propagate
+from nl2milp.compile.bounds import largest_activity, least_slack, propagate, tidied
 from nl2milp.compile.builder import Conditional, Extreme, ModelBuilder, Origin, Product, Rows
 from nl2milp.compile.frames import ROOT, Frame
 from nl2milp.compile.values import Affine, Terms, flat
@@ -282,12 +282,13 @@ class _Finisher:
             constant = flat(conditional.difference.constant, frame)
             lower, upper = self.lower[: self.builder.num_columns], self.upper[: self.builder.num_columns]
             big = constant + largest_activity(matrix, lower, upper)
-            for row in np.flatnonzero(~np.isfinite(big)):
+            most = np.full(frame.size, np.inf) if conditional.most is None else flat(conditional.most, frame)
+            for row in np.flatnonzero(~np.isfinite(big) & ~np.isfinite(most)):
                 weights = np.asarray(matrix[[row]].todense()).ravel()
                 big[row] = constant[row] + self._by_relaxation(weights)
                 if not np.isfinite(big[row]):
                     raise self._unbounded_row(conditional, matrix[[row]], lower, upper)
-            needed = np.flatnonzero(big > 1e-9)  # the others hold in any case
+            needed = np.flatnonzero((big > 1e-9) | (most < big))  # the others hold in any case
             if not len(needed):
                 continue
             there = frame.opened().taken(needed)
@@ -297,7 +298,10 @@ class _Finisher:
             terms = [Terms(place[rows[kept]], columns[kept], coefficients[kept])]
             total = constant[needed]
             for escape in conditional.escapes:
-                relaxed = escape.at(needed, frame).value().times(-big[needed], there)
+                least = least_slack(big, (rows, columns, coefficients), flat(escape.columns, frame),
+                                    escape.is_positive, lower, upper)  # fmt: skip
+                least = tidied(np.minimum(np.maximum(least, 0.0) if conditional.most is None else least, most))
+                relaxed = escape.at(needed, frame).value().times(-least[needed], there)
                 terms += relaxed.terms
                 total = total + relaxed.constant
             self.builder.origin = conditional.origin

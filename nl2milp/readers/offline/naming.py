@@ -227,6 +227,16 @@ def _weights() -> Mapping[str, float]:
     return loaded
 
 
+def _prior(index: TextIndex, candidate: CandidateSet) -> float:
+    """What the training texts say too little about: series of bare labels such as X, Y and Z."""
+    labels = [index.tokens[first] for first, last in candidate.phrases if last - first == 1]
+    if len(labels) < len(candidate.phrases) or not all(is_identifier(token) for token in labels):
+        return 0.0
+    count = len(labels)
+    declared = {size for size, _ in index.declared}
+    return 2.0 if count in declared else 0.0
+
+
 def best_sets(
     tokens: tuple[Token, ...],
     sentences: tuple[Sentence, ...],
@@ -237,7 +247,7 @@ def best_sets(
     chosen = _weights() if weights is None else weights
     index = TextIndex(tokens, sentences, quantities)
     scored = [
-        Named(candidate, sum(chosen.get(name, 0.0) * value for name, value in features(index, candidate).items()))
+        Named(candidate, _prior(index, candidate) + sum(chosen.get(name, 0.0) * value for name, value in features(index, candidate).items()))
         for candidate in candidate_sets(tokens, sentences)
     ]
     return tuple(sorted(scored, key=lambda named: -named.score))

@@ -107,6 +107,35 @@ def _unattached(scan: Scan, quantity: Quantity) -> bool:
     return not words & (_ANAPHORA - {"a", "an"}) and bool(words & _STOCK)
 
 
+def _limits_for_sure(scan: Scan, roles: list[str]) -> None:
+    """A number right after `at most` is a limit, and so are the ends of a range."""
+    for position, quantity in enumerate(scan.quantities):
+        if quantity.kind != "number" or roles[position] == "limit" or quantity.first == 0:
+            continue
+        sentence = scan.sentences[scan.sentence_at[quantity.first]]
+        after = [token.low for token in scan.tokens[quantity.last : min(quantity.last + 4, sentence.last)]]
+        back = range(max(sentence.first, quantity.first - 9), quantity.first)
+        if scan.direction_at[quantity.first - 1] >= 0 and not {"per", "each"} & set(after):
+            roles[position] = "limit"
+        elif any(scan.tokens[i].low in {"range", "ranges", "ranging"} for i in back):
+            roles[position] = "limit"
+
+
+def _alike_in_runs(scan: Scan, roles: list[str]) -> None:
+    """Numbers listed side by side before `respectively` have one role."""
+    for sentence in scan.sentences:
+        if not any(scan.tokens[i].low == "respectively" for i in range(sentence.first, sentence.last)):
+            continue
+        positions = [p for p, q in enumerate(scan.quantities) if sentence.first <= q.first < sentence.last]
+        for one, other in zip(positions, positions[1:], strict=False):
+            gap = range(scan.quantities[one].last, scan.quantities[other].first)
+            plain = all(scan.tokens[i].low in {",", "and", "units", "hours", "$"} for i in gap)
+            if plain and roles[one] == "none" and scan.quantities[one].kind == "number":
+                later = [p for p in positions if p > one and roles[p] != "none"]
+                if later:
+                    roles[one] = roles[later[0]]
+
+
 _ONES = frozenset({"unit", "item", "product", "piece", "one"})
 
 
@@ -117,6 +146,9 @@ def corrected_roles(scan: Scan, roles: tuple[str, ...]) -> tuple[str, ...]:
     """
     heads = {word for name in scan.names for word in name.lemmas} | _ONES
     found = list(roles)
+    _limits_for_sure(scan, found)
+    _alike_in_runs(scan, found)
+    roles = tuple(found)
     for position, quantity in enumerate(scan.quantities):
         if roles[position] == "rate" and quantity.kind == "number" and _unattached(scan, quantity):
             found[position] = "limit"

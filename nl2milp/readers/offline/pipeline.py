@@ -9,7 +9,7 @@ from nl2milp.readers.offline.assembly import symbols_of
 from nl2milp.readers.offline.columns import Column, make_columns
 from nl2milp.readers.offline.domains import Domain, find_domain
 from nl2milp.readers.offline.mentions import find_mentions, names_of
-from nl2milp.readers.offline.naming import best_sets
+from nl2milp.readers.offline.naming import Named, best_sets
 from nl2milp.readers.offline.numberroles import corrected_roles, number_roles
 from nl2milp.readers.offline.objective import Aim, Sense, find_aim, find_sense, leftover
 from nl2milp.readers.offline.quantities import find_quantities
@@ -74,7 +74,20 @@ def understand(text: str) -> Draft:
     sense = find_sense(scan)
     if sense is None:
         raise NotUnderstoodError("no objective was found: say what is to be maximized or minimized")
-    return _model(scan, sense, ranked[0].score - (ranked[1].score if len(ranked) > 1 else 0.0))
+    rival = next((named for named in ranked[1:] if not _same(scan, named)), None)
+    return _model(scan, sense, ranked[0].score - rival.score if rival is not None else 9.0)
+
+
+def _same(scan: Scan, named: Named) -> bool:
+    """Whether a candidate set names the same things as the chosen one, only in other words."""
+    phrases = named.candidate.phrases
+    if len(phrases) != len(scan.names):
+        return False
+    found = set()
+    for first, last in phrases:
+        lemmas = {token.lemma for token in scan.tokens[first:last]}
+        found |= {position for position, name in enumerate(scan.names) if name.own & lemmas}
+    return len(found) == len(scan.names)
 
 
 def _model(scan: Scan, sense: Sense, lead: float) -> Draft:
@@ -83,7 +96,7 @@ def _model(scan: Scan, sense: Sense, lead: float) -> Draft:
     columns = make_columns(scan, find_rates(scan, roles))
     domain = find_domain(scan)
     aim = find_aim(scan, columns, sense, domain.unit)
-    context = Context(scan, roles, columns, symbols_of(scan.names), sense.sense, domain.unit)
+    context = Context(scan, roles, columns, symbols_of(scan.names), sense.sense, domain.unit, aim.quantities)
     context.used.update(aim.quantities)
     rows: list[Row] = []
     for sentence in range(len(scan.sentences)):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from nl2milp.errors import InputError
+from nl2milp.formulation import Span
 from nl2milp.readers.base import Problem, Reading
 from nl2milp.readers.offline.assembly import assemble
+from nl2milp.readers.offline.confidence import find_doubts
 from nl2milp.readers.offline.pipeline import understand
 
 __all__ = ["MAX_CHARACTERS", "OfflineReader"]
@@ -47,4 +49,16 @@ class OfflineReader:
             raise InputError("the text is empty: describe the problem in words")
         draft = understand(text)
         formulation, statements = assemble(draft.scan, draft.symbols, draft.domain, draft.aim, draft.rows)
-        return Reading(formulation, self.name, statements)
+        doubts = find_doubts(draft)
+        missed = sorted({doubt.sentence for doubt in doubts if doubt.sentence is not None})
+        spans = tuple(
+            Span(start=draft.scan.sentences[place].start, end=draft.scan.sentences[place].end) for place in missed
+        )
+        return Reading(
+            formulation,
+            self.name,
+            statements,
+            not_understood=spans,
+            confident=not doubts,
+            reasons=tuple(doubt.reason for doubt in doubts),
+        )

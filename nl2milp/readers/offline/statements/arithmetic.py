@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from nl2milp.readers.offline.quantities import Quantity
@@ -41,7 +41,7 @@ def arithmetic(context: Context, sentence: int) -> list[Row]:
     """Comparisons of sums, differences and multiples of several variables."""
     scan = context.scan
     here = scan.sentences[sentence]
-    rows: list[Row] = []
+    rows = exceeding(context, sentence)
     begin = here.first
     for at, direction in enumerate(scan.directions):
         if not here.first <= direction.first < here.last or at in context.directions_used:
@@ -63,7 +63,54 @@ def arithmetic(context: Context, sentence: int) -> list[Row]:
                 context.directions_used.add(scan.direction_at[index])
         context.used.update(row.quantities)
         rows.append(row)
+        mirrored = _mirrored(scan, row, start, direction.first)
+        if mirrored is not None:
+            rows.append(mirrored)
         begin = right.end
+    return rows
+
+
+def _mirrored(scan: Scan, row: Row, first: int, last: int) -> Row | None:
+    """The other half of `the difference between A and B must not exceed 10`, which holds both ways."""
+    said = any(scan.tokens[index].low == "difference" for index in range(first, last))
+    if not said or row.sign != "<=" or row.right <= 0 or sorted(row.terms.values()) != [-1, 1]:
+        return None
+    return replace(row, terms={variable: -value for variable, value in row.terms.items()})
+
+
+def exceeding(context: Context, sentence: int) -> list[Row]:
+    """`A must exceed B by at least 200`, `more A than B by 50`."""
+    scan = context.scan
+    here = scan.sentences[sentence]
+    rows: list[Row] = []
+    for index in range(here.first + 1, here.last - 1):
+        if scan.tokens[index].low != "by":
+            continue
+        place = index + 1
+        while place < min(index + 4, here.last) and scan.quantity_at[place] < 0:
+            place += 1
+        if place >= here.last or scan.quantity_at[place] < 0:
+            continue
+        position = scan.quantity_at[place]
+        before = [
+            scan.mentions[at].variable
+            for i in range(here.first, index)
+            for at in [scan.mention_at[i]]
+            if at >= 0 and scan.mentions[at].first == i
+        ]
+        lows = {token.low for token in scan.tokens[here.first : index]}
+        if len(set(before[-2:])) < 2 or not lows & {"exceed", "exceeds", "more", "greater", "higher", "larger"}:
+            continue
+        one, other = before[-2:]
+        signs = [scan.directions[scan.direction_at[i]].sign for i in range(index, place) if scan.direction_at[i] >= 0]
+        sign = signs[0] if signs else ">="
+        for i in range(here.first, place):
+            if scan.direction_at[i] >= 0:
+                context.directions_used.add(scan.direction_at[i])
+        context.used.add(position)
+        last = scan.quantities[position].last
+        terms = {one: Fraction(1), other: Fraction(-1)}
+        rows.append(Row(terms, sign, scan.quantities[position].value, "difference", here.first, last, (position,)))
     return rows
 
 
@@ -138,7 +185,8 @@ def _read(scan: Scan, first: int, last: int, right: bool) -> _Side:
         if scan.quantity_at[index] >= 0:
             position = scan.quantity_at[index]
             quantity = scan.quantities[position]
-            if _is_factor(scan, quantity, last, right):
+            counted = side.joined and not right and quantity.last < last and scan.mention_at[quantity.last] >= 0
+            if counted or _is_factor(scan, quantity, last, right):
                 if factor_at >= 0:
                     side.used.append(factor_at)
                 factor, factor_at = quantity.value, position

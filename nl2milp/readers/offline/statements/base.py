@@ -69,6 +69,8 @@ class Context:
         `maximize` or `minimize`; decides between the directions of a bare limit.
     unit : str
         What one unit of a variable is (acre, hour, dollar); empty if it is a thing.
+    aim : tuple of int
+        The quantities that the objective uses.
     used : set of int
         Quantities that some statement already explains.
     directions_used : set of int
@@ -81,6 +83,7 @@ class Context:
     symbols: tuple[str, ...]
     sense: str
     unit: str
+    aim: tuple[int, ...] = ()
     used: set[int] = field(default_factory=set)
     directions_used: set[int] = field(default_factory=set)
 

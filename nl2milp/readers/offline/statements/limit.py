@@ -122,6 +122,8 @@ def _read(
             top = -9.0
     if not variables and _total(context, position) and _heads(context, position):
         top = -9.0
+    if best >= 0 and context.columns[best].quantities == context.aim and _amount(context, position, bool(variables)):
+        top = -9.0
     if len(variables) > 1 and quantity.money and context.unit != "$" and top >= 0.5:
         variables = ()
     first, last = _extent(context, position)
@@ -183,6 +185,28 @@ def _read(
     ]
 
 
+_JOINT = frozenset("total combined sum across collectively together overall".split())
+_PAYING = frozenset(
+    "cost costs wage wages bill spend salary salaries payroll expense expenses profit revenue pay earn budget".split()
+)
+
+
+def _amount(context: Context, position: int, linked: bool) -> bool:
+    """Whether a limit is on the amounts themselves although the objective's rates would fit it.
+
+    `The total allocation to A and B cannot exceed 1000 units` is no limit on their cost.
+    """
+    if context.sense != "minimize":
+        return False
+    scan = context.scan
+    start, stop = clause(scan, scan.quantities[position].first)
+    lows = {token.low for token in scan.tokens[start:stop]}
+    paying = lows & _PAYING
+    if paying == {"budget"} and lows & {"combined", "both", "all", "across"} and lows & _JOINT:
+        paying = set()
+    return not paying and (linked or bool(lows & _JOINT))
+
+
 def _heads(context: Context, position: int) -> bool:
     """Whether the number counts the variables' own noun, as in `90 total boxes`."""
     scan = context.scan
@@ -207,7 +231,8 @@ def _rivals(context: Context, position: int, best: int) -> bool:
     if quantity.unit and quantity.unit in UNIT_FACTORS and quantity.unit == column.unit and quantity.unit != context.unit:
         return True
     stop = quantity.last
-    while stop < len(context.scan.tokens) and stop < quantity.last + 12 and context.scan.mention_at[stop] < 0:
+    end = min(clause(context.scan, quantity.first)[1], quantity.last + 12)
+    while stop < end and context.scan.mention_at[stop] < 0:
         stop += 1
     return bool(content(context.scan, quantity.last, stop) & stems)
 

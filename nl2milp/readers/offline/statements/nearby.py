@@ -62,6 +62,9 @@ def direction_of(context: Context, position: int) -> tuple[str, int] | None:
     scan = context.scan
     quantity = scan.quantities[position]
     sentence = scan.sentences[scan.sentence_at[quantity.first]]
+    ranged = _range_end(context, position)
+    if ranged:
+        return ranged, -1
     for index in range(quantity.last, min(quantity.last + 4, sentence.last)):
         at = scan.direction_at[index]
         if scan.quantity_at[index] >= 0 or scan.tokens[index].text in {",", ";"}:
@@ -91,6 +94,27 @@ def direction_of(context: Context, position: int) -> tuple[str, int] | None:
             if scan.tokens[index].low in {"maximum", "minimum", "limit", "exactly"}:
                 return scan.directions[at].sign, at
     return None
+
+
+def _range_end(context: Context, position: int) -> str:
+    """The sign of a number that is an end of a range: `from 10 to 50`, `ranges 10-50`."""
+    scan = context.scan
+    quantity = scan.quantities[position]
+    before = scan.tokens[quantity.first - 1].low if quantity.first else ""
+    after = scan.tokens[quantity.last].low if quantity.last < len(scan.tokens) else ""
+    gap = quantity.last
+    while gap < min(len(scan.tokens), quantity.last + 3) and scan.tokens[gap].low not in {"to", "-", "–", "and"}:
+        gap += 1
+    following = position + 1 < len(scan.quantities) and scan.quantities[position + 1].first <= gap + 1
+    joined = gap < len(scan.tokens) and scan.tokens[gap].low in {"to", "-", "–"}
+    if before in {"from", "range", "ranges", "ranging"} and following and joined:
+        return ">="
+    if before in {"to", "-", "–"} and position:
+        earlier = scan.quantities[position - 1]
+        opener = scan.tokens[earlier.first - 1].low if earlier.first else ""
+        if quantity.first - earlier.last <= 3 and opener in {"from", "between", "range", "ranges", "ranging"}:
+            return "<="
+    return ">=" if before in {"from"} and after in {"-", "–"} else ""
 
 
 def implied_sign(context: Context, position: int) -> tuple[str, float]:

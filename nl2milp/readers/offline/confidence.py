@@ -1,0 +1,167 @@
+"""Whether a reading can be acted on: what speaks against it, in plain sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from nl2milp.readers.offline.pipeline import Draft
+
+__all__ = ["CHECKS", "Doubt", "find_doubts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One reason against a reading.
+
+    Attributes
+    ----------
+    check : str
+        The check that found it.
+    reason : str
+        A plain sentence.
+    sentence : int or None
+        The position of the sentence concerned.
+    """
+
+    check: str
+    reason: str
+    sentence: int | None = None
+
+
+def find_doubts(draft: Draft) -> tuple[Doubt, ...]:
+    """All doubts, in the order of the checks."""
+    return tuple(doubt for check in CHECKS for doubt in check(draft))
+
+
+def _quote(draft: Draft, position: int) -> str:
+    quantity = draft.scan.quantities[position]
+    return draft.scan.words(quantity.first, quantity.last)
+
+
+def _sentence(draft: Draft, sentence: int) -> str:
+    here = draft.scan.sentences[sentence]
+    text = " ".join(draft.scan.text[here.start : here.end].split())
+    return text if len(text) <= 200 else text[:197] + "..."
+
+
+def _names(draft: Draft) -> Iterator[Doubt]:
+    if draft.lead < 0.5:
+        listed = ", ".join(name.label for name in draft.scan.names)
+        yield Doubt("names", f"it is not certain that the numbers asked for are those of: {listed}")
+
+
+def _aim(draft: Draft) -> Iterator[Doubt]:
+    place = draft.scan.sentence_at[draft.aim.first]
+    if draft.aim.certainty < 0.8:
+        yield Doubt("aim", f"it is not clear what to {draft.aim.sense}: '{_sentence(draft, place)}'", place)
+    missing = [name.label for at, name in enumerate(draft.scan.names) if not draft.aim.terms.get(at)]
+    if missing:
+        yield Doubt("aim parts", f"the objective says nothing about: {', '.join(missing)}", place)
+
+
+def _unused_numbers(draft: Draft) -> Iterator[Doubt]:
+    for position, quantity in enumerate(draft.scan.quantities):
+        if position in draft.used or draft.roles[position] == "none" and draft.margins[position] >= 0.5:
+            continue
+        place = draft.scan.sentence_at[quantity.first]
+        quote = _quote(draft, position)
+        yield Doubt("number", f"'{quote}' was not used in: '{_sentence(draft, place)}'", place)
+
+
+def _unsure_numbers(draft: Draft) -> Iterator[Doubt]:
+    for position, quantity in enumerate(draft.scan.quantities):
+        if position in draft.used and draft.margins[position] < 0.15 and quantity.kind in {"number", "percent"}:
+            place = draft.scan.sentence_at[quantity.first]
+            quote = _quote(draft, position)
+            yield Doubt("role", f"it is not clear what '{quote}' is for in: '{_sentence(draft, place)}'", place)
+
+
+def _partial_columns(draft: Draft) -> Iterator[Doubt]:
+    size = len(draft.scan.names)
+    for column in draft.columns:
+        if len(column.values) == size or not any(dict(row.terms) == dict(column.values) for row in draft.rows):
+            continue
+        place = draft.scan.sentence_at[draft.scan.quantities[column.quantities[0]].first]
+        quote = _quote(draft, column.quantities[0])
+        yield Doubt("column", f"the measure of '{quote}' was found for some variables only: '{_sentence(draft, place)}'")
+
+
+def _rows(draft: Draft) -> Iterator[Doubt]:
+    for row in draft.rows:
+        place = draft.scan.sentence_at[row.first]
+        if row.certainty < 0.65:
+            doubt = row.doubt or "it is not certain what this limits"
+            yield Doubt("row", f"{doubt}: '{_sentence(draft, place)}'", place)
+
+
+def _unused_directions(draft: Draft) -> Iterator[Doubt]:
+    scan = draft.scan
+    for at, direction in enumerate(scan.directions):
+        if at in draft.directions_used or draft.aim.first <= direction.first < draft.aim.last:
+            continue
+        place = scan.sentence_at[direction.first]
+        here = scan.sentences[place]
+        near = range(direction.last, min(direction.last + 6, here.last))
+        if not any(scan.quantity_at[i] >= 0 or scan.mention_at[i] >= 0 for i in near):
+            continue
+        if any(scan.quantity_at[i] >= 0 and scan.quantities[scan.quantity_at[i]].value == 0 for i in near):
+            continue
+        if any(row.first < here.last and row.last > here.first for row in draft.rows):
+            continue
+        quote = scan.words(direction.first, direction.last)
+        yield Doubt("direction", f"'{quote}' became nothing in: '{_sentence(draft, place)}'", place)
+
+
+def _open_directions(draft: Draft) -> Iterator[Doubt]:
+    """A maximum that nothing caps, or a minimum that nothing keeps from zero."""
+    if draft.aim.sense == "maximize":
+        for variable, name in enumerate(draft.scan.names):
+            value = draft.aim.terms.get(variable, 0)
+            if value > 0 and not any(_caps(row.sign, float(row.terms.get(variable, 0))) for row in draft.rows):
+                yield Doubt("open", f"nothing limits {name.label} from above")
+    elif all(value >= 0 for value in draft.aim.terms.values()):
+        if not any(row.sign in {">=", "=="} and row.right > 0 or row.sign == "<=" and row.right < 0 for row in draft.rows):
+            yield Doubt("open", "nothing keeps the minimum from being zero")
+
+
+def _caps(sign: str, value: float) -> bool:
+    return value > 0 and sign in {"<=", "=="} or value < 0 and sign in {">=", "=="}
+
+
+def _mentioned(draft: Draft) -> Iterator[Doubt]:
+    for variable, name in enumerate(draft.scan.names):
+        if not any(row.terms.get(variable) for row in draft.rows) and not draft.aim.terms.get(variable):
+            yield Doubt("absent", f"nothing is said about {name.label}")
+    if not draft.rows:
+        yield Doubt("absent", "no requirement was found")
+
+
+def _clashes(draft: Draft) -> Iterator[Doubt]:
+    """Two rows over the same sum that cannot both hold, or that say the same twice."""
+    for place, row in enumerate(draft.rows):
+        for other in draft.rows[place + 1 :]:
+            if dict(row.terms) != dict(other.terms):
+                continue
+            if row.sign == other.sign and row.sign != "==" and row.right and other.right:
+                quote = draft.scan.words(other.first, other.last)
+                yield Doubt("clash", f"the same is limited twice: '{quote}'", draft.scan.sentence_at[other.first])
+            low, high = (row, other) if row.sign == ">=" else (other, row)
+            if low.sign == ">=" and high.sign == "<=" and low.right > high.right:
+                quote = draft.scan.words(other.first, other.last)
+                yield Doubt("clash", f"this cannot hold together with another limit: '{quote}'")
+
+
+CHECKS: tuple[Callable[[Draft], Iterator[Doubt]], ...] = (
+    _names,
+    _aim,
+    _unused_numbers,
+    _unsure_numbers,
+    _partial_columns,
+    _rows,
+    _unused_directions,
+    _open_directions,
+    _mentioned,
+    _clashes,
+)
+"""All checks; another one is one more function here."""

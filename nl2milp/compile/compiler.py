@@ -102,7 +102,7 @@ class Compiled:
         """The value of every scalar quantity, and of indexed ones by their labels."""
         evaluator = self._measuring(values, 1e-6)
         found: dict[str, Any] = {}
-        for name in self.scope._quantity_sources:
+        for name in self.scope.declared.quantities:
             value, home = evaluator.quantity(name)
             numbers = np.broadcast_to(value.value if isinstance(value, Measured) else value, home.shape).ravel()
             if home.indices:

@@ -247,7 +247,7 @@ class Domain:
     @cached_property
     def _sorted(self) -> tuple[IntArray, IntArray]:
         assert self.keys is not None
-        cells = self._cells(self.keys)
+        cells = self.cells(self.keys)
         order = np.argsort(cells, kind="stable")
         return cells[order], order
 
@@ -258,10 +258,11 @@ class Domain:
         if self.keys is None or cells > max(_DENSE_LOOKUP_CELLS, 8 * self.size):
             return None
         inverse = np.full(cells, -1, dtype=np.int64)
-        inverse[self._cells(self.keys)] = np.arange(self.size)
+        inverse[self.cells(self.keys)] = np.arange(self.size)
         return inverse
 
-    def _cells(self, codes: tuple[Any, ...]) -> Any:
+    def cells(self, codes: tuple[Any, ...]) -> Any:
+        """Row-major numbers, in the full product, of codes on each axis."""
         total: Any = 0
         for code, stride in zip(codes, self.strides, strict=True):
             total = total + (code if stride == 1 else code * stride)
@@ -290,9 +291,9 @@ class Domain:
         if self._by_tuple is not None:
             found, gone = self._look_up_tuples(places, self._by_tuple)
         elif self.keys is None:
-            return self._cells(tuple(places)), missing
+            return self.cells(tuple(places)), missing
         else:
-            cells = self._cells(tuple(places))
+            cells = self.cells(tuple(places))
             if self.size == 0:
                 return np.zeros(np.shape(cells), dtype=np.int64), np.ones(np.shape(cells), dtype=bool)
             if self._inverse is not None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import nl2milp.datasets
 from nl2milp.compile.compiler import compile_formulation
-from nl2milp.formulation import Formulation
+from nl2milp.formulation import Formulation, Objective
 from nl2milp.solvers.base import Status
 from nl2milp.solvers.highs import HighsSolver, largest_value
 
@@ -58,8 +58,10 @@ def check_row(row: Mapping[str, Any]) -> None:
             assert one.sentences == tuple(name for name, (first, last) in where.items() if first < end and start < last)
 
 
-def solve(formulation: Formulation) -> float | None:
-    """The optimum by way of the formulation; None where it has no solution."""
+def solve(formulation: Formulation, any_point: bool = False) -> float | None:
+    """The optimum by way of the formulation, or 0 with `any_point`; None where it has no solution."""
+    if any_point:
+        formulation = formulation.model_copy(update={"objective": Objective()})
     compiled = compile_formulation(formulation, relax=largest_value)
     solution = HighsSolver().solve(compiled.model)
     if solution.status is Status.INFEASIBLE:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import pytest
 
 from nl2milp.formulation import Formulation
-from tests.datasets import brute_force_quantities_plain, brute_force_quantities_shares
+from tests.datasets import brute_force_quantities_plain, brute_force_quantities_shares, brute_force_quantities_switched
 from tests.datasets.problems import check_row, load, solve
 
 ROWS = load("quantities.jsonl")
-ANSWERS = {
-    **brute_force_quantities_plain.ANSWERS,
-    **brute_force_quantities_shares.ANSWERS,
-}
+MODULES = (brute_force_quantities_plain, brute_force_quantities_shares, brute_force_quantities_switched)
+ANSWERS = {name: answer for module in MODULES for name, answer in module.ANSWERS.items()}
 
 
 @pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)

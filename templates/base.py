@@ -16,17 +16,32 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from nl2milp.algebra import parse_clauses, parse_each, parse_expression
-from nl2milp.algebra.syntax import Clause, Filter, Node
+from nl2milp.algebra.syntax import Clause, Compare, Filter, Node
 from nl2milp.compile.builder import ModelBuilder
 from nl2milp.compile.conditions import as_condition
 from nl2milp.compile.evaluate import Condition, Evaluator
 from nl2milp.compile.frames import Frame
 from nl2milp.compile.logic import Logic
 from nl2milp.compile.measuring import Verdict, as_verdict
+from nl2milp.compile.values import flat
 from nl2milp.errors import ExpressionError, FormulationError
 from nl2milp.formulation import Constraint, Expression
 
-__all__ = ["ClausesSlot", "ConditionSlot", "ExpressionSlot", "Site", "Slots", "Template", "get", "names", "register"]
+__all__ = [
+    "ClausesSlot",
+    "ConditionSlot",
+    "ConditionsSlot",
+    "ExampleProblem",
+    "ExpressionSlot",
+    "Site",
+    "Slots",
+    "Template",
+    "ToleranceSlot",
+    "get",
+    "is_one_for_one",
+    "names",
+    "register",
+]
 
 ExpressionSlot = Annotated[Expression, Field(description="an expression of the grammar")]
 ConditionSlot = Annotated[
@@ -44,6 +59,36 @@ ConditionsSlot = Annotated[
     BeforeValidator(_listed),
     Field(min_length=1, description="conditions; one may be repeated, open[s] == 1 for s in sites"),
 ]
+
+
+ToleranceSlot = Annotated[
+    float | None,
+    Field(
+        default=None,
+        gt=0,
+        description="by how much a continuous quantity must be beyond a limit to count as strictly beyond it; "
+        "null where all quantities compared are whole",
+    ),
+]
+
+
+@dataclass(frozen=True)
+class ExampleProblem:
+    """A problem in words that a template serves, with its whole formulation and its answer.
+
+    Attributes
+    ----------
+    text : str
+        The problem.
+    formulation : dict
+        Fields of a :class:`~nl2milp.formulation.Formulation`.
+    answer : float
+        The optimal objective.
+    """
+
+    text: str
+    formulation: dict[str, Any]
+    answer: float
 
 
 class Slots(BaseModel):
@@ -156,6 +201,29 @@ class Site:
         assert isinstance(found, Verdict)
         return found
 
+    def compared(self, left: str, operator: str, right: str, frame: Frame | None = None) -> Condition:
+        """The condition that two expressions compare as stated."""
+        frame = frame or self.frame
+        values = self.decision(left, frame), self.decision(right, frame)
+        node = Compare((self.parse(left), self.parse(right)), (operator,))
+        assert self.evaluator.decisions is not None
+        return self.evaluator.decisions.compare(values[0], operator, values[1], frame, node)
+
+    def counts(self, sources: Sequence[str], weights: Sequence[str] = ()) -> tuple[Any, Any, Any]:
+        """How many of the listed conditions must hold, may hold, and are listed; or the sums of their weights.
+
+        Flat over the points of the frame; weights are not negative.
+        """
+        totals = np.zeros((3, self.frame.size))
+        for place, (found, inner) in enumerate(self.conditions(sources)):
+            assert isinstance(found, Verdict)
+            weight = flat(self.number(weights[place], inner) if weights else 1.0, inner)
+            rows = flat(inner.rows, inner)
+            chosen = np.logical_not(flat(found.may_fail, inner)), flat(found.may_hold, inner), np.ones(inner.size)
+            for total, counted in zip(totals, chosen, strict=True):
+                np.add.at(total, rows, weight * counted)
+        return totals[0], totals[1], totals[2]
+
     def all_points(self, value: Any) -> NDArray[np.bool_]:
         """Truth at each point of the frame, flat."""
         return np.broadcast_to(np.asarray(value, dtype=bool), self.frame.shape).ravel()
@@ -181,6 +249,8 @@ class Template(ABC):
     """A sentence, and the slots it fills."""
     hints: ClassVar[tuple[str, ...]] = ()
     """Mistakes that readers make with it."""
+    problem: ClassVar[ExampleProblem]
+    """A problem in words with its formulation and answer; shown, and solved by a test."""
     Slots: ClassVar[type[Slots]]
 
     @abstractmethod
@@ -195,7 +265,7 @@ class Template(ABC):
         """An instance in mathematical notation."""
         from nl2milp.export.latex import slots_to_latex
 
-        return slots_to_latex(self, slots)
+        return slots_to_latex(self.title, slots)
 
     def checked(self, constraint: Constraint) -> Any:
         """The constraint's slots, checked against the schema.
@@ -216,6 +286,11 @@ class Template(ABC):
                 f"constraint '{constraint.name}': slot '{slot}' of template '{self.id}': {first['msg'].lower()}; "
                 f"its slots are {slots}"
             ) from None
+
+
+def is_one_for_one(inner: Frame) -> bool:
+    """Whether a child has the points of its parent, one for one."""
+    return inner.parent is not None and np.array_equal(flat(inner.rows, inner), np.arange(inner.parent.size))
 
 
 T = TypeVar("T", bound=type[Template])

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import importlib
-import json
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from nl2milp import templates
-from nl2milp.compile.compiler import compile_formulation
+from nl2milp.compile import finish
+from nl2milp.compile.bounds import least_slack
+from nl2milp.compile.compiler import Compiled, compile_formulation
 from nl2milp.formulation import Formulation
+from nl2milp.linear_model import LinearModel
 from nl2milp.solvers.highs import largest_value
-from tests.templates.harness import INSTANCES, check, disagreements, mutants
+from tests.templates.harness import INSTANCES, check, disagreements, mutants, points_of, words_hold
 
 for module in sorted(Path(__file__).parent.glob("drawn_*.py")):
     importlib.import_module(f"tests.templates.{module.stem}")
@@ -59,17 +64,43 @@ def sample(name: str, count: int) -> list[Formulation]:
     return found
 
 
+def telling(name: str, count: int) -> Iterator[tuple[Compiled, Any]]:
+    """Compiled instances of which some points are admitted and some are not, each with its points."""
+    for formulation in sample(name, count):
+        compiled = compile_formulation(formulation, relax=largest_value)
+        points = points_of(compiled, 60)
+        good = words_hold(compiled, points)
+        if good.any() and not good.all():
+            yield compiled, points
+
+
 @pytest.mark.parametrize("name", INSTANCES)
 def test_a_wrong_linearisation_is_seen(name: str) -> None:
-    """Each kind of mutant is seen in some drawn instance, and most of all mutants are."""
-    tried: dict[str, int] = {}
-    killed: dict[str, int] = {}
-    for formulation in sample(name, 25):
-        compiled = compile_formulation(formulation, relax=largest_value)
-        for number, (kind, mutant) in enumerate(mutants(compiled.model)):
-            if number % 3 or tried.get(kind, 0) >= 40:
-                continue
-            tried[kind] = tried.get(kind, 0) + 1
-            killed[kind] = killed.get(kind, 0) + (next(disagreements(compiled, mutant), None) is not None)
+    """Each kind of mutant of the rows is seen in some drawn instance."""
+    tried: Counter[str] = Counter()
+    killed: Counter[str] = Counter()
+    for compiled, points in telling(name, 40):
+        by_kind: dict[str, list[LinearModel]] = {}
+        for kind, mutant in mutants(compiled.model):
+            by_kind.setdefault(kind, []).append(mutant)
+        for kind, found in by_kind.items():
+            for mutant in found[:: max(1, len(found) // 2)][:3]:
+                tried[kind] += 1
+                killed[kind] += next(disagreements(compiled, mutant, points), None) is not None
     assert tried
-    assert all(killed[kind] for kind in tried), json.dumps({"tried": tried, "killed": killed})
+    assert all(killed[kind] for kind in tried), f"tried {dict(tried)}, seen {dict(killed)}"
+
+
+@pytest.mark.parametrize("name", INSTANCES)
+def test_a_big_m_one_too_small_is_seen(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every M is the least valid one often enough that taking 1 off is seen; templates without an M pass."""
+    instances = list(telling(name, 40))
+    changed = seen = 0
+    monkeypatch.setattr(finish, "least_slack", lambda *given: least_slack(*given) - 1.0)
+    for compiled, points in instances:
+        mutant = compile_formulation(compiled.formulation, relax=largest_value).model
+        if mutant.num_nonzeros == compiled.model.num_nonzeros and (mutant.values == compiled.model.values).all():
+            continue
+        changed += 1
+        seen += next(disagreements(compiled, mutant, points), None) is not None
+    assert seen or changed < 5, f"{changed} instances have an M, and none of those too small was seen"

@@ -8,7 +8,7 @@ from typing import Any
 
 from scipy.optimize import linprog
 
-__all__ = ["CASES", "case", "grid", "implies", "linear", "pick", "subsets", "total"]
+__all__ = ["CASES", "Sense", "case", "grid", "implies", "linear", "pick", "subsets", "total"]
 
 Chosen = frozenset[str]
 Sense = Callable[[Iterable[float]], float]

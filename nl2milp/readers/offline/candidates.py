@@ -27,7 +27,7 @@ _NOUNS_TOO = frozenset(
     """plant plants mix mixes drink drinks seat seats ship ships store stores design designs plan plans cook cooks work
     works process fish run runs charge supply supplies clean treat treats sized mixed craft crafts
     build designs fix pick store move holds feature located planting fishing mixing shipping cleaning cooking
-    cleaning answer""".split()
+    cleaning answer shot hit""".split()
 )
 _SPELLED = frozenset("one two three four five".split())
 

@@ -81,7 +81,7 @@ def _likeness(scan: Scan, one: Rate, other: Rate) -> float:
     score += 2.5 * _overlap(one.after, other.after) + 1.5 * _overlap(one.before, other.before)
     score += 0.5 * _overlap(one.before | one.after, other.before | other.after)
     if _differ(scan, one, other):
-        score -= 2.5
+        score -= 2.5 if not _thing(scan, one) & _thing(scan, other) else 4.0
     if one.order == other.order:
         score += 0.6
     same = scan.sentence_at[a.first] == scan.sentence_at[b.first]

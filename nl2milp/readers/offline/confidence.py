@@ -113,6 +113,26 @@ def _unused_directions(draft: Draft) -> Iterator[Doubt]:
         yield Doubt("direction", f"'{quote}' became nothing in: '{_sentence(draft, place)}'", place)
 
 
+_COMPARING = frozenset({"compared", "ratio", "proportion", "relative"})
+
+
+def _unread_sentences(draft: Draft) -> Iterator[Doubt]:
+    """Sentences that compare or demand something of a variable and gave no row, rate or aim."""
+    scan = draft.scan
+    for place, here in enumerate(scan.sentences):
+        lows = {token.low for token in scan.tokens[here.first : here.last]}
+        mentioned = {scan.mentions[at].variable for at in scan.mention_at[here.first : here.last] if at >= 0}
+        if not lows & _COMPARING or len(mentioned) < 2 or here.question:
+            continue
+        if here.first <= draft.aim.first < here.last or lows & {"integer", "integers", "whole"}:
+            continue
+        if any(row.first < here.last and row.last > here.first for row in draft.rows):
+            continue
+        if any(here.first <= scan.quantities[at].first < here.last for at in draft.used):
+            continue
+        yield Doubt("unread", f"nothing was made of: '{_sentence(draft, place)}'", place)
+
+
 def _open_directions(draft: Draft) -> Iterator[Doubt]:
     """A maximum that nothing caps, or a minimum that nothing keeps from zero."""
     if draft.aim.sense == "maximize":
@@ -160,6 +180,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Doubt]], ...] = (
     _partial_columns,
     _rows,
     _unused_directions,
+    _unread_sentences,
     _open_directions,
     _mentioned,
     _clashes,

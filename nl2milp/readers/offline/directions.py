@@ -115,6 +115,8 @@ _PHRASES: dict[str, str] = {
     "upper bound": "<=",
     ">=": ">=",
     "≥": ">=",
+    "non-negative": ">=",
+    "nonnegative": ">=",
     "exactly": "==",
     "equal to": "==",
     "equals": "==",

@@ -14,7 +14,7 @@ _DIVISIBLE = frozenset(
 )
 _WEIGHED = frozenset("milligram sqft kilogram gram pound ounce liter gallon ton milliliter acre hectare".split())
 _MONEY = frozenset("invest invests invested investing investment investments".split())
-_PARTIAL = frozenset({"divisibility", "partial", "partially"})
+_PARTIAL = frozenset({"divisibility", "partial"})
 _WHOLE = frozenset({"integer", "integers", "whole", "indivisible", "fraction", "fractional"})
 
 

@@ -52,8 +52,8 @@ VERBS = _words(
     fix fixes clean cleans wash washes washed craft crafts crafted assemble assembles sew sews known find finds stay
     formulate charge charges charged pay pays paid work works extract extracts treat treats install installs installed
     increase increases increased reduce reduces decrease decreases schedule schedules considering look looking must
-    following available sized placed located advertise advertises move moves moved perform performs performed cook cooks fill filled solve solves spell spells answer answers throw throws catch catches shoot shoots score scores watch visit visits
-    attract attracts expect expects net nets cause causes accept accepts output outputs collect collects worth paying making costing who"""
+    following available sized placed located advertise advertises move moves moved perform performs performed cook cooks fill filled solve solves spell spells answer answers throw throws catch catches shoot shoots shot hit hits score scores watch visit visits
+    attract attracts expect expects net nets represent represents cause causes accept accepts output outputs collect collects worth paying making costing who"""
 )
 
 MEASURE_NOUNS = _words(

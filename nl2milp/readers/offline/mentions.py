@@ -69,6 +69,8 @@ def names_of(tokens: tuple[Token, ...], candidate: CandidateSet) -> tuple[Name, 
         a, b = candidate.phrases[position]
         labels_too = {token.lemma for token in tokens[a:b] if is_identifier(token)}
         own = frozenset(words) - others - (FUNCTION_WORDS - labels_too)
+        rest = [row for other, row in enumerate(lemmas) if other != position]
+        own = own - _heads_of(tokens, rest) or own
         found.append(Name(labels[position], words, own or frozenset(words), a, b))
     return _with_aliases(tokens, found)
 
@@ -122,6 +124,32 @@ def _complete(tokens: tuple[Token, ...], lemmas: list[tuple[str, ...]], labels: 
         for position, words in enumerate(lemmas):
             lemmas[position] = words[:-1]
             labels[position] = labels[position].rpartition(" ")[0]
+    _add_common_head(tokens, lemmas, labels)
+    longer = [_extended(tokens, words, label) for words, label in zip(lemmas, labels, strict=True)]
+    added = [found[len(words) :] for (found, _), words in zip(longer, lemmas, strict=True)]
+    for position in range(len(lemmas)):
+        others = {word for other, row in enumerate(longer) if other != position for word in row[0]}
+        heads = {row[0][-1] for other, row in enumerate(longer) if other != position}
+        if len(set(added)) == 1 or not others & set(added[position]) or longer[position][0][-1] in heads:
+            lemmas[position], labels[position] = longer[position]
+
+
+def _heads_of(tokens: tuple[Token, ...], names: list[tuple[str, ...]]) -> frozenset[str]:
+    """Words that stand right after one of the names somewhere: they are no other name's own."""
+    found = set()
+    for words in names:
+        for index in range(len(words), len(tokens)):
+            if tokens[index - 1].lemma == words[-1] and tokens[index].kind == "word":
+                if tuple(token.lemma for token in tokens[index - len(words) : index]) == words:
+                    for token in tokens[index : index + 2]:
+                        if not _plain(token):
+                            break
+                        found.add(token.lemma)
+    return frozenset(found)
+
+
+def _add_common_head(tokens: tuple[Token, ...], lemmas: list[tuple[str, ...]], labels: list[str]) -> None:
+    """Add the noun that follows every name: `student` and `adult` tickets are tickets."""
     heads: list[dict[str, str]] = []
     for words in lemmas:
         followers: dict[str, str] = {}
@@ -139,6 +167,24 @@ def _complete(tokens: tuple[Token, ...], lemmas: list[tuple[str, ...]], labels: 
         if head not in words:
             lemmas[position] = (*words, head)
             labels[position] += " " + heads[position][head]
+
+
+def _extended(tokens: tuple[Token, ...], words: tuple[str, ...], label: str) -> tuple[tuple[str, ...], str]:
+    """A name with the words that always follow it: `hot` becomes `hot air balloons`."""
+    given = words, label
+    while len(words) < 5:
+        following = [
+            tokens[index + len(words)]
+            for index in range(len(tokens) - len(words))
+            if tuple(token.lemma for token in tokens[index : index + len(words)]) == words
+        ]
+        if len(following) < 2 or len({token.lemma for token in following}) > 1:
+            break
+        token = following[0]
+        if token.kind != "word" or token.low in FUNCTION_WORDS or token.low in VERBS and not token.low.endswith("ed"):
+            break
+        words, label = (*words, token.lemma), f"{label} {token.text}"
+    return given if words[-1].endswith("ed") else (words, label)
 
 
 def _count(lows: list[str], words: tuple[str, ...]) -> int:
@@ -210,7 +256,7 @@ def _inner(tokens: tuple[Token, ...], index: int, name: Name) -> bool:
     if len(lemmas) < 3 or tokens[index].lemma in {lemmas[0], lemmas[-1]} or len(name.own) < 2:
         return False
     beside = {tokens[i].lemma for i in (index - 1, index + 1) if 0 <= i < len(tokens)}
-    return not beside & set(lemmas)
+    return not beside & (set(lemmas) - {"of"})
 
 
 def _elsewhere(tokens: tuple[Token, ...], index: int, name: Name, sentences: tuple[Sentence, ...]) -> bool:

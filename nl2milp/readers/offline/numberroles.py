@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 
+from nl2milp.readers.offline.lexicon import UNIT_FACTORS
 from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.scan import Scan
 
@@ -87,15 +88,18 @@ def number_features(scan: Scan, quantity: Quantity, last_role: str) -> list[str]
     return found
 
 
-_ANAPHORA = frozenset("it they each every both per either respectively them its their other one ones a an".split())
+_ANAPHORA = frozenset("it they each every both per either respectively them its their".split())
 _STOCK = frozenset({"budget", "using", "available", "produces", "has", "have", "receives"})
 
 
-def _unattached(scan: Scan, quantity: Quantity) -> bool:
+def _unattached(scan: Scan, quantity: Quantity, role: str) -> bool:
     """Whether a supposed rate speaks of no variable at all, or of the budget."""
     sentence = scan.sentences[scan.sentence_at[quantity.first]]
     back = [token.low for token in scan.tokens[max(sentence.first, quantity.first - 5) : quantity.first]]
-    if quantity.money and "budget" in back:
+    ahead = [token.low for token in scan.tokens[quantity.last : quantity.last + 1]]
+    if role == "none" and quantity.unit not in UNIT_FACTORS:
+        return False
+    if quantity.money and "budget" in (*back, *ahead):
         return True
     words = set()
     for index in range(sentence.first, sentence.last):
@@ -104,7 +108,7 @@ def _unattached(scan: Scan, quantity: Quantity) -> bool:
         following = scan.tokens[index + 1].low if index + 1 < len(scan.tokens) else ""
         if following not in {"day", "week", "month", "year"}:
             words.add(scan.tokens[index].low)
-    return not words & (_ANAPHORA - {"a", "an"}) and bool(words & _STOCK)
+    return not words & _ANAPHORA and bool(words & _STOCK)
 
 
 def _limits_for_sure(scan: Scan, roles: list[str]) -> None:
@@ -119,6 +123,24 @@ def _limits_for_sure(scan: Scan, roles: list[str]) -> None:
             roles[position] = "limit"
         elif any(scan.tokens[i].low in {"range", "ranges", "ranging"} for i in back):
             roles[position] = "limit"
+
+
+def _like_their_partners(scan: Scan, roles: list[str]) -> None:
+    """`A can carry 20 boxes whereas B can carry 35 boxes`: if one is a rate, so is the other."""
+    for sentence in scan.sentences:
+        positions = [p for p, q in enumerate(scan.quantities) if sentence.first <= q.first < sentence.last]
+        if len(positions) != 2 or {roles[p] for p in positions} != {"rate", "limit"}:
+            continue
+        one, other = (scan.quantities[p] for p in positions)
+        if one.unit != other.unit or one.money != other.money or not one.unit and not one.money:
+            continue
+        if any(scan.direction_at[i] >= 0 for i in range(sentence.first, sentence.last)):
+            continue
+        before = {scan.mentions[at].variable for at in scan.mention_at[sentence.first : one.first] if at >= 0}
+        between = {scan.mentions[at].variable for at in scan.mention_at[one.last : other.first] if at >= 0}
+        if before and between and before != between:
+            for p in positions:
+                roles[p] = "rate"
 
 
 def _alike_in_runs(scan: Scan, roles: list[str]) -> None:
@@ -148,9 +170,10 @@ def corrected_roles(scan: Scan, roles: tuple[str, ...]) -> tuple[str, ...]:
     found = list(roles)
     _limits_for_sure(scan, found)
     _alike_in_runs(scan, found)
+    _like_their_partners(scan, found)
     roles = tuple(found)
     for position, quantity in enumerate(scan.quantities):
-        if roles[position] == "rate" and quantity.kind == "number" and _unattached(scan, quantity):
+        if roles[position] != "limit" and quantity.kind == "number" and _unattached(scan, quantity, roles[position]):
             found[position] = "limit"
         if roles[position] != "limit":
             continue

@@ -189,7 +189,8 @@ def _assign(
         return [(position, owners, -1) for position in positions]
     if len(distinct) == 1:
         if respectively and len(positions) == len(everyone):
-            return _zipped(positions, everyone)
+            if not listed_before(scan, scan.quantities[positions[0]].first, len(positions)):
+                return _zipped(positions, everyone)
         return [(position, distinct, -1) for position in positions]
     runs = [(kind, [at for _, _, at in group]) for kind, group in groupby(items, key=lambda item: item[0])]
     while runs and runs[-1][0] == "V" and runs[0][0] == "V" and len(runs) > 2 and not _linked_ahead(scan, runs[-2][1][-1]):
@@ -211,7 +212,10 @@ def _assign(
         mentions = runs[place][1] if forward else runs[place + 1][1]
         rates = runs[place + 1][1] if forward else runs[place][1]
         owners = tuple(dict.fromkeys(scan.mentions[at].variable for at in mentions))
-        if len(owners) > 1 and len(rates) == 1 and not _joined(scan, mentions):
+        apart = not _joined(scan, mentions)
+        if not forward and scan.tokens[scan.mentions[mentions[0]].first - 1].low in {"per", "each", "every"}:
+            apart = True
+        if len(owners) > 1 and len(rates) == 1 and apart:
             owners = owners[-1:] if forward else owners[:1]
         pairs += _shared(scan, owners, rates, respectively)
     return pairs

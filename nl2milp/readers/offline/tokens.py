@@ -16,7 +16,7 @@ _TOKEN = re.compile(
     r"|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+\.\d+|\.\d+|\d+)"
     r"|(?P<word>[^\W\d_](?:[^\W_]|_\{?(?=\w)|(?<=\d)\}|['’\-‑](?=[^\W\d_]))*)"
     r"|(?P<break>\\n|\n)"
-    r"|(?P<space>[\s\\]+)"
+    r"|(?P<space>(?:[^\S\n]|\\(?!n))+)"
     r"|(?P<mark><=|>=|==|≤|≥|[^\w\s])"
     r"|(?P<other>.)",
     re.DOTALL,
@@ -109,8 +109,20 @@ def _is_wrapped(text: str, newline: int) -> bool:
 def _without_math_dollars(tokens: list[Token]) -> list[Token]:
     """Drop the dollar signs of inline formulas; keep those before a number."""
     kept: list[Token] = []
+    closing = -1
     for index, token in enumerate(tokens):
+        if index == closing:
+            continue
         if token.text == "$":
+            wrapped = [other.text for other in tokens[index + 1 : index + 3]]
+            if len(wrapped) == 2 and tokens[index + 1].kind == "number" and wrapped[1] == "$":
+                gap = tokens[index + 2].start - tokens[index + 1].end
+                priced = index > 0 and tokens[index - 1].text == "$"
+                if gap == 0 and not priced and tokens[index + 2].end - tokens[index + 2].start == 1:
+                    following = tokens[index + 3] if index + 3 < len(tokens) else None
+                    if following is None or following.kind != "number":
+                        closing = index + 2
+                        continue
             following = tokens[index + 1] if index + 1 < len(tokens) else None
             closes = index + 1 < len(tokens) and index > 0 and tokens[index - 1].kind == "number"
             opened = len(kept) > 1 and kept[-2].text == "$"

@@ -55,6 +55,8 @@ def arithmetic(context: Context, sentence: int) -> list[Row]:
             continue
         left = _read(scan, start, direction.first, right=False)
         right = _read(scan, direction.last, here.last, right=True)
+        if scan.tokens[direction.first].low in {"non-negative", "nonnegative"}:
+            right = _Side(constants=1, end=direction.last)
         row = _row(context, left, right, direction.sign, start)
         if row is None:
             continue

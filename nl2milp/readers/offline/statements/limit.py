@@ -35,10 +35,21 @@ def limits(context: Context, sentence: int) -> list[Row]:
     listed = _listed(context, sentence, positions)
     zipped = _in_order(context, sentence, positions)
     taken: set[int] = set()
+    herds = {herd for position in positions for _, herd in [_herd(context, position)] if herd >= 0}
+    positions = [position for position in positions if position not in herds | _counted_herds(context)]
     ranked = sorted(positions, key=lambda position: (-_top(context, position, listed.get(position)), position))
     for position in ranked:
         rows += _read(context, position, positions, listed.get(position), taken, zipped.get(position))
     return rows
+
+
+def _counted_herds(context: Context) -> set[int]:
+    """Limits that are only the size of a herd: `Thomas has 50 cows`."""
+    found = set()
+    for position, role in enumerate(context.roles):
+        if role == "limit":
+            found.add(_herd(context, position)[1])
+    return found - {-1}
 
 
 def _in_order(context: Context, sentence: int, positions: list[int]) -> dict[int, int]:
@@ -128,6 +139,8 @@ def _read(
         variables = ()
     first, last = _extent(context, position)
     context.used.add(position)
+    if quantity.value == 0 and sign == ">=":
+        return []
     doubt = "" if certainty >= 0.8 else f"which way '{scan.words(quantity.first, quantity.last)}' limits is not said"
     if variables and (top < 2.5 or words is None and len(variables) == 1 and not _rivals(context, position, best)):
         role = "bound" if len(variables) == 1 else "total"
@@ -148,6 +161,9 @@ def _read(
     if chosen:
         rows = []
         taken.update(chosen)
+        times, herd = _herd(context, position)
+        if herd >= 0:
+            context.used.add(herd)
         for place in chosen:
             column = context.columns[place]
             scale = scale_between(quantity.unit, column.unit) or Fraction(1)
@@ -158,7 +174,7 @@ def _read(
                 Row(
                     dict(column.values),
                     sign,
-                    quantity.value * scale,
+                    quantity.value * scale * times,
                     role,
                     first,
                     last,
@@ -278,7 +294,7 @@ def _match(
     score += sum(0.5 * weight(word) for word in (wide & column.words) - near - far)
     noun = _noun(context, position)
     if noun and not noun & column.words and unit != column.unit and not quantity.money:
-        score *= 0.5
+        score *= 0.45
     if column.money:
         spending = {"cost", "spend", "budget", "wag", "pay", "invest", "expens", "payroll", "bill", "salar"}
         if column.words & {"profit", "revenu", "sold", "pric", "sel"} and not near & column.words:
@@ -289,7 +305,7 @@ def _match(
 
 
 def _noun(context: Context, position: int) -> frozenset[str]:
-    """Stems of the noun phrase right after the number, with what it is `of`."""
+    """Stems of the head of the noun phrase right after the number, and of what it is `of`."""
     scan = context.scan
     first = last = scan.quantities[position].last
     while last < len(scan.tokens) and last < first + 7:
@@ -297,7 +313,10 @@ def _noun(context: Context, position: int) -> frozenset[str]:
         if token.kind != "word" or token.low in FUNCTION_WORDS - {"of", "total"} and len(token.text) > 1:
             break
         last += 1
-    return content(scan, first, last)
+    head = first
+    while head + 1 < last and scan.tokens[head + 1].low != "of":
+        head += 1
+    return content(scan, head, last)
 
 
 def _alike(context: Context, scores: Sequence[float], best: int, position: int) -> list[int]:
@@ -323,9 +342,25 @@ def _either(context: Context, position: int) -> bool:
             continue
         start, stop = clause(scan, scan.quantities[other].first)
         lows = {token.low for token in scan.tokens[start:stop]}
-        if lows & {"total", "altogether"} and "either" not in lows:
+        if "either" in lows:
+            continue
+        if lows & {"total", "altogether"} or _heads(context, other) and not mentions_in(scan, start, stop):
             return True
     return False
+
+
+def _herd(context: Context, position: int) -> tuple[Fraction, int]:
+    """How many times a need per head counts: with `30 cows`, what each cow needs counts 30 times."""
+    scan = context.scan
+    start, stop = clause(scan, scan.quantities[position].first)
+    for index in range(start, min(stop, scan.quantities[position].first)):
+        if scan.tokens[index].low in {"each", "every"} and index + 1 < stop:
+            noun = scan.tokens[index + 1].lemma
+            for other, quantity in enumerate(scan.quantities):
+                if other != position and quantity.unit == noun and quantity.kind == "number" and quantity.value > 1:
+                    if not quantity.spelled and context.roles[other] != "rate":
+                        return quantity.value, other
+    return Fraction(1), -1
 
 
 def _each(context: Context, position: int, words: frozenset[str] = _EACH) -> bool:

@@ -114,7 +114,7 @@ def _range_end(context: Context, position: int) -> str:
         opener = scan.tokens[earlier.first - 1].low if earlier.first else ""
         if quantity.first - earlier.last <= 3 and opener in {"from", "between", "range", "ranges", "ranging"}:
             return "<="
-    return ">=" if before in {"from"} and after in {"-", "–"} else ""
+    return ">=" if before in {"from"} and after in {"-", "–", "up"} else ""
 
 
 def implied_sign(context: Context, position: int) -> tuple[str, float]:

@@ -75,7 +75,7 @@ def ratios(context: Context, sentence: int) -> list[Row]:
                 pair = (one, 1 - one)
         if pair is None:
             continue
-        direction = _bare_direction(context, quantity.first, start) or direction_of(context, position)
+        direction = _bare_direction(context, quantity.first, start)
         sign, certainty, doubt = "==", 0.75, "whether the ratio is exact or a least amount is not said"
         if direction is not None:
             sign, certainty, doubt = direction[0], 1.0, ""

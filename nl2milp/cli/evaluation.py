@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from nl2milp import readers
-from nl2milp.evaluate.cases import load_cases
+from nl2milp import datasets, readers
+from nl2milp.datasets.cases import Case, load_cases
+from nl2milp.errors import InputError
 from nl2milp.evaluate.runner import Row, evaluate
 from nl2milp.evaluate.summary import summarise
 
-__all__ = ["run_evaluation"]
+__all__ = ["run_evaluation", "write_report"]
 
 
 def run_evaluation(data: str, reader: str, out: Path | None, workers: int, time_limit: float, as_json: bool) -> None:
     """Evaluate `reader` on `data` and print the figures; see `nl2milp evaluate --help`."""
     name = readers.choose(reader)
     readers.get(name)  # a wrong name fails before any work
-    cases = load_cases(Path(data))
+    cases = _cases(data)
     with tempfile.TemporaryDirectory() as scratch:
         folder = out or Path(scratch)
         rows = _with_progress(cases, name, data, folder, workers, time_limit)
@@ -30,6 +32,18 @@ def run_evaluation(data: str, reader: str, out: Path | None, workers: int, time_
     click.echo(json.dumps(summary) if as_json else _shown(summary))
     if out is not None and not as_json:
         click.echo(f"results in {out}")
+
+
+def _cases(data: str) -> list[Case]:
+    """A registered data set by its name, or a file; a file of that name wins."""
+    path = Path(data)
+    if path.exists() or path.suffix:
+        if path.is_dir():
+            raise InputError(f"'{data}' is a folder; name a JSONL file or one of {', '.join(datasets.names())}")
+        return load_cases(path)
+    about = datasets.get(data)
+    click.echo(f"{about.title}; licence {about.licence}; {about.home}", err=True)
+    return datasets.load(data)
 
 
 def _with_progress(cases: Any, reader: str, data: str, folder: Path, workers: int, time_limit: float) -> list[Row]:
@@ -47,7 +61,7 @@ def _with_progress(cases: Any, reader: str, data: str, folder: Path, workers: in
 
         def report(row: Row, done: int) -> None:
             counts["new"] += 1
-            counts["right"] += row.correct
+            counts["right"] += bool(row.correct)
             bar.update(task, completed=done, description=f"{reader} {counts['right'] / counts['new']:.1%} correct")
 
         return evaluate(
@@ -55,18 +69,53 @@ def _with_progress(cases: Any, reader: str, data: str, folder: Path, workers: in
         )
 
 
+def _percent(value: float | None) -> str:
+    return "none" if value is None else f"{value:.1%}"
+
+
 def _shown(summary: dict[str, Any]) -> str:
-    right = summary["correct"]
-    low, high = summary["accuracy_interval_95"]
-    among = summary["accuracy_among_confident"]
-    lines = [
-        f"{summary['reader']} on {summary['data']}: {summary['problems']} problems",
-        f"  correct             {right} ({summary['accuracy']:.1%}; 95 % interval {low:.1%} to {high:.1%})",
-        f"  confident           {summary['confident_share']:.1%}, of these correct "
-        + ("none" if among is None else f"{among:.1%}"),
-        f"  wrong and confident {summary['wrong_answers']}",
-        f"  needs review        {summary['needs_review']}",
-        f"  crashes             {summary['crashes']}",
-        f"  median time         {summary['median_seconds'] * 1000:.1f} ms",
+    lines = [f"{summary['reader']} on {summary['data']}: {summary['problems']} problems"]
+    if summary["scored"]:
+        low, high = summary["accuracy_interval_95"]
+        right = f"{summary['correct']} of {summary['scored']}"
+        lines += [
+            f"  correct              {right} ({summary['accuracy']:.1%}; 95 % interval {low:.1%} to {high:.1%})",
+            f"  confident            {_percent(summary['confident_share'])}, of these correct "
+            f"{_percent(summary['accuracy_among_confident'])}",
+            f"  wrong and confident  {summary['wrong_answers']}",
+        ]
+    lines += [
+        f"  needs review         {summary['needs_review']}",
+        f"  crashes              {summary['crashes']}",
     ]
+    shown = {
+        "nl4opt_mapping_accuracy": "declarations (NL4Opt)",
+        "whole_model_accuracy": "whole models",
+        "objective_accuracy": "objectives",
+        "constraint_accuracy": "constraints",
+        "variables_accuracy": "variables",
+        "template_precision": "templates, precision",
+        "template_recall": "templates, recall",
+    }
+    lines += [f"  {title:<21}{_percent(summary[key])}" for key, title in shown.items() if key in summary]
+    if summary["scorer_failures"]:
+        lines.append(f"  scorer failures      {summary['scorer_failures']}")
+    lines.append(f"  median time          {summary['median_seconds'] * 1000:.1f} ms")
     return "\n".join(lines)
+
+
+def write_report(folders: Sequence[Path], out: Path | None) -> None:
+    """Report on finished runs: to `out` as Markdown and HTML, else to the terminal as Markdown."""
+    from nl2milp.evaluate.report import load_run, to_html, to_markdown
+
+    runs = [load_run(folder) for folder in folders]
+    if out is None:
+        click.echo(to_markdown(runs), nl=False)
+        return
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        (out / "report.md").write_text(to_markdown(runs), encoding="utf-8")
+        (out / "report.html").write_text(to_html(runs), encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{out} cannot be written: {error.strerror}") from None
+    click.echo(f"{out / 'report.md'}\n{out / 'report.html'}")

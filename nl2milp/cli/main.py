@@ -144,6 +144,17 @@ def evaluate(data: str, reader: str, out: Path | None, workers: int, time_limit:
 
 
 @main.command()
+@click.argument("runs", metavar="DIR...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), help="Write report.md and report.html into this folder.")
+@_one_sentence_errors
+def report(runs: tuple[Path, ...], out: Path | None) -> None:
+    """Report on one or more finished runs: figures, errors by class, and where runs differ (McNemar's test)."""
+    from nl2milp.cli.evaluation import write_report
+
+    write_report(runs, out)
+
+
+@main.command()
 @click.argument("template", required=False, metavar="[ID]")
 @click.option("--json", "as_json", is_flag=True, help="Print ids, titles and slots as JSON.")
 @_one_sentence_errors

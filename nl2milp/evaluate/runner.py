@@ -13,36 +13,55 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from nl2milp.datasets.cases import Case
 from nl2milp.errors import InputError, Nl2milpError
-from nl2milp.evaluate.cases import Case
+from nl2milp.evaluate.labels import against_labels
 from nl2milp.evaluate.scoring import answered, is_correct
+from nl2milp.formulation import Formulation
+from nl2milp.result import Result
 
-__all__ = ["Row", "Run", "evaluate", "run_case"]
+__all__ = ["Row", "Run", "evaluate", "read_rows", "run_case"]
 
 
 @dataclass(frozen=True)
 class Row:
     """The outcome of one case; `results.jsonl` holds one a line.
 
-    `seconds` is the wall time from text to verified answer. `error` is the
-    message of a crash, empty otherwise.
+    Attributes
+    ----------
+    correct : bool or None
+        None where the data set gives no answer.
+    seconds : float
+        Wall time from text to verified answer.
+    error : str
+        The message of a crash; empty otherwise.
+    labels : dict
+        What the case's labels say of the reading, see
+        :func:`~nl2milp.evaluate.labels.against_labels`.
+    scorer_error : str
+        The message where the comparison with labels itself failed.
+    formulation : dict or None
+        What was understood.
     """
 
     id: str
     status: str
     objective: float | None
     answer: float | str | None
-    correct: bool
+    correct: bool | None
     confident: bool
     seconds: float
     tokens: int | None = None
     cost: float | None = None
     error: str = ""
     reasons: tuple[str, ...] = ()
+    labels: dict[str, Any] = field(default_factory=dict)
+    scorer_error: str = ""
+    formulation: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -66,14 +85,32 @@ def run_case(case: Case, reader: str, time_limit: float) -> Row:
     except Exception as error:  # a batch outlives whatever a single text brings about
         kind = "" if isinstance(error, Nl2milpError) else f"{type(error).__name__}: "
         seconds = time.perf_counter() - started
-        return Row(case.id, "error", None, case.answer, False, False, seconds, error=f"{kind}{error}")
+        correct = None if case.answer is None else False
+        return Row(case.id, "error", None, case.answer, correct, False, seconds, error=f"{kind}{error}")
     seconds = time.perf_counter() - started
     confident = result.status.value not in ("needs_review", "error")
     detail = result.detail if result.status.value == "error" else ""
+    labels, scorer_error = _labels(case, result)
+    formulation = result.formulation
     return Row(
         case.id, result.status.value, answered(result), case.answer, is_correct(case, result), confident, seconds,
-        error=detail, reasons=result.reasons,
+        error=detail, reasons=result.reasons, labels=labels, scorer_error=scorer_error,
+        formulation=_as_data(formulation),
     )  # fmt: skip
+
+
+def _as_data(formulation: Formulation | None) -> dict[str, Any] | None:
+    if formulation is None:
+        return None
+    return formulation.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+
+def _labels(case: Case, result: Result) -> tuple[dict[str, Any], str]:
+    """The comparison with labels; a failure of the scorer is no failure of the reader and is told apart."""
+    try:
+        return against_labels(case, result), ""
+    except Exception as error:
+        return {}, f"{type(error).__name__}: {error}"
 
 
 def _digest(cases: Sequence[Case]) -> str:
@@ -81,7 +118,7 @@ def _digest(cases: Sequence[Case]) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
-def _rows(path: Path) -> Iterator[Row]:
+def read_rows(path: Path) -> Iterator[Row]:
     """The complete rows of a results file; a last line that was cut off is left out."""
     if not path.exists():
         return
@@ -148,7 +185,7 @@ def evaluate(
     """
     run = Run(data, reader, time_limit, _digest(cases))
     path = _prepare(out, run)
-    done = {row.id: row for row in _rows(path)}
+    done = {row.id: row for row in read_rows(path)}
     _write_whole(path, "".join(map(_line, done.values())))
     waiting = [case for case in cases if case.id not in done]
     with path.open("a", encoding="utf-8") as sink:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 
-from nl2milp.evaluate.cases import Case
+from nl2milp.datasets.cases import Case
 from nl2milp.result import Result, ResultStatus
 
 __all__ = ["TOLERANCE", "answered", "is_correct", "same_number"]
 
 TOLERANCE = 1e-4
 """Relative error at which an objective counts as the stated answer."""
+
+TOLERANCES = {"strict": 1e-4, "percent": 1e-2, "mamo": 1e-4, "optimus": 1e-3, "exact": 1e-9}
+"""Other papers' tolerances, by name; never the default."""
 
 _NONE = (ResultStatus.INFEASIBLE, ResultStatus.UNBOUNDED)
 
@@ -31,8 +34,10 @@ def answered(result: Result) -> float | None:
     return result.objective if result.asked is None else result.asked
 
 
-def is_correct(case: Case, result: Result, tolerance: float = TOLERANCE) -> bool:
-    """Whether a result is the stated answer, against that alone; `needs_review` never is."""
+def is_correct(case: Case, result: Result, tolerance: float = TOLERANCE) -> bool | None:
+    """Whether a result is the stated answer, against that alone; `needs_review` never is. None without an answer."""
+    if case.answer is None:
+        return None
     if isinstance(case.answer, float):
         if result.status not in (ResultStatus.OPTIMAL, ResultStatus.LIMIT):
             return False

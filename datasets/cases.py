@@ -27,7 +27,7 @@ class Case:
         The problem.
     answer : float or str or None
         The optimum, :data:`NO_SOLUTION` (or another text that says so), or
-        None where the data set has none.
+        None where the data set gives no answer: such a case is not scored.
     extra : dict
         Whatever else the row holds (labels, formulation, ...).
     """
@@ -76,6 +76,8 @@ def _case(line: str, where: str) -> Case:
     if not isinstance(row, dict) or not isinstance(row.get("text"), str) or "id" not in row:
         raise InputError(f"{where}: expected an object with id, text and answer")
     answer = row.get("answer")
+    if answer is None and row.get("status") in ("infeasible", "unbounded", "unbounded_or_infeasible"):
+        answer = NO_SOLUTION
     if isinstance(answer, bool) or not isinstance(answer, int | float | str | None):
         raise InputError(f"{where}: the answer must be a number or a text, not {answer!r}")
     extra = {key: value for key, value in row.items() if key not in ("id", "text", "answer")}

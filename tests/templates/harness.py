@@ -39,18 +39,22 @@ __all__ = ["INSTANCES", "Disagreement", "admitted", "check", "disagreements", "i
 INSTANCES: dict[str, st.SearchStrategy[Formulation]] = {}
 """A strategy for each template's id; further ones of the same template are called `id:what`."""
 
+SPARE: dict[str, tuple[str, ...]] = {}
+"""Kinds of mutants that may go unseen: rows that strengthen each other can be dropped one at a time."""
+
 MOST_POINTS = 200
 MOST_CASES = 2_000_000
 SLACK = 1e-6
 
 
-def instances(name: str) -> Callable[[Callable[[], st.SearchStrategy[Formulation]]], Any]:
+def instances(name: str, spare: tuple[str, ...] = ()) -> Callable[[Callable[[], st.SearchStrategy[Formulation]]], Any]:
     """Register a composite strategy that draws formulations around the template `name` (or `name:what`)."""
 
     def add(strategy: Callable[[], st.SearchStrategy[Formulation]]) -> Any:
         if name in INSTANCES:
             raise ValueError(f"'{name}' has a strategy already")
         INSTANCES[name] = strategy()
+        SPARE[name] = spare
         return strategy
 
     return add
@@ -105,8 +109,7 @@ def admitted(model: LinearModel, points: Any) -> tuple[Any, Any]:
     cases = int(np.prod([len(one) for one in ranges], dtype=np.float64)) if ranges else 1
     simple = ((matrix[:, loose] != 0).sum(axis=1) <= 1).all()
     if not simple or cases * len(points) * max(1, model.num_rows) > MOST_CASES:
-        found = [_by_highs(solver, model, point) for solver in [_solver(model)] for point in points]
-        return within & np.array([ok for ok, _ in found], dtype=bool), np.array([best for _, best in found])
+        return _solved(model, points, within & _plain_rows_hold(matrix, model, points))
     table = np.array(list(itertools.product(*ranges)), dtype=np.float64).reshape(cases, len(whole))
     activity = (points @ matrix[:, :count].T)[:, None, :] + (table @ matrix[:, whole].T)[None]
     cost = (points @ model.cost[:count])[:, None] + (table @ model.cost[whole])[None] + model.offset
@@ -127,6 +130,22 @@ def admitted(model: LinearModel, points: Any) -> tuple[Any, Any]:
             cost = cost + rate * (bottom if sign * rate > 0 else top)
     best = sign * np.where(good, sign * cost, np.inf).min(axis=1)
     return within & good.any(axis=1), best
+
+
+def _plain_rows_hold(matrix: Any, model: LinearModel, points: Any) -> Any:
+    """Whether the rows without auxiliary columns hold: they need no solver."""
+    plain = (matrix[:, points.shape[1] :] == 0).all(axis=1)
+    activity = points @ matrix[plain, : points.shape[1]].T
+    return ((activity >= model.row_lower[plain] - SLACK) & (activity <= model.row_upper[plain] + SLACK)).all(axis=1)
+
+
+def _solved(model: LinearModel, points: Any, still: Any) -> tuple[Any, Any]:
+    """What HiGHS says of the points that may `still` be admitted."""
+    good, best = still.copy(), np.full(len(points), np.inf if model.sense is Sense.MINIMIZE else -np.inf)
+    solver = _solver(model)
+    for place in np.flatnonzero(still):
+        good[place], best[place] = _by_highs(solver, model, points[place])
+    return good, best
 
 
 def _solver(model: LinearModel) -> highspy.Highs:

@@ -71,6 +71,8 @@ def multiplied(ev: Engine, left: Any, operator: str, right: Any, frame: Frame, n
         return nonlinear(ev, operator, (left, right), frame, at, f"{what} takes data only")
     zero = np.equal(right, 0)
     if np.any(zero):
+        if not frame.size:
+            return left  # nothing is divided
         ev.fail(f"division by zero: '{to_text(operand)}' is 0{ev.first(zero, frame)}", operand)
     if is_decision(left):
         return left.over(finite(ev, right, operand, frame), frame)
@@ -145,7 +147,7 @@ def nonlinear(ev: Engine, function: str, values: Any, frame: Frame, node: s.Node
 def finite(ev: Engine, value: Any, node: s.Node, frame: Frame) -> Any:
     """`value`, refused where it is infinite: what goes into a decision expression must be finite."""
     good = np.isfinite(value)
-    if not np.all(good):
+    if not np.all(good) and frame.size:
         ev.fail(f"'{to_text(node)}' has an infinite number in it{ev.first(~good, frame)}", node)
     return value
 
@@ -153,7 +155,7 @@ def finite(ev: Engine, value: Any, node: s.Node, frame: Frame) -> Any:
 def _in_range(ev: Engine, result: Any, operands: list[Any], node: s.Node, frame: Frame) -> Any:
     """`result`, refused if it overflowed; the `inf` of a table may pass through, what it turns into NaN may not."""
     good = np.isfinite(result)
-    if np.all(good):
+    if np.all(good) or not frame.size:
         return result
     if np.isnan(result).any() or all(np.all(np.isfinite(operand)) for operand in operands):
         ev.fail(f"'{to_text(node)}' is not a finite number{ev.first(~good, frame)}", node)

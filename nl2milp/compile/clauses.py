@@ -12,7 +12,7 @@ from nl2milp.algebra import syntax as s
 from nl2milp.algebra.printer import to_text
 from nl2milp.compile.engine import Engine
 from nl2milp.compile.frames import MAX_POINTS, Frame
-from nl2milp.compile.indexing import arguments, refuse_missing
+from nl2milp.compile.indexing import arguments, places_of, refuse_missing
 from nl2milp.compile.labels import Coded, Family, IntArray, Label, LabelSet, as_label
 from nl2milp.compile.values import flat
 from nl2milp.errors import FormulationError
@@ -140,7 +140,7 @@ def _family_members(ev: Engine, node: s.Index, frame: Frame) -> VaryingSet:
     family = ev.scope.find_set(node.name)
     if not isinstance(family, Family):
         ev.fail(f"there is no family of sets '{node.name}'", node)
-    keys, missing = family.domain.lookup(arguments(ev, node, len(family.domain.axes), frame))
+    keys, missing = places_of(family.domain, arguments(ev, node, len(family.domain.axes), frame), frame)
     refuse_missing(ev, missing, node, frame)
     keys = flat(keys, frame)
     owners, within = _unrolled(ev, node, np.diff(family.starts)[keys])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NoReturn, TypeAlias
 
 import numpy as np
@@ -11,10 +12,10 @@ from nl2milp.algebra.printer import to_text
 from nl2milp.compile.decisions import Condition
 from nl2milp.compile.engine import Engine
 from nl2milp.compile.frames import Frame
-from nl2milp.compile.labels import Coded, as_label, label_text
+from nl2milp.compile.labels import Coded, Domain, as_label, label_text
 from nl2milp.compile.values import flat, is_decision, is_truth
 
-__all__ = ["Reference", "arguments", "index_value", "refuse_arity", "refuse_missing", "shown_arguments"]
+__all__ = ["Reference", "arguments", "index_value", "places_of", "refuse_arity", "refuse_missing", "shown_arguments"]
 
 Reference: TypeAlias = s.Name | s.Index
 
@@ -43,6 +44,13 @@ def index_value(ev: Engine, node: s.Node, frame: Frame) -> Any:
     return value
 
 
+def places_of(domain: Domain, values: Sequence[Any], frame: Frame) -> tuple[Any, Any]:
+    """Keys of a domain at each point of `frame`, and where there are none; see :meth:`Domain.lookup`."""
+    if not frame.size:
+        return np.zeros(frame.shape, dtype=np.int64), False
+    return domain.lookup(values)
+
+
 def refuse_missing(ev: Engine, missing: Any, node: Reference, frame: Frame) -> None:
     """Raise where an index is out of range, naming the entry and the point."""
     if missing is False or not np.any(missing):
@@ -55,8 +63,6 @@ def shown_arguments(ev: Engine, node: Reference, where: Any, frame: Frame) -> st
     """The index labels at the first point at which `where` is true, `A, 3`."""
     if isinstance(node, s.Name):
         return ""
-    if frame.size == 0:
-        return ", ".join(map(to_text, node.arguments))
     place = int(np.argmax(flat(where, frame)))
     shown = []
     for argument in node.arguments:

@@ -12,7 +12,7 @@ from nl2milp.compile.clauses import extend
 from nl2milp.compile.definitions import Computed, Definition, Quantities, VariableDefinition, domain_of
 from nl2milp.compile.engine import Engine, QuantityValue
 from nl2milp.compile.frames import ROOT, Frame
-from nl2milp.compile.indexing import Reference, arguments, refuse_arity, refuse_missing, shown_arguments
+from nl2milp.compile.indexing import Reference, arguments, places_of, refuse_arity, refuse_missing, shown_arguments
 from nl2milp.compile.labels import Coded, Domain
 from nl2milp.compile.values import flat, is_decision
 from nl2milp.errors import ExpressionError
@@ -71,19 +71,12 @@ def _symbol(ev: Engine, node: Reference, given: tuple[s.Node, ...], frame: Frame
 # -- the kinds of symbol
 
 
-def _places(ev: Engine, domain: Domain, node: Reference, frame: Frame) -> tuple[Any, Any]:
-    """Keys of the domain, and where there are none."""
-    if isinstance(node, s.Name):
-        return 0, False
-    return domain.lookup(arguments(ev, node, len(domain.axes), frame))
-
-
 def _variable(ev: Engine, definition: VariableDefinition, node: Reference, frame: Frame) -> Any:
     assert ev.decisions is not None
     if isinstance(node, s.Name):
         return ev.decisions.variable(definition, 0, frame)
     values = arguments(ev, node, definition.arity, frame)
-    keys, missing = definition.domain.lookup(values)
+    keys, missing = places_of(definition.domain, values, frame)
     if missing is False or not np.any(missing):
         return ev.decisions.variable(definition, keys, frame)
     if definition.outside is None:
@@ -115,8 +108,10 @@ def _outside(ev: Engine, definition: VariableDefinition, values: list[Any], plac
 
 
 def _computed(ev: Engine, definition: Computed, node: Reference, frame: Frame) -> Any:
-    keys, missing = _places(ev, definition.domain, node, frame)
-    refuse_missing(ev, missing, node, frame)
+    keys: Any = 0
+    if isinstance(node, s.Index):
+        keys, missing = places_of(definition.domain, arguments(ev, node, definition.arity, frame), frame)
+        refuse_missing(ev, missing, node, frame)
     value = definition.values
     if isinstance(value, Coded):
         codes = value.codes if isinstance(node, s.Name) else value.codes.ravel()[keys]
@@ -139,8 +134,9 @@ def _no_value(ev: Engine, definition: Computed, node: Reference, where: Any, fra
 def _quantity(ev: Engine, definition: Quantities, node: Reference, frame: Frame) -> Any:
     found = quantity_value(ev, definition.name, node)
     if isinstance(node, s.Name):
-        return found.value
-    keys, missing = _places(ev, found.domain, node, frame)
+        # its terms lie on the single point; they must lie on every point of this frame
+        return found.value.at(0, found.home, frame) if is_decision(found.value) else found.value
+    keys, missing = places_of(found.domain, arguments(ev, node, definition.arity, frame), frame)
     refuse_missing(ev, missing, node, frame)
     if is_decision(found.value):
         return found.value.at(keys, found.home, frame)

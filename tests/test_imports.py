@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import subprocess
 import sys
 
-import pytest
-
 HEAVY = {"langchain", "langchain_core", "openai", "streamlit", "pyomo", "pulp", "pandas", "sqlalchemy", "dask", "mcp"}
-
-needs_command_line = pytest.mark.skipif(importlib.util.find_spec("nl2milp.cli") is None, reason="no command line yet")
 
 
 def modules_after(code: str) -> set[str]:
@@ -28,7 +23,6 @@ def test_importing_the_package_imports_nothing_heavy() -> None:
     assert modules_after("import nl2milp") & HEAVY == set()
 
 
-@needs_command_line
 def test_help_imports_nothing_heavy() -> None:
     code = (
         "from nl2milp.cli import main\ntry:\n    main(['--help'])\nexcept SystemExit as end:\n    assert not end.code"
@@ -36,7 +30,6 @@ def test_help_imports_nothing_heavy() -> None:
     assert modules_after(code) & HEAVY == set()
 
 
-@needs_command_line
 def test_help_names_the_commands() -> None:
     code = "import sys; from nl2milp.cli import main; sys.exit(main(['--help']))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=120)

@@ -31,8 +31,8 @@ def problem(rng: random.Random) -> tuple[str, float]:
     text = (
         f"A workshop makes {one} and {other}. The {one} take {hours[0]} hours each and the {other} take {hours[1]} "
         f"hours each. There are {limit} hours available. At least {least} {other} must be made. The profit is "
-        f"${profit[0]} on each of the {one} and ${profit[1]} on each of the {other}. How many {one} and {other} should be made to "
-        "maximize the profit?"
+        f"${profit[0]} on each of the {one} and ${profit[1]} on each of the {other}. How many {one} and {other} "
+        "should be made to maximize the profit?"
     )
     best = max(
         profit[0] * x + profit[1] * y

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import shutil
@@ -18,8 +17,6 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 MAPPED = ("app", "datasets", "solvers", "templates")
 NOT_SOURCES = (".*", "__pycache__", "build", "dist", "*.egg-info")
-
-needs_command_line = pytest.mark.skipif(importlib.util.find_spec("nl2milp.cli") is None, reason="no command line yet")
 
 
 def project() -> dict[str, object]:
@@ -98,7 +95,6 @@ def test_a_wheel_holds_every_file_of_the_package_and_nothing_else(wheel: Path) -
 
 
 @pytest.mark.packaging
-@needs_command_line
 def test_the_wheel_solves_a_problem_in_an_empty_environment(wheel: Path, tmp_path: Path) -> None:
     environment = tmp_path / "environment"
     venv.create(environment, with_pip=False)

@@ -1,6 +1,15 @@
 """Brute forces of the problems in datasets/logic.jsonl, each written from the problem's words alone."""
 
-from tests.datasets.brute_force_logic import either_or, exclusion, implication, k_of_n, selection, together
+from tests.datasets.brute_force_logic import (
+    either_or,
+    exclusion,
+    implication,
+    k_of_n,
+    nested,
+    selection,
+    threshold,
+    together,
+)
 from tests.datasets.brute_force_logic.tools import CASES
 
-__all__ = ["CASES", "either_or", "exclusion", "implication", "k_of_n", "selection", "together"]
+__all__ = ["CASES", "either_or", "exclusion", "implication", "k_of_n", "nested", "selection", "threshold", "together"]

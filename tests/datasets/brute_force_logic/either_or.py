@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from tests.datasets.brute_force_logic.tools import Sense, case, grid, linear, pick, total
-
-
-def best_of(sense: Sense, *optima: float | None) -> float | None:
-    """The best of the alternatives that have a solution."""
-    return sense((one for one in optima if one is not None), default=None)  # type: ignore[call-arg]
+from tests.datasets.brute_force_logic.tools import best_of, case, grid, linear, pick, total
 
 
 @case("logic-069")

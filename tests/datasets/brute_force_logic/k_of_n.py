@@ -135,7 +135,7 @@ def school_projects() -> float | None:
         max,
         pupils,
         lambda some: (
-            total(money, some) <= 100
+            total(money, some) <= 110
             and 2 * len(some & {"Kano", "Zaria", "Sokoto"}) >= len(some)
             and some & {"Sokoto", "Owerri"}
         ),

@@ -8,7 +8,7 @@ from typing import Any
 
 from scipy.optimize import linprog
 
-__all__ = ["CASES", "Sense", "case", "grid", "implies", "linear", "pick", "subsets", "total"]
+__all__ = ["CASES", "Sense", "best_of", "case", "grid", "implies", "linear", "pick", "subsets", "total"]
 
 Chosen = frozenset[str]
 Sense = Callable[[Iterable[float]], float]
@@ -75,3 +75,8 @@ def linear(
         bounds=bounds or [(0, None)] * len(worth),
     )
     return sign * found.fun if found.status == 0 else None
+
+
+def best_of(sense: Sense, *optima: float | None) -> float | None:
+    """The best of the alternatives that have a solution."""
+    return sense((one for one in optima if one is not None), default=None)  # type: ignore[call-arg]

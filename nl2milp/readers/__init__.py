@@ -11,6 +11,7 @@ True
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from importlib import import_module
 
@@ -49,12 +50,15 @@ def get(name: str) -> Reader:
 
 
 def choose(name: str) -> str:
-    """The reader that `name` stands for: `auto` is the best one that is set up, here and now.
+    """The reader that `name` stands for: `auto` is `llm` where `NL2MILP_MODEL` names a model, else `offline`.
 
     >>> choose("offline")
     'offline'
     """
-    return "offline" if name == "auto" else name
+    if name != "auto":
+        return name
+    # a key alone is not enough: texts may be private, so the model has to be named
+    return "llm" if os.environ.get("NL2MILP_MODEL", "").strip() else "offline"
 
 
 def names() -> tuple[str, ...]:
@@ -73,3 +77,4 @@ def _lazy(path: str, attribute: str) -> Callable[[], Reader]:
 
 
 register("offline", _lazy("nl2milp.readers.offline", "OfflineReader"))
+register("llm", _lazy("nl2milp.readers.llm", "LLMReader"))

@@ -117,7 +117,13 @@ def _rights(tokens: tuple[Token, ...], start: int) -> list[Phrase]:
     while index - start < _LONGEST and _in_phrase(tokens, index):
         found.append((start, index + 1))
         index += 1
-    if found and index < len(tokens) and tokens[index].low == "of" and index - start < 3 and _in_phrase(tokens, index + 1):
+    if (
+        found
+        and index < len(tokens)
+        and tokens[index].low == "of"
+        and index - start < 3
+        and _in_phrase(tokens, index + 1)
+    ):
         found.append((start, index + 2))
         if _in_phrase(tokens, index + 2):
             found.append((start, index + 3))
@@ -152,9 +158,7 @@ def _coordinated(tokens: tuple[Token, ...]) -> list[CandidateSet]:
             if len(middles) == 1 and len(lefts) > 1 and lefts[0][1] - lefts[0][0] > 4:
                 break
             inner = tuple(middles)
-            found += [
-                CandidateSet((left, *inner, right), "coordination") for left in lefts[:4] for right in rights[:4]
-            ]
+            found += [CandidateSet((left, *inner, right), "coordination") for left in lefts[:4] for right in rights[:4]]
     return found
 
 
@@ -220,5 +224,7 @@ def _identified(tokens: tuple[Token, ...]) -> list[CandidateSet]:
             bare.setdefault(token.low, (index, index + 1))
     groups = [*headed.values(), bare]
     return [
-        CandidateSet(tuple(sorted(group.values())), "identifiers") for group in groups if 2 <= len(group) <= _MOST_MEMBERS
+        CandidateSet(tuple(sorted(group.values())), "identifiers")
+        for group in groups
+        if 2 <= len(group) <= _MOST_MEMBERS
     ]

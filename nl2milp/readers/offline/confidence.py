@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from nl2milp.readers.offline.pipeline import Draft
 
 __all__ = ["CHECKS", "Doubt", "find_doubts"]
+
+
+_MOST = 40
+"""More reasons help nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,8 @@ class Doubt:
 
 def find_doubts(draft: Draft) -> tuple[Doubt, ...]:
     """All doubts, in the order of the checks."""
-    return tuple(doubt for check in CHECKS for doubt in check(draft))
+    doubts = (doubt for check in CHECKS for doubt in check(draft))
+    return tuple(itertools.islice(dict.fromkeys(doubts), _MOST))
 
 
 def _quote(draft: Draft, position: int) -> str:
@@ -84,7 +90,9 @@ def _partial_columns(draft: Draft) -> Iterator[Doubt]:
             continue
         place = draft.scan.sentence_at[draft.scan.quantities[column.quantities[0]].first]
         quote = _quote(draft, column.quantities[0])
-        yield Doubt("column", f"the measure of '{quote}' was found for some variables only: '{_sentence(draft, place)}'")
+        yield Doubt(
+            "column", f"the measure of '{quote}' was found for some variables only: '{_sentence(draft, place)}'"
+        )
 
 
 def _rows(draft: Draft) -> Iterator[Doubt]:
@@ -140,9 +148,10 @@ def _open_directions(draft: Draft) -> Iterator[Doubt]:
             value = draft.aim.terms.get(variable, 0)
             if value > 0 and not any(_caps(row.sign, float(row.terms.get(variable, 0))) for row in draft.rows):
                 yield Doubt("open", f"nothing limits {name.label} from above")
-    elif all(value >= 0 for value in draft.aim.terms.values()):
-        if not any(row.sign in {">=", "=="} and row.right > 0 or row.sign == "<=" and row.right < 0 for row in draft.rows):
-            yield Doubt("open", "nothing keeps the minimum from being zero")
+    elif all(value >= 0 for value in draft.aim.terms.values()) and not any(
+        row.sign in {">=", "=="} and row.right > 0 or row.sign == "<=" and row.right < 0 for row in draft.rows
+    ):
+        yield Doubt("open", "nothing keeps the minimum from being zero")
 
 
 def _caps(sign: str, value: float) -> bool:

@@ -165,14 +165,15 @@ def find_directions(tokens: tuple[Token, ...]) -> tuple[Direction, ...]:
         if words[0] in _PREPOSITIONS and not _before_number(tokens, index):
             index += 1
             continue
-        if sign in {"<=", ">="} and words[0] not in {"not", "no", "cannot", "can't", "never", "without", "at", "can"}:
-            if _negated(tokens, index):
-                sign = ">=" if sign == "<=" else "<="
+        turned = sign != "==" and words[0] not in _FIXED and _negated(tokens, index)
+        if turned:
+            sign = ">=" if sign == "<=" else "<="
         found.append(Direction(index, last, sign))
         index = last
     return tuple(found)
 
 
+_FIXED = frozenset({"not", "no", "cannot", "can't", "never", "without", "at", "can"})
 _PREPOSITIONS = frozenset({"under", "over", "within", "below", "above"})
 
 
@@ -180,9 +181,7 @@ def _before_number(tokens: tuple[Token, ...], index: int) -> bool:
     """Whether a preposition such as `under` limits something here, and is not `under contract`."""
     if index and tokens[index - 1].low in {"be", "is", "are", "stay", "remain", "keep", "kept"}:
         return True
-    return any(
-        token.kind == "number" or token.text in {"$", "€", "£"} for token in tokens[index + 1 : index + 3]
-    )
+    return any(token.kind == "number" or token.text in {"$", "€", "£"} for token in tokens[index + 1 : index + 3])
 
 
 def _match(tokens: tuple[Token, ...], index: int) -> tuple[tuple[str, ...], str] | None:
@@ -194,7 +193,10 @@ def _match(tokens: tuple[Token, ...], index: int) -> tuple[tuple[str, ...], str]
     return None
 
 
-_NEGATIONS = frozenset("not cannot can't don't doesn't won't never no mustn't shouldn't nor without restrict restricts prevent prevents forbid forbids".split())
+_NEGATIONS = frozenset(
+    """not cannot can't don't doesn't won't never no mustn't shouldn't nor without restrict restricts prevent
+    prevents forbid forbids""".split()
+)
 _STOPS = frozenset(". ; , but and while whereas".split())
 
 

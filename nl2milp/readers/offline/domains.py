@@ -9,8 +9,8 @@ from nl2milp.readers.offline.scan import Scan
 __all__ = ["Domain", "find_domain"]
 
 _DIVISIBLE = frozenset(
-    """acre hectare kilogram gram milligram pound ounce liter milliliter gallon ton hour minute second dollar meter day sqft
-    kilometer centimeter foot square quart pint mile money fund euro percentage""".split()
+    """acre hectare kilogram gram milligram pound ounce liter milliliter gallon ton hour minute second dollar meter
+    day sqft kilometer centimeter foot square quart pint mile money fund euro percentage""".split()
 )
 _WEIGHED = frozenset("milligram sqft kilogram gram pound ounce liter gallon ton milliliter acre hectare".split())
 _MONEY = frozenset("invest invests invested investing investment investments".split())
@@ -86,13 +86,14 @@ def _rate_unit(scan: Scan) -> str:
             sentence = scan.sentences[scan.sentence_at[index]]
             said = range(sentence.first, sentence.last)
             if any(scan.mention_at[i] >= 0 for i in said) and (
-                scan.quantity_at[index - 2] >= 0 and scan.quantities[scan.quantity_at[index - 2]].money
+                scan.quantity_at[index - 2] >= 0
+                and scan.quantities[scan.quantity_at[index - 2]].money
                 or index - 1 == sentence.first
             ):
                 votes[token.lemma] = votes.get(token.lemma, 0) + 2
         if scan.tokens[index - 1].low == "per" and token.lemma in {"hour", "day"}:
-            back = {scan.tokens[i].low for i in range(max(0, index - 6), index)}
-            if back & {"operate", "run", "operating", "running"}:
+            earlier = {scan.tokens[i].low for i in range(max(0, index - 6), index)}
+            if earlier & {"operate", "run", "operating", "running"}:
                 votes[token.lemma] = votes.get(token.lemma, 0) + 1
     for mention in scan.mentions:
         after = [token.low for token in scan.tokens[mention.last : mention.last + 3]]
@@ -107,7 +108,12 @@ def _rate_unit(scan: Scan) -> str:
             if before.lemma == "square":
                 before = scan.tokens[index - 2]
             linked = {scan.tokens[i].low for i in range(index + 1, mention.first)}
-            if before.low in {"each", "per", "every", "a", "an", "one", "1"} and linked & {"of", "in", "on", "invested"}:
+            if before.low in {"each", "per", "every", "a", "an", "one", "1"} and linked & {
+                "of",
+                "in",
+                "on",
+                "invested",
+            }:
                 unit = scan.tokens[index].lemma
                 unit = "$" if unit in {"dollar", "money", "euro"} else unit
                 votes[unit] = votes.get(unit, 0) + 1

@@ -21,51 +21,57 @@ def _words(text: str) -> frozenset[str]:
 
 
 ARTICLES = _words("a an the")
-DETERMINERS = ARTICLES | _words("each every per one another this that these those his her its their our my your both either any some all")
+DETERMINERS = ARTICLES | _words(
+    "each every per one another this that these those his her its their our my your both either any some all"
+)
 
 FUNCTION_WORDS = DETERMINERS | _words(
-    """of in on at to for from by with without into onto over under above below between among through during before after
-    about as than then so if when while whereas where which who whom whose that because since although though however
-    but and or nor not no only also too very more most less least fewer many much few how what why there here it he she
-    they we you i him them us me be been being is are was were am do does did done have has had having can could will
-    would shall should may might must cannot can't up down out off again further once such own same just per via plus
-    minus times respectively total combined together either neither both each every due moreover furthermore additionally
-    finally similarly lastly first given assuming suppose additional addition other different hence thus therefore
-    at-most don't doesn't at"""
+    """of in on at to for from by with without into onto over under above below between among through during before
+    after about as than then so if when while whereas where which who whom whose that because since although
+    though however but and or nor not no only also too very more most less least fewer many much few how
+    what why there here it he she they we you i him them us me be been being is are was were am do does did
+    done have has had having can could will would shall should may might must cannot can't up down out off
+    again further once such own same just per via plus minus times respectively total combined together
+    either neither both each every due moreover furthermore additionally finally similarly lastly first
+    given assuming suppose additional addition other different hence thus therefore at-most don't doesn't"""
 ) - {"first"}
 
 VERBS = _words(
-    """make makes made making produce produces produced producing sell sells sold selling buy buys bought buying require
-    requires required requiring need needs needed needing take takes took taken taking cost costs costing use uses used
-    using contain contains contained containing provide provides provided give gives gave given get gets got earn earns
-    earned earning yield yields yielded generate generates want wants wanted invest invests invested investing grow
-    grows grown growing plant plants planted produce build builds built offer offers offered decide decides decided
-    determine maximize minimize maximise minimise exceed exceeds ensure ensures spend spends spent spending hire hires
-    hired employ employs employed carry carries carried carrying transport transports transported transporting ship
-    ships shipped hold holds held holding eat eats eaten eating drink drinks drank mix mixes mixed mixing consist
-    consists include includes serve serves served seat seats run runs ran process processes processed deliver delivers
-    delivered reach reaches reached complete completes consume consumes consumed allocate allocates allocated
-    manufacture manufactures manufactured design designs prepare prepares prepared create creates created bake bakes
-    choose chooses plan plans planning planned operate operates own owns receive receives received prefer prefers
-    reserve reserves reserved keep keeps kept purchase purchases purchased rent rents rented send sends sent wishes
-    wish meet meets met limit limits limited supply supplies supplied add adds store stores stored pick picks picked
-    fix fixes clean cleans wash washes washed craft crafts crafted assemble assembles sew sews known find finds stay
-    formulate charge charges charged pay pays paid work works extract extracts treat treats install installs installed
-    increase increases increased reduce reduces decrease decreases schedule schedules considering look looking must
-    following available sized placed located advertise advertises move moves moved perform performs performed cook cooks fill filled solve solves spell spells answer answers throw throws catch catches shoot shoots shot hit hits score scores watch visit visits
-    attract attracts expect expects net nets represent represents cause causes accept accepts output outputs collect collects worth paying making costing who"""
+    """make makes made making produce produces produced producing sell sells sold selling buy buys bought buying
+    require requires required requiring need needs needed needing take takes took taken taking cost costs
+    costing use uses used using contain contains contained containing provide provides provided give gives
+    gave given get gets got earn earns earned earning yield yields yielded generate generates want wants
+    wanted invest invests invested investing grow grows grown growing plant plants planted build builds
+    built offer offers offered decide decides decided determine maximize minimize maximise minimise exceed
+    exceeds ensure ensures spend spends spent spending hire hires hired employ employs employed carry
+    carries carried carrying transport transports transported transporting ship ships shipped hold holds
+    held holding eat eats eaten eating drink drinks drank mix mixes mixed mixing consist consists include
+    includes serve serves served seat seats run runs ran process processes processed deliver delivers
+    delivered reach reaches reached complete completes consume consumes consumed allocate allocates
+    allocated manufacture manufactures manufactured design designs prepare prepares prepared create creates
+    created bake bakes choose chooses plan plans planning planned operate operates own owns receive receives
+    received prefer prefers reserve reserves reserved keep keeps kept purchase purchases purchased rent
+    rents rented send sends sent wishes wish meet meets met limit limits limited supply supplies supplied
+    add adds store stores stored pick picks picked fix fixes clean cleans wash washes washed craft crafts
+    crafted assemble assembles sew sews known find finds stay formulate charge charges charged pay pays paid
+    work works extract extracts treat treats install installs installed increase increases increased reduce
+    reduces decrease decreases schedule schedules considering look looking must following available sized
+    placed located advertise advertises move moves moved perform performs performed cook cooks fill filled
+    solve solves spell spells answer answers throw throws catch catches shoot shoots shot hit hits score
+    scores watch visit visits attract attracts expect expects net nets represent represents cause causes
+    accept accepts output outputs collect collects worth paying who"""
 )
 
 MEASURE_NOUNS = _words(
-    """hour minute second day week month year gram kilogram milligram pound ounce ton liter milliliter gallon unit dollar
-    cent point square foot meter centimeter kilometer mile acre hectare cost profit price revenue return budget money time
-    labor machine capacity space amount number total capital wage calorie protein fat carb iron calcium vitamin sugar
-    fiber water fuel energy electricity material storage percent average"""
+    """hour minute second day week month year gram kilogram milligram pound ounce ton liter milliliter gallon unit
+    dollar cent point square foot meter centimeter kilometer mile acre hectare cost profit price revenue
+    return budget money time labor machine capacity space amount number total capital wage calorie protein
+    fat carb iron calcium vitamin sugar fiber water fuel energy electricity material storage percent average"""
 )
 
 GENERIC_NOUNS = _words(
-    """item product unit thing piece total type kind animal good article vehicle trip person worker employee ticket seat
-    ad advertisement machine activity project"""
+    """item product unit thing piece total type kind animal good article vehicle trip person worker employee ticket
+    seat ad advertisement machine activity project"""
 )
 
 MONEY_WORDS = _words("$ € £ dollar cent euro pound usd")

@@ -139,12 +139,12 @@ def _heads_of(tokens: tuple[Token, ...], names: list[tuple[str, ...]]) -> frozen
     found = set()
     for words in names:
         for index in range(len(words), len(tokens)):
-            if tokens[index - 1].lemma == words[-1] and tokens[index].kind == "word":
-                if tuple(token.lemma for token in tokens[index - len(words) : index]) == words:
-                    for token in tokens[index : index + 2]:
-                        if not _plain(token):
-                            break
-                        found.add(token.lemma)
+            if tuple(token.lemma for token in tokens[index - len(words) : index]) != words:
+                continue
+            for token in tokens[index : index + 2]:
+                if not _plain(token):
+                    break
+                found.add(token.lemma)
     return frozenset(found)
 
 
@@ -154,7 +154,10 @@ def _add_common_head(tokens: tuple[Token, ...], lemmas: list[tuple[str, ...]], l
     for words in lemmas:
         followers: dict[str, str] = {}
         for index in range(len(words), len(tokens)):
-            if tokens[index - 1].lemma == words[-1] and tuple(t.lemma for t in tokens[index - len(words) : index]) == words:
+            if (
+                tokens[index - 1].lemma == words[-1]
+                and tuple(t.lemma for t in tokens[index - len(words) : index]) == words
+            ):
                 token = tokens[index]
                 if _plain(token) and not token.low.endswith(("ing", "ed", "ly")):
                     followers.setdefault(token.lemma, token.text)
@@ -192,7 +195,10 @@ def _count(lows: list[str], words: tuple[str, ...]) -> int:
 
 
 def find_mentions(
-    tokens: tuple[Token, ...], sentences: tuple[Sentence, ...], quantities: tuple[Quantity, ...], names: tuple[Name, ...]
+    tokens: tuple[Token, ...],
+    sentences: tuple[Sentence, ...],
+    quantities: tuple[Quantity, ...],
+    names: tuple[Name, ...],
 ) -> tuple[Mention, ...]:
     """All mentions in the order of the text.
 
@@ -260,7 +266,7 @@ def _inner(tokens: tuple[Token, ...], index: int, name: Name) -> bool:
 
 
 def _elsewhere(tokens: tuple[Token, ...], index: int, name: Name, sentences: tuple[Sentence, ...]) -> bool:
-    """Whether a modifier of the name stands before another noun here: `software company` beside `software engineers`."""
+    """Whether a modifier of the name stands before another noun: `software company`, not `software engineers`."""
     if not sentences or index >= sentences[0].last:
         return False
     if len(name.lemmas) < 2 or name.lemmas[-1] not in name.own or tokens[index].lemma == name.lemmas[-1]:
@@ -304,7 +310,8 @@ def _without_ingredients(
     used_in = {
         mention.variable
         for place, mention in enumerate(mentions[1:], 1)
-        if mention.first in ends and any(
+        if mention.first in ends
+        and any(
             tokens[before.last - 1].lemma == heads[before.variable]
             and all(token.text != "." for token in tokens[before.last : mention.first])
             for before in mentions[max(0, place - 2) : place]
@@ -318,7 +325,9 @@ def _without_ingredients(
         measured = measured and tokens[mention.first - 2].lemma != head
         counted = tokens[mention.last - 1]
         single = mention.variable in used_in and mention.last - mention.first == 1
-        measured = measured or single and mention.first in ends and counted.low != counted.lemma and counted.low.endswith("s")
+        measured = (
+            measured or single and mention.first in ends and counted.low != counted.lemma and counted.low.endswith("s")
+        )
         measured = measured and len(counted.lemma) > 1
         if not (bare and measured):
             kept.append(mention)

@@ -75,9 +75,7 @@ def _declared(tokens: tuple[Token, ...], quantities: tuple[Quantity, ...]) -> tu
     return tuple(found)
 
 
-def features(
-    index: TextIndex, candidate: CandidateSet
-) -> dict[str, float]:
+def features(index: TextIndex, candidate: CandidateSet) -> dict[str, float]:
     """The evidence for one candidate set."""
     tokens = index.tokens
     names = [tuple(token.lemma for token in tokens[a:b]) for a, b in candidate.phrases]
@@ -247,7 +245,11 @@ def best_sets(
     chosen = _weights() if weights is None else weights
     index = TextIndex(tokens, sentences, quantities)
     scored = [
-        Named(candidate, _prior(index, candidate) + sum(chosen.get(name, 0.0) * value for name, value in features(index, candidate).items()))
+        Named(
+            candidate,
+            _prior(index, candidate)
+            + sum(chosen.get(name, 0.0) * value for name, value in features(index, candidate).items()),
+        )
         for candidate in candidate_sets(tokens, sentences)
     ]
     return tuple(sorted(scored, key=lambda named: -named.score))

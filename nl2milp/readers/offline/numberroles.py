@@ -7,6 +7,7 @@ with its own last decision as evidence, because roles come in runs ("at least
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -58,7 +59,9 @@ def number_features(scan: Scan, quantity: Quantity, last_role: str) -> list[str]
     if quantity.spelled:
         found.append(f"spelled {quantity.value if quantity.value < 7 else 'many'}")
     fresh = True
-    for distance, seen in enumerate(_outward(scan, quantity.first - 1, max(sentence.first - 1, quantity.first - 16), -1)):
+    for distance, seen in enumerate(
+        _outward(scan, quantity.first - 1, max(sentence.first - 1, quantity.first - 16), -1)
+    ):
         if distance < 4:
             found.append(f"-{distance} {seen}")
         if distance < _BACK:
@@ -75,9 +78,7 @@ def number_features(scan: Scan, quantity: Quantity, last_role: str) -> list[str]
             found.append(f"{'next' if fresh else 'later'} {seen}")
         if seen in {"<Q>", "."}:
             fresh = False
-    mentioned = {
-        scan.mentions[at].variable for at in scan.mention_at[sentence.first : sentence.last] if at >= 0
-    }
+    mentioned = {scan.mentions[at].variable for at in scan.mention_at[sentence.first : sentence.last] if at >= 0}
     found.append(f"variables {min(len(mentioned), 3)} of {len(scan.names)}")
     if not mentioned:
         found.append("no variable")
@@ -119,9 +120,11 @@ def _limits_for_sure(scan: Scan, roles: list[str]) -> None:
         sentence = scan.sentences[scan.sentence_at[quantity.first]]
         after = [token.low for token in scan.tokens[quantity.last : min(quantity.last + 4, sentence.last)]]
         back = range(max(sentence.first, quantity.first - 9), quantity.first)
-        if scan.direction_at[quantity.first - 1] >= 0 and not {"per", "each"} & set(after):
-            roles[position] = "limit"
-        elif any(scan.tokens[i].low in {"range", "ranges", "ranging"} for i in back):
+        if (
+            scan.direction_at[quantity.first - 1] >= 0
+            and not {"per", "each"} & set(after)
+            or any(scan.tokens[i].low in {"range", "ranges", "ranging"} for i in back)
+        ):
             roles[position] = "limit"
 
 
@@ -149,7 +152,7 @@ def _alike_in_runs(scan: Scan, roles: list[str]) -> None:
         if not any(scan.tokens[i].low == "respectively" for i in range(sentence.first, sentence.last)):
             continue
         positions = [p for p, q in enumerate(scan.quantities) if sentence.first <= q.first < sentence.last]
-        for one, other in zip(positions, positions[1:], strict=False):
+        for one, other in itertools.pairwise(positions):
             gap = range(scan.quantities[one].last, scan.quantities[other].first)
             plain = all(scan.tokens[i].low in {",", "and", "units", "hours", "$"} for i in gap)
             if plain and roles[one] == "none" and scan.quantities[one].kind == "number":

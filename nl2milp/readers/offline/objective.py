@@ -115,7 +115,19 @@ def _weak(scan: Scan, index: int) -> int:
     lemmas = {token.lemma for token in following}
     if index > sentence.first + 1 and scan.tokens[index - 2].low in {"find", "determine"}:
         return 1
-    if lemmas & {"profit", "cost", "revenue", "return", "earning", "income", "number", "time", "amount", "total", "expense"}:
+    if lemmas & {
+        "profit",
+        "cost",
+        "revenue",
+        "return",
+        "earning",
+        "income",
+        "number",
+        "time",
+        "amount",
+        "total",
+        "expense",
+    }:
         return 2
     return 0
 
@@ -134,7 +146,9 @@ def find_aim(scan: Scan, columns: Sequence[Column], sense: Sense, unit: str) -> 
         terms = dict(column.values)
         used = column.quantities
         if sense.words & {"profit"} and not column.words & {"profit", "earn"} and sense.sense == "maximize":
-            costs = [c for c in columns if c is not column and c.money and c.words & {"cost"} and len(c.values) == len(terms)]
+            costs = [
+                c for c in columns if c is not column and c.money and c.words & {"cost"} and len(c.values) == len(terms)
+            ]
             if costs and column.words & {"sel", "sold", "pric", "revenu", "sal"}:
                 terms = {v: terms[v] - costs[0].values.get(v, Fraction(0)) for v in terms}
                 used = tuple(sorted((*used, *costs[0].quantities)))
@@ -205,7 +219,7 @@ def _fit(scan: Scan, column: Column, sense: Sense) -> float:
             score -= 1.5
     if words & {"tim"} and UNIT_FACTORS.get(column.unit, ("", 0))[0] == "time":
         score += 1.5
-    if column.unit and column.unit in {w for w in words}:
+    if column.unit and column.unit in set(words):
         score += 1.0
     if len(column.values) < len(scan.names):
         score -= 0.7

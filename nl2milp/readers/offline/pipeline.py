@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nl2milp.errors import NotUnderstoodError
+from nl2milp.errors import InputError, NotUnderstoodError
 from nl2milp.readers.offline.assembly import symbols_of
 from nl2milp.readers.offline.columns import Column, make_columns
 from nl2milp.readers.offline.domains import Domain, find_domain
@@ -19,7 +19,11 @@ from nl2milp.readers.offline.statements.base import Context, Row
 from nl2milp.readers.offline.statements.registry import PARSERS
 from nl2milp.readers.offline.tokens import split_sentences, tokenize
 
-__all__ = ["Draft", "understand"]
+__all__ = ["MAX_NUMBERS", "Draft", "understand"]
+
+
+MAX_NUMBERS = 500
+"""More numbers than any word problem has; matching rates into columns grows with their square."""
 
 
 @dataclass(frozen=True)
@@ -56,12 +60,19 @@ def understand(text: str) -> Draft:
 
     Raises
     ------
+    InputError
+        It holds more numbers than any word problem has.
     NotUnderstoodError
         There is no aim, or nothing to decide, in it.
     """
     tokens = tokenize(text)
     sentences = split_sentences(tokens)
     quantities = find_quantities(tokens)
+    if len(quantities) > MAX_NUMBERS:
+        raise InputError(
+            f"the text holds {len(quantities):,} numbers; this reader takes at most {MAX_NUMBERS} in a text: "
+            "shorten it, or attach the numbers as tables"
+        )
     bare = make_scan(text, tokens, sentences, quantities, (), ())
     if find_sense(bare) is None:
         raise NotUnderstoodError("no objective was found: say what is to be maximized or minimized")

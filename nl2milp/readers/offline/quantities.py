@@ -10,7 +10,15 @@ from nl2milp.readers.offline.tokens import Token
 
 __all__ = ["Quantity", "find_quantities"]
 
-_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "thousands": 1_000, "millions": 1_000_000, "k": 1_000}
+_SCALES = {
+    "hundred": 100,
+    "thousand": 1_000,
+    "million": 1_000_000,
+    "billion": 1_000_000_000,
+    "thousands": 1_000,
+    "millions": 1_000_000,
+    "k": 1_000,
+}
 _MULTIPLIERS = {"twice": 2, "double": 2, "thrice": 3, "triple": 3, "quadruple": 4}
 _PARTS = {
     "half": Fraction(1, 2),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from nl2milp.readers.offline.lexicon import FUNCTION_WORDS
 from nl2milp.readers.offline.scan import Scan
@@ -55,9 +55,9 @@ def content(scan: Scan, first: int, last: int) -> frozenset[str]:
             if token.lemma in name.lemmas:
                 continue
         if token.kind == "word" and scan.quantity_at[index] < 0 and scan.direction_at[index] < 0:
-            if token.low in FUNCTION_WORDS or token.lemma in _DULL:
-                if not (len(token.text) == 1 and token.text.isupper()):
-                    continue
+            label = len(token.text) == 1 and token.text.isupper()
+            if not label and (token.low in FUNCTION_WORDS or token.lemma in _DULL):
+                continue
             found.add(token.stem)
             for part in token.low.split("-")[:-1]:
                 found.add(part)
@@ -183,17 +183,21 @@ def _assign(
     distinct = tuple(dict.fromkeys(value for kind, value, _ in items if kind == "V"))
     respectively = any(scan.tokens[i].low in {"respectively", "respective"} for i in range(first, last))
     if not distinct:
-        if len(positions) % len(everyone) == 0 and (respectively or len(positions) == len(everyone) and len(previous) != 1):
+        if len(positions) % len(everyone) == 0 and (
+            respectively or len(positions) == len(everyone) and len(previous) != 1
+        ):
             return _zipped(positions, everyone)
         owners = previous if len(previous) == 1 else everyone
         return [(position, owners, -1) for position in positions]
     if len(distinct) == 1:
-        if respectively and len(positions) == len(everyone):
-            if not listed_before(scan, scan.quantities[positions[0]].first, len(positions)):
-                return _zipped(positions, everyone)
+        in_order = respectively and len(positions) == len(everyone)
+        if in_order and not listed_before(scan, scan.quantities[positions[0]].first, len(positions)):
+            return _zipped(positions, everyone)
         return [(position, distinct, -1) for position in positions]
     runs = [(kind, [at for _, _, at in group]) for kind, group in groupby(items, key=lambda item: item[0])]
-    while runs and runs[-1][0] == "V" and runs[0][0] == "V" and len(runs) > 2 and not _linked_ahead(scan, runs[-2][1][-1]):
+    while (
+        runs and runs[-1][0] == "V" and runs[0][0] == "V" and len(runs) > 2 and not _linked_ahead(scan, runs[-2][1][-1])
+    ):
         runs.pop()
     if len(runs) > 2 and runs[0][0] == "V" and runs[-1][0] == "V":
         runs.pop(0)
@@ -227,10 +231,7 @@ def _owner_before(scan: Scan, runs: list[tuple[str, list[int]]]) -> int:
 
 def _joined(scan: Scan, mentions: list[int]) -> bool:
     """Whether the mentions stand in a list, at most a few words apart."""
-    return all(
-        scan.mentions[other].first - scan.mentions[one].last <= 4
-        for one, other in zip(mentions, mentions[1:], strict=False)
-    )
+    return all(scan.mentions[other].first - scan.mentions[one].last <= 4 for one, other in pairwise(mentions))
 
 
 def _linked_ahead(scan: Scan, position: int) -> bool:
@@ -245,7 +246,9 @@ def _linked_ahead(scan: Scan, position: int) -> bool:
 
 def _zipped(positions: Sequence[int], owners: tuple[int, ...]) -> Pairs:
     size = len(owners)
-    return [(position, (owners[rank % size],), positions[rank - rank % size]) for rank, position in enumerate(positions)]
+    return [
+        (position, (owners[rank % size],), positions[rank - rank % size]) for rank, position in enumerate(positions)
+    ]
 
 
 def _shared(scan: Scan, owners: tuple[int, ...], rates: list[int], respectively: bool) -> Pairs:
@@ -279,7 +282,9 @@ def _collect(scan: Scan, number: int, pairs: Pairs) -> list[Rate]:
         counts[owners] = order + 1
         before, after = surroundings(scan, position)
         found.append(Rate(position, owners, content(scan, *before), content(scan, *after), order, group))
-    if any(scan.tokens[i].low == "respectively" for i in range(scan.sentences[number].first, scan.sentences[number].last)):
+    if any(
+        scan.tokens[i].low == "respectively" for i in range(scan.sentences[number].first, scan.sentences[number].last)
+    ):
         return _named_in_order(scan, found)
     return found
 
@@ -326,5 +331,3 @@ def _plain(scan: Scan, index: int) -> bool:
     token = scan.tokens[index]
     single = len(token.text) == 1 and token.text.isupper()
     return token.kind == "word" and scan.mention_at[index] < 0 and (single or token.low not in FUNCTION_WORDS)
-
-

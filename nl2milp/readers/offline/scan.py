@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nl2milp.readers.offline.directions import Direction, find_directions
@@ -65,9 +66,7 @@ def make_scan(
     )
 
 
-def _cover(
-    size: int, parts: tuple[Mention, ...] | tuple[Quantity, ...] | tuple[Direction, ...] | tuple[Sentence, ...]
-) -> tuple[int, ...]:
+def _cover(size: int, parts: Sequence[Mention | Quantity | Direction | Sentence]) -> tuple[int, ...]:
     at = [-1] * size
     for position, part in enumerate(parts):
         for index in range(part.first, part.last):

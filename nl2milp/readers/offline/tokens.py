@@ -136,7 +136,7 @@ def split_sentences(tokens: tuple[Token, ...]) -> tuple[Sentence, ...]:
     """Group tokens into sentences, at full stops, question marks and line ends."""
     sentences: list[Sentence] = []
     first = 0
-    for index, token in enumerate(tokens):
+    for index, _token in enumerate(tokens):
         if not _ends_sentence(tokens, index):
             continue
         if index >= first:

@@ -109,9 +109,7 @@ def lemma(word: str) -> str:
         return word
     if word.endswith("ies") and len(word) > 4:
         singular = word[:-3] + "y"
-    elif word.endswith("oes") and len(word) > 5:
-        singular = word[:-2]
-    elif word.endswith(("sses", "shes", "ches", "xes", "zes")):
+    elif word.endswith("oes") and len(word) > 5 or word.endswith(("sses", "shes", "ches", "xes", "zes")):
         singular = word[:-2]
     else:
         singular = word[:-1]

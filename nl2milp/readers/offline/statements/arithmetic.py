@@ -33,8 +33,11 @@ class _Side:
     used: list[int] = field(default_factory=list)
     end: int = 0
 
-    def add(self, variable: int, value: Fraction) -> None:
+    def add(self, variable: int, value: Fraction, factor_at: int) -> None:
         self.terms[variable] = self.terms.get(variable, Fraction(0)) + value
+        if factor_at >= 0:
+            self.weighted = True
+            self.used.append(factor_at)
 
 
 def arithmetic(context: Context, sentence: int) -> list[Row]:
@@ -172,14 +175,8 @@ def _read(scan: Scan, first: int, last: int, right: bool) -> _Side:
             mention = scan.mentions[scan.mention_at[index]]
             echo = mention.variable == seen and index - seen_end <= 2 and factor_at < 0
             if not echo:
-                side.add(mention.variable, sign * factor)
-                if factor_at >= 0:
-                    side.weighted = True
-                    side.used.append(factor_at)
-                if difference:
-                    sign = Fraction(-1)
-                elif sign < 0:
-                    sign = Fraction(1)
+                side.add(mention.variable, sign * factor, factor_at)
+                sign = Fraction(-1) if difference else Fraction(1)
             factor, factor_at = Fraction(1), -1
             seen, seen_end = mention.variable, mention.last
             index = side.end = mention.last

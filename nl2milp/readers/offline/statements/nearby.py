@@ -13,8 +13,9 @@ _CAPS = frozenset(
     space on-hand hand using spend use given store there fit obtain buy access possess up maximum""".split()
 )
 _NEEDS = frozenset(
-    """need needs require requires required requirement requirements must demand demands order orders want wants should contract
-    recommended recommends get receive obtain consume minimum necessary needed ensure meet quota provide contract deliver fulfill commitment wishes""".split()
+    """need needs require requires required requirement requirements must demand demands order orders want wants
+    should contract recommended recommends get receive obtain consume minimum necessary needed ensure meet
+    quota provide deliver fulfill commitment wishes""".split()
 )
 
 
@@ -71,9 +72,10 @@ def direction_of(context: Context, position: int) -> tuple[str, int] | None:
             break
         if at >= 0 and scan.tokens[index].low in {"or", "at"}:
             following = scan.directions[at].last
-            if following >= len(scan.tokens) or scan.quantity_at[following] < 0:
-                if scan.tokens[index].low == "or" or following == sentence.last or scan.tokens[following].kind == "mark":
-                    return scan.directions[at].sign, at
+            if (following >= len(scan.tokens) or scan.quantity_at[following] < 0) and (
+                scan.tokens[index].low == "or" or following == sentence.last or scan.tokens[following].kind == "mark"
+            ):
+                return scan.directions[at].sign, at
     for index in range(quantity.first - 1, sentence.first - 1, -1):
         at = scan.direction_at[index]
         if at >= 0:
@@ -90,9 +92,9 @@ def direction_of(context: Context, position: int) -> tuple[str, int] | None:
         at = scan.direction_at[index]
         if scan.quantity_at[index] >= 0 or scan.tokens[index].low in _HARD:
             break
-        if at >= 0 and scan.directions[at].last - scan.directions[at].first == 1:
-            if scan.tokens[index].low in {"maximum", "minimum", "limit", "exactly"}:
-                return scan.directions[at].sign, at
+        alone = at >= 0 and scan.directions[at].last - scan.directions[at].first == 1
+        if alone and scan.tokens[index].low in {"maximum", "minimum", "limit", "exactly"}:
+            return scan.directions[at].sign, at
     return None
 
 

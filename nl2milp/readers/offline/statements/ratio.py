@@ -148,9 +148,7 @@ def differences(context: Context, sentence: int) -> list[Row]:
         terms = {one: Fraction(1), other: Fraction(-1)}
         certainty = 1.0 if direction else 0.7
         doubt = "" if direction else "whether the difference is exact or a least one is not said"
-        rows.append(
-            Row(terms, sign, quantity.value, "difference", start, stop, (position,), rule, certainty, doubt)
-        )
+        rows.append(Row(terms, sign, quantity.value, "difference", start, stop, (position,), rule, certainty, doubt))
     return rows
 
 

@@ -40,9 +40,7 @@ def shares(context: Context, sentence: int) -> list[Row]:
             for variable in range(len(scan.names))
         }
         rule = share_rule([context.symbols[v] for v in variables], sign, quantity.value, context.symbols)
-        rows.append(
-            Row(terms, sign, Fraction(0), "share", start, stop, (position,), rule, certainty, doubt)
-        )
+        rows.append(Row(terms, sign, Fraction(0), "share", start, stop, (position,), rule, certainty, doubt))
     return rows
 
 

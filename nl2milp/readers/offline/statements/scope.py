@@ -1,0 +1,209 @@
+"""Whom a limit is for: one variable, each of them, all together."""
+
+from __future__ import annotations
+
+import itertools
+from fractions import Fraction
+
+from nl2milp.readers.offline.rates import BREAKERS, surroundings
+from nl2milp.readers.offline.statements.base import Context
+from nl2milp.readers.offline.statements.nearby import clause, mentions_in
+
+__all__ = [
+    "SEVERAL",
+    "counts_heads",
+    "either_type",
+    "herd_of",
+    "herd_sizes",
+    "in_order",
+    "linked_variables",
+    "says_each",
+    "says_total",
+]
+
+_EACH = frozenset({"each", "every"})
+SEVERAL = _EACH | {"both"}
+_BETWEEN = frozenset("and or , the his her their its a an in on for to of at".split())
+_TOTAL = frozenset("total altogether combined together overall sum either all".split())
+
+
+def either_type(context: Context, position: int) -> bool:
+    """Whether `8 of either type` limits each: it does where a total is given elsewhere."""
+    scan = context.scan
+    quantity = scan.quantities[position]
+    if not any(token.low == "either" for token in scan.tokens[quantity.last : quantity.last + 4]):
+        return False
+    for other, role in enumerate(context.roles):
+        if other == position or role != "limit":
+            continue
+        start, stop = clause(scan, scan.quantities[other].first)
+        lows = {token.low for token in scan.tokens[start:stop]}
+        if "either" in lows:
+            continue
+        if lows & {"total", "altogether"} or counts_heads(context, other) and not mentions_in(scan, start, stop):
+            return True
+    return False
+
+
+def herd_of(context: Context, position: int) -> tuple[Fraction, int]:
+    """How many times a need per head counts: with `30 cows`, what each cow needs counts 30 times."""
+    scan = context.scan
+    start, stop = clause(scan, scan.quantities[position].first)
+    for index in range(start, min(stop, scan.quantities[position].first)):
+        if scan.tokens[index].low in {"each", "every"} and index + 1 < stop:
+            noun = scan.tokens[index + 1].lemma
+            for other, quantity in enumerate(scan.quantities):
+                plain = quantity.kind == "number" and not quantity.spelled and quantity.value > 1
+                if other != position and quantity.unit == noun and plain and context.roles[other] != "rate":
+                    return quantity.value, other
+    return Fraction(1), -1
+
+
+def herd_sizes(context: Context) -> set[int]:
+    """Limits that are only the size of a herd: `Thomas has 50 cows`."""
+    found = set()
+    for position, role in enumerate(context.roles):
+        if role == "limit":
+            found.add(herd_of(context, position)[1])
+    return found - {-1}
+
+
+def says_each(context: Context, position: int, words: frozenset[str] = _EACH) -> bool:
+    """Whether the limit holds for each by itself, and not only each day."""
+    scan = context.scan
+    start, stop = clause(scan, scan.quantities[position].first)
+    (first, _), (_, last) = surroundings(scan, position)
+    lows = [scan.tokens[index].low for index in range(max(start, first), min(stop, last))]
+    for place, low in enumerate(lows):
+        if low in words:
+            following = lows[place + 1] if place + 1 < len(lows) else ""
+            if following not in {"day", "week", "month", "year", "hour"}:
+                return True
+    return False
+
+
+def says_total(context: Context, position: int) -> bool:
+    """Whether the clause of the limit speaks of all together."""
+    scan = context.scan
+    start, stop = clause(scan, scan.quantities[position].first)
+    return any(scan.tokens[index].low in _TOTAL for index in range(start, stop))
+
+
+def linked_variables(context: Context, position: int, positions: list[int]) -> tuple[int, ...]:
+    """The variables a limit is stated for, by nearness; empty if for none in particular."""
+    scan = context.scan
+    quantity = scan.quantities[position]
+    start, stop = clause(scan, quantity.first)
+    sentence = scan.sentences[scan.sentence_at[quantity.first]]
+    forward = _forward(context, quantity.last, stop)
+    if forward:
+        return forward
+    following = position + 1
+    if (
+        following in positions
+        and following < len(scan.quantities)
+        and scan.quantities[following].first <= sentence.last
+    ):
+        gap = range(quantity.last, scan.quantities[following].first)
+        lows = {scan.tokens[index].low for index in gap}
+        if lows & {"but", "and", "to", "or"} and len(gap) <= 6 and not mentions_in(scan, gap.start, gap.stop):
+            ahead = _forward(
+                context, scan.quantities[following].last, clause(scan, scan.quantities[following].first)[1]
+            )
+            if ahead:
+                return ahead
+    if says_total(context, position):
+        return ()
+    begin = start
+    for index in range(quantity.first - 1, start - 1, -1):
+        at = scan.quantity_at[index]
+        if at >= 0 and not (at in positions and at == position - 1 and not mentions_in(scan, index, quantity.first)):
+            begin = scan.quantities[at].last
+            break
+    behind = mentions_in(scan, begin, quantity.first)
+    if not behind and start > sentence.first and scan.tokens[start - 1].low == "but":
+        behind = mentions_in(scan, sentence.first, start)[-1:]
+    variables = tuple(dict.fromkeys(scan.mentions[at].variable for at in behind))
+    if len(variables) > 1:
+        near = [at for at in behind if quantity.first - scan.mentions[at].last < 12]
+        joined = _joined(context, near)
+        return joined if joined else variables[-1:]
+    return variables
+
+
+def _joined(context: Context, mentions: list[int]) -> tuple[int, ...]:
+    """Variables in a list such as `A and B`; empty if the mentions are apart."""
+    scan = context.scan
+    if len(mentions) < 2:
+        return ()
+    for one, other in itertools.pairwise(mentions):
+        between = range(scan.mentions[one].last, scan.mentions[other].first)
+        if len(between) > 4 or not any(scan.tokens[i].low in {"and", "or", ",", "plus"} for i in between):
+            return ()
+    return tuple(dict.fromkeys(scan.mentions[at].variable for at in mentions))
+
+
+def _forward(context: Context, first: int, stop: int) -> tuple[int, ...]:
+    scan = context.scan
+    for index in range(first, stop):
+        if scan.quantity_at[index] >= 0:
+            return ()
+        at = scan.mention_at[index]
+        if at >= 0:
+            found = [at]
+            end = scan.mentions[at].last
+            while end < stop - 1 and scan.tokens[end].low in _BETWEEN:
+                end += 1
+                if scan.mention_at[end] >= 0:
+                    found.append(scan.mention_at[end])
+                    end = scan.mentions[scan.mention_at[end]].last
+            return tuple(dict.fromkeys(scan.mentions[m].variable for m in found))
+        if scan.tokens[index].low in BREAKERS | {"per", "available"}:
+            return ()
+    return ()
+
+
+def in_order(context: Context, sentence: int, positions: list[int]) -> dict[int, int]:
+    """For `A, B and C can use up to 10, 20 and 30 respectively`: the variable of each limit."""
+    scan = context.scan
+    here = scan.sentences[sentence]
+    ordered = [i for i in range(here.first, here.last) if scan.tokens[i].low in {"respectively", "respective"}]
+    if not ordered or len(positions) < 2:
+        return {}
+    found: dict[int, int] = {}
+    run: list[int] = []
+    for position in positions:
+        if (
+            run
+            and position == run[-1] + 1
+            and not mentions_in(scan, scan.quantities[run[-1]].last, scan.quantities[position].first)
+        ):
+            run.append(position)
+        else:
+            run = [position]
+        first = scan.quantities[run[0]].first
+        start = max(here.first, clause(scan, first)[0])
+        if run[0] and scan.quantities[run[0] - 1].last > start:
+            start = scan.quantities[run[0] - 1].last
+        before = list(dict.fromkeys(scan.mentions[at].variable for at in mentions_in(scan, start, first)))
+        last = scan.quantities[run[-1]].last
+        after = list(dict.fromkeys(scan.mentions[at].variable for at in mentions_in(scan, last, here.last)))
+        for variables in (before, after):
+            if len(run) > 1 and len(variables) == len(run):
+                found.update(zip(run, variables, strict=True))
+                break
+    return found
+
+
+def counts_heads(context: Context, position: int) -> bool:
+    """Whether the number counts the variables' own noun, as in `90 total boxes`."""
+    scan = context.scan
+    quantity = scan.quantities[position]
+    heads = {name.lemmas[-1] for name in scan.names}
+    heads |= {name.lemmas[name.lemmas.index("of") - 1] for name in scan.names if "of" in name.lemmas[1:]}
+    for token in scan.tokens[quantity.last : quantity.last + 3]:
+        if token.low in {"of", "for", "in", ",", "and"}:
+            return False
+        if token.lemma in heads:
+            return True
+    return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from nl2milp.errors import ExpressionError
 
@@ -52,11 +52,12 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 
+_OPERAND = re.compile(r"""\s*(?:(?P<word>[^\W\d]\w*)|[\d('".])""")
+
 KEYWORDS = frozenset({"and", "or", "not", "in", "for", "if", "else", "implies"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token.
 
     Attributes
@@ -87,10 +88,34 @@ def _number(written: str, source: str, at: int) -> float:
 
 def _percent_follows(source: str, end: int) -> bool:
     """Whether the `%` at `end` belongs to the number before it (`20%`) rather than meaning modulo (`7 % 2`)."""
-    rest = source[end + 1 :].lstrip()
-    if not rest:
-        return True
-    return not (rest[0].isalnum() or rest[0] in "_('\".")  # an operand follows: modulo
+    match = _OPERAND.match(source, end + 1)
+    return match is None or match["word"] in KEYWORDS
+
+
+def _number_token(source: str, written: str, position: int, bracket: Any) -> tuple[Token, int]:
+    """The token of a number, and where it ends: digits in groups may be a list, and a `%` may belong to it."""
+    end = position + len(written)
+    if bracket and bracket[0] in "[{f":
+        # f(1,000) and x[1,000] may be a list of two: take only the digits before the comma
+        written = written.split(",", 1)[0]
+        end = position + len(written)
+    value = _number(written, source, position + 1)
+    if source[end : end + 1] == "%" and _percent_follows(source, end):
+        value, end = value / 100, end + 1
+    return Token("number", source[position:end], value, position + 1), end
+
+
+def _add_symbol(tokens: list[Token], brackets: list[str], written: str, at: int) -> None:
+    spelling = _SPELLINGS.get(written, written)
+    if spelling == "not in":
+        tokens += [Token("not", "not", 0.0, at), Token("in", "in", 0.0, at)]
+        return
+    if spelling in "([{":
+        called = spelling == "(" and bool(tokens) and tokens[-1].text in ("min", "max", "prod")
+        brackets.append("f" if called else spelling)
+    elif spelling in ")]}" and brackets:
+        brackets.pop()
+    tokens.append(Token(spelling, spelling, 0.0, at))
 
 
 def tokenize(source: str) -> list[Token]:
@@ -106,41 +131,25 @@ def tokenize(source: str) -> list[Token]:
         raise ExpressionError(f"an expression of {len(source)} characters; at most {MAX_LENGTH} are read", source, 1)
     tokens: list[Token] = []
     brackets: list[str] = []
-    position = 0
-    while position < len(source):
-        match = _TOKEN.match(source, position)
-        at = position + 1
+    position, length = 0, len(source)
+    match_at = _TOKEN.match
+    while position < length:
+        match = match_at(source, position)
         if match is None:
             found = source[position]
             hint = "; a quote that is not closed" if found in "'\"" else ""
-            raise ExpressionError(f"'{found}' cannot stand here{hint}", source, at)
-        written, kind = match.group(), match.lastgroup
-        end = match.end()
-        if kind == "number":
-            if "," in written and brackets and brackets[-1] in "[{f":
-                # f(1,000) and x[1,000] may be a list of two: take only the digits before the comma
-                written = written.split(",", 1)[0]
-                end = position + len(written)
-            value = _number(written, source, at)
-            if source[end : end + 1] == "%" and _percent_follows(source, end):
-                value, end = value / 100, end + 1
-            tokens.append(Token("number", source[position:end], value, at))
-        elif kind == "word":
+            raise ExpressionError(f"'{found}' cannot stand here{hint}", source, position + 1)
+        kind, at, end = match.lastgroup, position + 1, match.end()
+        if kind == "word":
+            written = match.group()
             tokens.append(Token(written if written in KEYWORDS else "name", written, 0.0, at))
-        elif kind == "text":
-            label = re.sub(r"\\(.)", r"\1", written[1:-1])
-            tokens.append(Token("text", label, 0.0, at))
+        elif kind == "number":
+            token, end = _number_token(source, match.group(), position, "," in match.group() and brackets[-1:])
+            tokens.append(token)
         elif kind == "symbol":
-            spelling = _SPELLINGS.get(written, written)
-            if spelling == "not in":
-                tokens += [Token("not", "not", 0.0, at), Token("in", "in", 0.0, at)]
-            else:
-                if spelling in "([{":
-                    called = spelling == "(" and bool(tokens) and tokens[-1].text in ("min", "max", "prod")
-                    brackets.append("f" if called else spelling)
-                elif spelling in ")]}" and brackets:
-                    brackets.pop()
-                tokens.append(Token(spelling, spelling, 0.0, at))
+            _add_symbol(tokens, brackets, match.group(), at)
+        elif kind == "text":
+            tokens.append(Token("text", re.sub(r"\\(.)", r"\1", match.group()[1:-1]), 0.0, at))
         position = end
     tokens.append(Token("end", "the end", 0.0, len(source) + 1))
     return tokens

@@ -65,9 +65,18 @@ FUNCTIONS = frozenset({"sum", "min", "max", "prod", "abs", "log", "exp", "sqrt",
 """The functions of the grammar; a name is a function only in front of a parenthesis."""
 
 MAX_DEPTH = 60
-"""Nesting of one expression; each level costs a dozen Python frames in the descent."""
+"""Nesting of one expression; each level costs a handful of Python frames, here and in all that walks the nodes."""
 
-_COMPARISONS = ("<=", ">=", "==", "!=", "<", ">")
+_IMPLIES, _OR, _AND, _NOT, _TEST, _SUM, _PRODUCT = range(7)
+_LEVELS = {
+    "implies": _IMPLIES,
+    "or": _OR,
+    "and": _AND,
+    **dict.fromkeys(("<=", ">=", "==", "!=", "<", ">", "in", "not"), _TEST),  # "not" in "not in"
+    **dict.fromkeys("+-", _SUM),
+    **dict.fromkeys(("*", "/", "//", "%"), _PRODUCT),
+}
+"""How tightly the operators between operands bind."""
 _T = TypeVar("_T")
 
 
@@ -115,11 +124,11 @@ class _Parser:
 
     def expr(self) -> Node:
         self.deeper()
-        value = self.implies()
+        value = self.binary(_IMPLIES)
         if self.token.kind == "if" and self._else_follows():
             at = self.token.at
             self.position += 1
-            condition = self.implies()
+            condition = self.binary(_IMPLIES)
             self.expect("else", "'else' with the other value")
             value = IfElse(value, condition, self.expr(), at=at)
         self.depth -= 1
@@ -141,62 +150,47 @@ class _Parser:
                 return True
         return True  # let the missing 'else' be reported where it should stand
 
-    def implies(self) -> Node:
-        premise = self.disjunction()
-        if token := self.take("implies"):
+    def binary(self, level: int) -> Node:
+        """Operators that bind at least as tightly as `level`, by precedence climbing (Richards, 1979)."""
+        if level <= _NOT and (token := self.take("not")):
             self.deeper()
-            premise = Implies(premise, self.implies(), at=token.at)
+            left: Node = Not(self.binary(_NOT), at=token.at)
             self.depth -= 1
-        return premise
+        else:
+            left = self.signed()
+        while True:
+            kind = self.token.kind
+            own = _LEVELS.get(kind, -1)
+            if own < level or (kind == "not" and self.next_kind() != "in"):
+                return left
+            left = self._joined(own, left)
+            if own == _TEST and _LEVELS.get(self.token.kind, -1) == _TEST:
+                raise self.error(f"expected 'and', 'or' or the end of the comparison, found {self._shown()}")
 
-    def disjunction(self) -> Node:
-        operands = [self.conjunction()]
+    def _joined(self, level: int, left: Node) -> Node:
+        """`left` and what the operators of one level join to it."""
         at = self.token.at
-        while self.take("or"):
-            operands.append(self.conjunction())
-        return Or(tuple(operands), at=at) if len(operands) > 1 else operands[0]
-
-    def conjunction(self) -> Node:
-        operands = [self.negation()]
-        at = self.token.at
-        while self.take("and"):
-            operands.append(self.negation())
-        return And(tuple(operands), at=at) if len(operands) > 1 else operands[0]
-
-    def negation(self) -> Node:
-        if token := self.take("not"):
+        if level == _IMPLIES:
+            self.position += 1
             self.deeper()
-            inner = Not(self.negation(), at=token.at)
+            right = self.binary(_IMPLIES)
             self.depth -= 1
-            return inner
-        return self.test()
-
-    def test(self) -> Node:
-        first = self.sum()
-        at = self.token.at
-        if self.token.kind == "in" or (self.token.kind == "not" and self.next_kind() == "in"):
+            return Implies(left, right, at=at)
+        if self.token.kind in ("in", "not"):
             negated = self.take("not") is not None
             self.position += 1
-            return Membership(first, self.set(), negated, at=at)
-        operands, operators = [first], []
-        while token := self.take(*_COMPARISONS):
-            operators.append(token.kind)
-            operands.append(self.sum())
-        return Compare(tuple(operands), tuple(operators), at=at) if operators else first
-
-    def sum(self) -> Node:
-        return self._chain(self.product, ("+", "-"))
-
-    def product(self) -> Node:
-        return self._chain(self.signed, ("*", "/", "//", "%"))
-
-    def _chain(self, operand: Callable[[], Node], kinds: tuple[str, ...]) -> Node:
-        operands, operators = [operand()], []
-        at = self.token.at
-        while token := self.take(*kinds):
-            operators.append(token.kind)
-            operands.append(operand())
-        return Arithmetic(tuple(operands), tuple(operators), at=at) if operators else operands[0]
+            return Membership(left, self.set(), negated, at=at)
+        operands, operators = [left], []
+        while _LEVELS.get(self.token.kind) == level and self.token.kind not in ("in", "not"):
+            operators.append(self.token.kind)
+            self.position += 1
+            operands.append(self.binary(level + 1))
+        if level == _OR:
+            return Or(tuple(operands), at=at)
+        if level == _AND:
+            return And(tuple(operands), at=at)
+        kind = Compare if level == _TEST else Arithmetic
+        return kind(tuple(operands), tuple(operators), at=at)
 
     def signed(self) -> Node:
         if token := self.take("-", "+"):
@@ -271,9 +265,9 @@ class _Parser:
             items = self.list("}")
             self.expect("}", "',' or '}'")
             return SetLiteral(tuple(items), at=token.at)
-        low = self.sum()
+        low = self.binary(_SUM)
         if token := self.take(".."):
-            return Range(low, self.sum(), at=token.at)
+            return Range(low, self.binary(_SUM), at=token.at)
         return low
 
     def for_clauses(self) -> tuple[Clause | Filter, ...]:
@@ -286,7 +280,7 @@ class _Parser:
             if self.take(",", "for"):
                 found.append(self.clause())
             elif token := self.take("if"):
-                found.append(Filter(self.implies(), at=token.at))
+                found.append(Filter(self.binary(_IMPLIES), at=token.at))
             else:
                 return tuple(found)
 

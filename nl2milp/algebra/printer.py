@@ -63,7 +63,7 @@ def _print(node: Node, level: int) -> str:
     return f"({text})" if own < level else text
 
 
-def _plain(node: Node) -> tuple[str, int]:
+def _plain(node: Node) -> tuple[str, int]:  # noqa: C901 - one case for each kind of node
     match node:
         case Number(value=value):
             return format_number(value), _SIGN if value < 0 else _ATOM

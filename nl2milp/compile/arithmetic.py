@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, NoReturn
 
 import numpy as np
@@ -146,6 +147,8 @@ def nonlinear(ev: Engine, function: str, values: Any, frame: Frame, node: s.Node
 
 def finite(ev: Engine, value: Any, node: s.Node, frame: Frame) -> Any:
     """`value`, refused where it is infinite: what goes into a decision expression must be finite."""
+    if type(value) is float and math.isfinite(value):
+        return value
     good = np.isfinite(value)
     if not np.all(good) and frame.size:
         ev.fail(f"'{to_text(node)}' has an infinite number in it{ev.first(~good, frame)}", node)
@@ -154,6 +157,8 @@ def finite(ev: Engine, value: Any, node: s.Node, frame: Frame) -> Any:
 
 def _in_range(ev: Engine, result: Any, operands: list[Any], node: s.Node, frame: Frame) -> Any:
     """`result`, refused if it overflowed; the `inf` of a table may pass through, what it turns into NaN may not."""
+    if type(result) is float and math.isfinite(result):
+        return result
     good = np.isfinite(result)
     if np.all(good) or not frame.size:
         return result

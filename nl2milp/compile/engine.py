@@ -6,7 +6,6 @@ written against it; :mod:`nl2milp.compile.evaluate` joins the two.
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, NoReturn, Self
@@ -73,14 +72,19 @@ class Engine:
 
     def at(self, source: str, where: str) -> Self:
         """An evaluator for `source`, which stands in the part of the formulation called `where`."""
-        other = copy.copy(self)
+        other = self._copy()
         other.source, other.where = source, where
         return other
 
     def for_data(self) -> Self:
         """An evaluator that refuses decision variables."""
-        other = copy.copy(self)
+        other = self._copy()
         other.decisions, other.memory = None, _Memory()
+        return other
+
+    def _copy(self) -> Self:
+        other = object.__new__(type(self))
+        other.__dict__.update(self.__dict__)
         return other
 
     def value(self, node: s.Node, frame: Frame) -> Any:
@@ -110,6 +114,8 @@ class Engine:
 
     def numeric(self, value: Any, node: s.Node) -> Any:
         """The value of `node` as a number: labels that are numbers count; all else that is no number is refused."""
+        if type(value) is float or is_decision(value):
+            return value
         if isinstance(value, Coded):
             numbers = value.base.numbers
             if numbers is None:

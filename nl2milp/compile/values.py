@@ -42,6 +42,8 @@ def is_decision(value: Any) -> bool:
 
 def is_truth(value: Any) -> bool:
     """Whether a value is true or false by the data."""
+    if type(value) is float:
+        return False
     return isinstance(value, bool | np.bool_) or (isinstance(value, np.ndarray) and value.dtype == bool)
 
 
@@ -111,7 +113,7 @@ class Affine:
 
     def times(self, factor: Any, frame: Frame) -> Affine:
         """The product with data over `frame`."""
-        if np.ndim(factor) == 0:
+        if type(factor) is float or np.ndim(factor) == 0:
             return Affine(
                 self.constant * factor, tuple(Terms(t.rows, t.columns, t.coefficients * factor) for t in self.terms)
             )
@@ -144,6 +146,10 @@ class Affine:
 
     def entries(self, frame: Frame) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
         """Flat (row, column, coefficient) of all terms, unsorted; rows are flat points of `frame`."""
+        if not frame.shape and all(type(t.columns) is int and type(t.coefficients) is float for t in self.terms):
+            # one expression of plain variables: most rules are that
+            columns_found = np.array([t.columns for t in self.terms], dtype=np.int64)
+            return np.zeros_like(columns_found), columns_found, np.array([t.coefficients for t in self.terms])
         rows, columns, coefficients = [], [], []
         for row, column, coefficient in self._broadcast(frame):
             rows.append(row)

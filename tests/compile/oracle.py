@@ -63,7 +63,7 @@ def _number(value: Any) -> Any:
     return value if isinstance(value, Linear) else Fraction(value)
 
 
-def evaluate(node: s.Node, env: dict[str, Any], world: World) -> Any:
+def evaluate(node: s.Node, env: dict[str, Any], world: World) -> Any:  # noqa: C901 - one case for each kind of node
     """The value of `node` at the one point `env`."""
     match node:
         case s.Number(value=value):
@@ -90,7 +90,7 @@ def evaluate(node: s.Node, env: dict[str, Any], world: World) -> Any:
         case s.Compare(operands=operands, operators=operators):
             values = [evaluate(operand, env, world) for operand in operands]
             pairs = zip(operators, values, values[1:], strict=False)
-            return all([_compared(left, operator, right) for operator, left, right in pairs])
+            return all(_compared(left, operator, right) for operator, left, right in pairs)
         case s.Membership(element=element, collection=collection, negated=negated):
             items = element.items if isinstance(element, s.TupleOf) else (element,)
             value = tuple(_label(evaluate(item, env, world)) for item in items)

@@ -67,7 +67,8 @@ def make_case(random: Random) -> Case:
                 {"keys": "i in A", "columns": ["price", "partner"], "rows": [
                     [i, price[i,], partner[i,]] for i in labels]},
                 {"keys": "i in A, t in N", "columns": ["level"], "rows": [[*key, level[key]] for key in level]},
-                {"keys": "i in A, j in A", "set": "arcs", "columns": ["toll"], "rows": [[*arc, toll[arc]] for arc in arcs]},
+                {"keys": "i in A, j in A", "set": "arcs", "columns": ["toll"], "rows": [
+                    [*arc, toll[arc]] for arc in arcs]},
             ],
             "parameters": [{"symbol": "k", "value": k}, {"symbol": "n", "value": last}],
             "variables": [

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 
+import numpy as np
+
 from tests.datasets.brute_force import flat, grid, largest, smallest
 
 
@@ -158,10 +160,126 @@ def vials() -> float | None:
     return smallest(128 * fluvax + 171 * gripin, *enough)
 
 
+def tiered(amount: np.ndarray, *tiers: tuple[float, float]) -> np.ndarray:
+    """What an amount costs where each tier, (its end, its rate), applies to the part that falls into it."""
+    total, start = np.zeros(len(amount)), 0.0
+    for end, rate in tiers:
+        total, start = total + rate * (amount.clip(max=end) - start).clip(min=0), end
+    return total
+
+
+def whole_order(amount: np.ndarray, *tiers: tuple[float, float]) -> np.ndarray:
+    """What an amount costs where the rate of the tier that it reaches applies to all of it."""
+    return np.select([amount <= end for end, _ in tiers], [rate * amount for _, rate in tiers])
+
+
+def potatoes() -> float | None:
+    potatoes, carrots = grid(range(401), range(151))
+    money = tiered(potatoes, (100, 14), (220, 11), (400, 8)) + 10 * carrots
+    return largest(money, potatoes + carrots <= 420, 2 * potatoes + 3 * carrots <= 900)
+
+
+def paper() -> float | None:
+    mill, dealer = grid(range(601), range(141))
+    return smallest(whole_order(mill, (99, 52), (249, 48), (600, 43)) + 45 * dealer, mill + dealer >= 330) / 10
+
+
+def overtime() -> float | None:
+    wedding, birthday = grid(range(8, 31), range(91))
+    hours = 6 * wedding + 1.25 * birthday
+    return largest(180 * wedding + 42 * birthday - tiered(hours, (160, 17), (200, 26), (220, 38)), hours <= 220)
+
+
+def gas() -> float | None:
+    # all limits are whole, so some whole number is best
+    (north,) = grid(range(421))
+    south = 500 - north
+    bill = tiered(north, (150, 60), (300, 48), (420, 35)) + tiered(south, (200, 50), (350, 44))
+    return smallest(bill, south >= 60, south <= 350)
+
+
+def freight() -> float | None:
+    (falk,) = grid(range(300, 2001, 100))
+    gull = 2600 - falk
+    bill = whole_order(falk, (500, 0.92), (1500, 0.74), (2000, 0.61))
+    return smallest(bill + whole_order(gull, (500, 0.85), (1500, 0.78), (2000, 0.66)), gull >= 300, gull <= 2000)
+
+
+def taxes() -> float | None:
+    # hundredths of a thousand francs
+    (ruth,) = grid(range(9001))
+    bands = (2000, 0), (5000, 0.18), (9000, 0.31), (13_000, 0.42)
+    return smallest(tiered(ruth + 1200, *bands) + tiered(9000 - ruth + 2700, *bands), 9000 - ruth >= 1.5 * ruth) / 100
+
+
+def fertiliser() -> float | None:
+    standard, premium = grid(range(31), range(5, 13))
+    bill = whole_order(standard, (9, 380), (19, 355), (30, 325)) + 510 * premium
+    return smallest(bill, 150 * standard + 260 * premium >= 4400)
+
+
+def customers() -> float | None:
+    # each band of letters, telephone, web is a column; the first bands fill first, since they win most
+    rows = [
+        ([1] * 9, "<=", 60),
+        ([-1, -1, -1, 1, 1, 1, -1, -1, -1], "<=", 0),
+        ([1] * 6 + [0] * 3, "<=", 40),
+    ]
+    return flat(max, [34, 21, 9, 29, 24, 17, 41, 18, 14], rows, False, [10, 15, 20] * 3)
+
+
+def buffet() -> float | None:
+    costs = []
+    for on in switches(5):
+        if sum(on) <= 3:
+            rows = [([1] * 5, ">=", 60), ([14, 21, 11, 26, 19], ">=", 1050)]
+            costs.append(flat(min, [4.2, 17.5, 5.1, 9, 6.8], rows, False, times(on, [25, 20, 30, 18, 24])))
+    return min(cost for cost in costs if cost is not None)
+
+
+def flour() -> float | None:
+    # limits and orders are whole, so some whole number of tonnes is best
+    alder, birk, cedar = grid([0, *range(20, 51)], [0, *range(20, 41)], [0, *range(20, 31)])
+    dorn = 85 - alder - birk - cedar
+    mills = (alder > 0) * 1 + (birk > 0) + (cedar > 0) + (dorn > 0)
+    cost = 410 * alder + 395 * birk + 380 * cedar + 428 * dorn
+    return smallest(cost, (dorn == 0) | ((dorn >= 20) & (dorn <= 70)), mills <= 2)
+
+
+def ore() -> float | None:
+    costs = []
+    for on in switches(4):
+        if sum(on) <= 2:
+            rows = [([1] * 4, "==", 200), ([62, 51, 65, 33], ">=", 11_200), ([9, 1, 3, 6], "<=", 1000)]
+            rows += [([int(i == j) for j in range(4)], ">=", 30 * on[i]) for i in range(4)]
+            costs.append(flat(min, [98, 71, 117, 40], rows, False, times(on, [200] * 4)))
+    return min(cost for cost in costs if cost is not None)
+
+
+def storm() -> float | None:
+    # limits are whole, so some whole number of hectares is best
+    spruce, fir, oak, lime = grid(*[[0, *range(5, 19)]] * 4)
+    cherry = 40 - spruce - fir - oak - lime
+    kinds = (spruce > 0) * 1 + (fir > 0) + (oak > 0) + (lime > 0) + (cherry > 0)
+    allowed = (cherry == 0) | ((cherry >= 5) & (cherry <= 18))
+    value = 21 * spruce + 19 * fir + 14 * oak + 9 * lime + 11 * cherry
+    return largest(value, allowed, kinds >= 4, spruce + fir <= 20)
+
+
+def laundry() -> float | None:
+    small, medium, large, tunnel = grid(*[[0, *range(2, 11)]] * 4)
+    sizes = (small > 0) * 1 + (medium > 0) + (large > 0) + (tunnel > 0)
+    linen = 9 * small + 16 * medium + 25 * large + 60 * tunnel
+    cost = 1900 * small + 3100 * medium + 4500 * large + 12_000 * tunnel
+    return smallest(cost, linen >= 300, sizes == 2, small + medium + large + tunnel <= 14)
+
+
 NAMES = [
     toys, generators, leaflets, storage, ice_cream, licences, trade_fairs, dredging,
     tablets, hauliers, club, crops, solvents,
     bolts, gala, concrete, round_lots, muffins, vials,
+    potatoes, paper, overtime, gas, freight, taxes, fertiliser, customers,
+    buffet, flour, ore, storm, laundry,
 ]  # fmt: skip
 
 ANSWERS: dict[str, Callable[[], float | None]] = {

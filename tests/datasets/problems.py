@@ -10,6 +10,7 @@ from typing import Any
 
 import nl2milp.datasets
 from nl2milp.compile.compiler import compile_formulation
+from nl2milp.errors import UnboundedTermError
 from nl2milp.formulation import Formulation, Objective
 from nl2milp.solvers.base import Status
 from nl2milp.solvers.highs import HighsSolver, largest_value
@@ -62,7 +63,12 @@ def solve(formulation: Formulation, any_point: bool = False) -> float | None:
     """The optimum by way of the formulation, or 0 with `any_point`; None where it has no solution."""
     if any_point:
         formulation = formulation.model_copy(update={"objective": Objective()})
-    compiled = compile_formulation(formulation, relax=largest_value)
+    try:
+        compiled = compile_formulation(formulation, relax=largest_value)
+    except UnboundedTermError:
+        if not any_point:
+            raise
+        compiled = compile_formulation(within_a_box(formulation), relax=largest_value)
     solution = HighsSolver().solve(compiled.model)
     if solution.status is Status.INFEASIBLE:
         return None
@@ -70,6 +76,14 @@ def solve(formulation: Formulation, any_point: bool = False) -> float | None:
     assert solution.values is not None
     assert all(verdict.all() for verdict in compiled.holds(solution.values)), "a statement isn't true of the answer"
     return solution.objective
+
+
+def within_a_box(formulation: Formulation) -> Formulation:
+    """The formulation with limits far beyond its numbers where it states none, so that every big-M is finite."""
+    variables = tuple(
+        one if one.upper is not None else one.model_copy(update={"upper": "2000"}) for one in formulation.variables
+    )
+    return formulation.model_copy(update={"variables": variables})
 
 
 def without(formulation: Formulation, quotes: Iterable[str]) -> Formulation:

@@ -5,11 +5,21 @@ from __future__ import annotations
 import pytest
 
 from nl2milp.formulation import Formulation
-from tests.datasets import brute_force_quantities_plain, brute_force_quantities_shares, brute_force_quantities_switched
+from tests.datasets import (
+    brute_force_quantities_plain,
+    brute_force_quantities_shaped,
+    brute_force_quantities_shares,
+    brute_force_quantities_switched,
+)
 from tests.datasets.problems import check_row, load, solve
 
 ROWS = load("quantities.jsonl")
-MODULES = (brute_force_quantities_plain, brute_force_quantities_shares, brute_force_quantities_switched)
+MODULES = (
+    brute_force_quantities_plain,
+    brute_force_quantities_shares,
+    brute_force_quantities_switched,
+    brute_force_quantities_shaped,
+)
 ANSWERS = {name: answer for module in MODULES for name, answer in module.ANSWERS.items()}
 
 

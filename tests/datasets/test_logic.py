@@ -42,6 +42,10 @@ def sentences(text: str) -> list[str]:
     return [*found, text[start:]]
 
 
+def words(text: str) -> set[str]:
+    return set(re.findall(r"[\w'-]+", text.lower()))
+
+
 def test_ids_count_up_and_texts_and_titles_are_unique() -> None:
     assert [row["id"] for row in ROWS] == [f"logic-{number:03}" for number in range(1, len(ROWS) + 1)]
     assert len({row["text"] for row in ROWS}) == len({row["title"] for row in ROWS}) == len(ROWS)
@@ -62,7 +66,9 @@ def test_row_is_complete(row: dict[str, Any]) -> None:
     assert list(row) == FIELDS
     assert row["answer"] == NO_SOLUTION or isinstance(row["answer"], int | float)
     assert row["templates"] == list(dict.fromkeys(one.template for one in formulation.constraints))
-    assert all(one.label and one.label.lower() in row["text"].lower() for one in formulation.variables)
+    labels = [one.label or "" for one in formulation.variables]
+    assert len(set(labels)) == len(labels)
+    assert all(words(label) and words(label) <= words(row["text"]) for label in labels)
 
 
 @each_row

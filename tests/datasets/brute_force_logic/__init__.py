@@ -3,6 +3,7 @@
 from tests.datasets.brute_force_logic import (
     either_or,
     exclusion,
+    fixed_charge,
     implication,
     k_of_n,
     nested,
@@ -12,4 +13,15 @@ from tests.datasets.brute_force_logic import (
 )
 from tests.datasets.brute_force_logic.tools import CASES
 
-__all__ = ["CASES", "either_or", "exclusion", "implication", "k_of_n", "nested", "selection", "threshold", "together"]
+__all__ = [
+    "CASES",
+    "either_or",
+    "exclusion",
+    "fixed_charge",
+    "implication",
+    "k_of_n",
+    "nested",
+    "selection",
+    "threshold",
+    "together",
+]

@@ -1,0 +1,1 @@
+"""What an answer needs besides itself: sensitivity, what each statement costs, and what-if."""

@@ -1,0 +1,130 @@
+"""A probe that compiles what it is asked about: for models whose rows lean on one another.
+
+The big-M of a conditional row, and the bounds of an auxiliary column, are
+derived from all statements. Switching another statement's rows off leaves
+them as they were, so that a part of such a model could be infeasible although
+the statements it stands for are not. This probe leaves statements out of the
+formulation and compiles again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from nl2milp.compile.compiler import Compiled, compile_formulation
+from nl2milp.diagnose.probes import Answer, Budget, Outcome, RowProbe
+from nl2milp.diagnose.system import System
+from nl2milp.errors import FormulationError, UnboundedTermError
+from nl2milp.formulation import Formulation, Kind, Objective
+from nl2milp.solvers import Options
+from nl2milp.solvers.highs import largest_value
+
+__all__ = ["CompilingProbe", "feasibility_part", "leans", "probe_for"]
+
+_ASSUMED_BOUND = 1e5
+"""Where a part has no bound for a big-M, its variables are kept below this; then only *feasible* is believed."""
+
+
+def feasibility_part(formulation: Formulation, places: Iterable[int] | None = None) -> Formulation:
+    """The formulation without its objective, and with the constraints at `places` alone."""
+    kept = formulation.constraints
+    if places is not None:
+        chosen = set(places)
+        kept = tuple(one for place, one in enumerate(kept) if place in chosen)
+    return formulation.model_copy(update={"objective": Objective(), "constraints": kept, "asked": None})
+
+
+def leans(compiled: Compiled) -> bool:
+    """Whether rows of one statement may have been derived from others: conditional rows, auxiliary columns."""
+    model = compiled.model
+    if any(block.is_auxiliary for block in model.columns):
+        return True
+    return any(constraint.template != "linear" for constraint in compiled.formulation.constraints)
+
+
+class CompilingProbe:
+    """A probe over statements; see :class:`~nl2milp.diagnose.probes.Probe`."""
+
+    def __init__(self, compiled: Compiled, tables: Mapping[str, Any] | None = None, options: Options | None = None):
+        self.compiled, self._tables, self._options = compiled, tables, options
+        self.system = System.of_compiled(compiled)
+        self._known: dict[frozenset[int], Answer] = {}
+        self.asked = 0
+        self.contradictions = 0
+
+    def check(self, members: Iterable[int], budget: Budget) -> Answer:
+        """Compile these statements and see whether they have a point."""
+        wanted = frozenset(members)
+        if wanted not in self._known:
+            for known, answer in self._known.items():
+                # what a larger set has, a smaller one has too, and the reverse
+                if (answer.outcome is Outcome.FEASIBLE and wanted < known) or (
+                    answer.outcome is Outcome.INFEASIBLE and wanted > known
+                ):
+                    return Answer(answer.outcome)
+            if budget.is_spent:
+                return Answer(Outcome.UNKNOWN)
+            answer = self._ask(wanted, budget)
+            if answer.outcome is Outcome.UNKNOWN:
+                return answer
+            self._known[wanted] = answer
+        return self._known[wanted]
+
+    def narrowed(self, members: Iterable[int]) -> CompilingProbe:
+        """The same probe: it builds no more than it is asked about."""
+        return self
+
+    def _ask(self, wanted: frozenset[int], budget: Budget) -> Answer:
+        order = sorted(wanted)
+        part = feasibility_part(self.compiled.formulation, order)
+        is_assumed = False
+        try:
+            compiled = compile_formulation(part, self._tables, largest_value)
+        except UnboundedTermError:
+            is_assumed = True
+            try:
+                compiled = compile_formulation(_bounded(part), self._tables, largest_value)
+            except FormulationError:
+                return Answer(Outcome.UNKNOWN)
+        probe = RowProbe(System.of_compiled(compiled), self._options)
+        answer = probe.check(range(len(order)), budget)
+        self.asked += probe.asked
+        self.contradictions += probe.contradictions
+        if answer.outcome is Outcome.FEASIBLE and answer.point is not None:
+            if all(truth.all() for truth in compiled.holds(answer.point)):
+                return Answer(Outcome.FEASIBLE)
+            self.contradictions += 1
+            return Answer(Outcome.UNKNOWN)
+        if answer.outcome is Outcome.INFEASIBLE and not is_assumed:
+            hint = None if answer.hint is None else frozenset(order[place] for place in answer.hint)
+            return Answer(Outcome.INFEASIBLE, None, hint, answer.relaxed)
+        return Answer(Outcome.UNKNOWN)
+
+
+def _bounded(part: Formulation) -> Formulation:
+    """With an upper and a lower bound on every variable that has none."""
+    variables = []
+    for one in part.variables:
+        if one.kind is not Kind.BINARY:
+            lower = f"{-_ASSUMED_BOUND}" if one.lower is None else one.lower
+            upper = f"{_ASSUMED_BOUND}" if one.upper is None else one.upper
+            one = one.model_copy(update={"lower": lower, "upper": upper})
+        variables.append(one)
+    return part.model_copy(update={"variables": tuple(variables)})
+
+
+def probe_for(
+    compiled: Compiled, tables: Mapping[str, Any] | None = None, options: Options | None = None
+) -> tuple[RowProbe | CompilingProbe, Compiled]:
+    """The right probe for a formulation, and the formulation compiled without its objective.
+
+    The objective is left out: its auxiliary rows could not conflict, but their
+    bounds would make the model look as if its statements leaned on each other.
+    """
+    bare = compiled
+    if compiled.formulation.objective.value is not None or compiled.formulation.objective.goals or compiled.stages:
+        bare = compile_formulation(feasibility_part(compiled.formulation), tables, largest_value)
+    if leans(bare):
+        return CompilingProbe(bare, tables, options), bare
+    return RowProbe(System.of_compiled(bare), options), bare

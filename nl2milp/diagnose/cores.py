@@ -1,0 +1,191 @@
+"""One irreducible infeasible subsystem over the members of a system, in stages.
+
+1. bound propagation, whose explanation is often the core already;
+2. the members in the dual ray of the linear relaxation (Gleeson, Ryan 1990),
+   or, where only integrality is at fault, members added while a point violates
+   them (Chinneck 2008, *Feasibility and Infeasibility in Optimization*, 6.2);
+3. deletion in chunks that halve, each infeasible answer shrinking further by
+   its ray (Chinneck, Dravnieks 1991; Junker 2004, *QuickXplain*).
+
+Every shrinking is an answer of the probe. A member is *needed* when the rest
+has a point; the core is minimal when all of its members are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum, unique
+
+import numpy as np
+
+from nl2milp.diagnose.probes import Answer, Budget, Outcome, Probe
+from nl2milp.diagnose.propagation import conflict_of
+
+__all__ = ["Core", "Found", "find_core", "shrink"]
+
+Progress = Callable[[frozenset[int], str], None]
+
+_CHUNKS = 8
+_SMALL = 24
+"""Up to so many members are deleted one at a time."""
+
+
+@dataclass(frozen=True)
+class Core:
+    """Members that cannot hold together.
+
+    Attributes
+    ----------
+    members : tuple of int
+        In the system's order; empty where bounds and definitions alone conflict.
+    needed : frozenset of int
+        Those without which the rest is proven feasible.
+    relaxed : bool
+        Whether the linear relaxation of the core is infeasible already.
+    """
+
+    members: tuple[int, ...]
+    needed: frozenset[int]
+    relaxed: bool
+
+    @property
+    def is_minimal(self) -> bool:
+        """Whether it is proven that no member can be left out."""
+        return self.needed == frozenset(self.members)
+
+
+@unique
+class Found(StrEnum):
+    """How a search for a core ended."""
+
+    CORE = "core"
+    FEASIBLE = "feasible"
+    UNKNOWN = "unknown"
+
+
+def find_core(
+    probe: Probe, budget: Budget | None = None, progress: Progress | None = None
+) -> tuple[Found, Core | None]:
+    """An irreducible infeasible subsystem of all members of the probe's system.
+
+    Parameters
+    ----------
+    probe : Probe
+        Over the system.
+    budget : Budget, optional
+        When it ends, the best core so far is returned, not minimal then.
+    progress : callable, optional
+        Told of every smaller infeasible set, with the stage that found it.
+
+    Returns
+    -------
+    Found
+        `CORE`; `FEASIBLE` where there is a point; `UNKNOWN` where that wasn't settled.
+    Core or None
+        The core, where there is one.
+    """
+    budget = budget or Budget()
+    tell = progress or (lambda members, stage: None)
+    everything = frozenset(range(len(probe.system.members)))
+    by_propagation = conflict_of(probe.system)
+    if by_propagation is not None:
+        narrow = probe.narrowed(by_propagation)
+        answer = narrow.check(by_propagation, budget)
+        if answer.outcome is Outcome.INFEASIBLE:
+            tell(by_propagation, "bounds")
+            return Found.CORE, shrink(narrow, by_propagation, answer, budget, tell)
+    answer = probe.check(everything, budget)
+    if answer.outcome is Outcome.FEASIBLE:
+        return Found.FEASIBLE, None
+    if answer.outcome is Outcome.UNKNOWN:
+        return Found.UNKNOWN, None
+    subset, answer = _first_subset(probe, everything, answer, budget)
+    tell(subset, "infeasible subset")
+    return Found.CORE, shrink(probe.narrowed(subset), subset, answer, budget, tell)
+
+
+def _first_subset(
+    probe: Probe, everything: frozenset[int], answer: Answer, budget: Budget
+) -> tuple[frozenset[int], Answer]:
+    """A smaller infeasible set: what the ray names, or what grows from violated members."""
+    if answer.hint is not None:
+        narrow = probe.narrowed(answer.hint)
+        again = narrow.check(answer.hint, budget)
+        if again.outcome is Outcome.INFEASIBLE:
+            return answer.hint, again
+    return (everything, answer) if answer.relaxed else _grown(probe, everything, answer, budget)
+
+
+def _grown(probe: Probe, everything: frozenset[int], answer: Answer, budget: Budget) -> tuple[frozenset[int], Answer]:
+    grown: frozenset[int] = frozenset()
+    system = probe.system
+    while not budget.is_spent:
+        found = probe.check(grown, budget)
+        if found.outcome is Outcome.INFEASIBLE:
+            return grown, found
+        if found.outcome is Outcome.UNKNOWN or found.point is None:
+            break
+        excess = system.excess(found.point)
+        rows = np.flatnonzero((excess > 0) & (system.owner >= 0))
+        rows = rows[[int(owner) not in grown for owner in system.owner[rows]]] if len(rows) else rows
+        if not len(rows):
+            break
+        worst = rows[excess[rows] >= 0.5 * excess[rows].max()]
+        grown |= frozenset(system.owner[worst].tolist())
+    return everything, answer
+
+
+def shrink(
+    probe: Probe,
+    members: Iterable[int],
+    answer: Answer,
+    budget: Budget,
+    tell: Progress = lambda members, stage: None,
+    needed: Iterable[int] = (),
+) -> Core:
+    """A core within `members`, whose infeasibility `answer` has shown.
+
+    Parameters
+    ----------
+    needed : iterable of int
+        Members known to be in every core within `members`.
+    """
+    core, known, relaxed = set(members), set(needed), answer.relaxed
+    if answer.hint is not None and answer.hint < core and known <= answer.hint:
+        again = probe.check(answer.hint, budget)
+        if again.outcome is Outcome.INFEASIBLE:
+            core, relaxed = set(answer.hint), again.relaxed
+    undecided: set[int] = set()
+    step = max(1, len(core) // _CHUNKS) if len(core) > _SMALL else 1
+    while not budget.is_spent:
+        waiting = [member for member in sorted(core) if member not in known and member not in undecided]
+        while waiting and not budget.is_spent:
+            chunk, waiting = waiting[:step], waiting[step:]
+            chunk = [member for member in chunk if member in core and member not in known]
+            if not chunk:
+                continue
+            rest = core.difference(chunk)
+            found = probe.check(rest, budget)
+            if found.outcome is Outcome.INFEASIBLE:
+                is_smaller = found.hint is not None and known <= found.hint and found.hint < rest
+                if is_smaller and found.hint is not None and len(found.hint) < len(rest):
+                    again = probe.check(found.hint, budget)
+                    if again.outcome is Outcome.INFEASIBLE:
+                        rest, found = set(found.hint), again
+                core, relaxed = set(rest), found.relaxed
+                tell(frozenset(core), "smaller")
+            elif found.outcome is Outcome.UNKNOWN:
+                if len(chunk) == 1:
+                    undecided.update(chunk)
+            elif len(chunk) == 1:
+                known.update(chunk)
+            elif found.point is not None:
+                # where only one member keeps the point from all others, that member is needed
+                missed = probe.system.violated(found.point) & core
+                if len(missed) == 1:
+                    known |= missed
+        if step == 1:
+            break
+        step = max(1, step // 2)
+    return Core(tuple(sorted(core)), frozenset(known & core), relaxed)

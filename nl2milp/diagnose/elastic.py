@@ -1,0 +1,108 @@
+"""The least change of right-hand sides that makes members feasible beside all others.
+
+Every side of the chosen rows gets a slack, and the weighted sum of the slacks
+is minimised (Chinneck 2008, *Feasibility and Infeasibility in Optimization*,
+section 7). The solver's own relaxation isn't used: it reports objective 0 with
+"valid" values where the rest is infeasible still.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from nl2milp.diagnose.probes import Budget
+from nl2milp.diagnose.system import System
+from nl2milp.formulation import Sense
+from nl2milp.linear_model import LinearModel
+from nl2milp.solvers import Options, Status
+from nl2milp.solvers.highs import HighsSolver
+
+__all__ = ["Slack", "least_change", "with_sides"]
+
+
+@dataclass(frozen=True)
+class Slack:
+    """A side that may give way.
+
+    Attributes
+    ----------
+    row : int
+        Of the model.
+    is_upper : bool
+        Which side; the upper one moves up, the lower one down.
+    price : float
+        Of one unit.
+    group : int
+        Slacks of one group move together, by the same amount.
+    """
+
+    row: int
+    is_upper: bool
+    price: float
+    group: int
+
+
+def least_change(system: System, slacks: list[Slack], budget: Budget) -> dict[Slack, float] | None:
+    """The cheapest amounts by which sides give way; None where none are enough, or it wasn't settled in time."""
+    model = system.model
+    groups = sorted({one.group for one in slacks})
+    column_of = {group: model.num_columns + place for place, group in enumerate(groups)}
+    price = {one.group: one.price for one in slacks}
+    elastic = _extended(model, slacks, column_of, [price[group] for group in groups])
+    if budget.is_spent:
+        return None
+    solution = HighsSolver().solve(elastic, Options(time_limit=budget.limit, stop=budget.stop))
+    if solution.status is not Status.OPTIMAL or solution.values is None:
+        return None
+    values = solution.values
+    return {one: max(0.0, float(values[column_of[one.group]])) for one in slacks}
+
+
+def _extended(
+    model: LinearModel, slacks: list[Slack], column_of: Mapping[int, int], prices: list[float]
+) -> LinearModel:
+    count = len(prices)
+    by_row: dict[int, list[tuple[int, float]]] = {}
+    for one in slacks:
+        by_row.setdefault(one.row, []).append((column_of[one.group], -1.0 if one.is_upper else 1.0))
+    starts, indices, values = [0], [], []
+    matrix = model.matrix
+    for row in range(model.num_rows):
+        begin, end = int(matrix.indptr[row]), int(matrix.indptr[row + 1])
+        extra = sorted(by_row.get(row, []))
+        indices += [matrix.indices[begin:end], np.array([column for column, _ in extra], dtype=np.int32)]
+        values += [matrix.data[begin:end], np.array([weight for _, weight in extra])]
+        starts.append(starts[-1] + end - begin + len(extra))
+    nothing: list[Any] = [np.zeros(0)]
+    return replace(
+        model,
+        sense=Sense.MINIMIZE,
+        cost=np.concatenate([np.zeros(model.num_columns), np.array(prices)]),
+        offset=0.0,
+        column_lower=np.concatenate([model.column_lower, np.zeros(count)]),
+        column_upper=np.concatenate([model.column_upper, np.full(count, np.inf)]),
+        is_integer=np.concatenate([model.is_integer, np.zeros(count, dtype=bool)]),
+        starts=np.array(starts, dtype=np.int32),
+        indices=np.concatenate(indices or nothing).astype(np.int32),
+        values=np.concatenate(values or nothing).astype(np.float64),
+        columns=(),
+        rows=(),
+    )
+
+
+def with_sides(model: LinearModel, moved: Mapping[tuple[int, bool], float]) -> LinearModel:
+    """The model with other sides: by row, and whether it is the upper one."""
+    lower, upper = model.row_lower.copy(), model.row_upper.copy()
+    for (row, is_upper), value in moved.items():
+        (upper if is_upper else lower)[row] = value
+        # the two sides of an equation part; they never cross
+        if lower[row] > upper[row]:
+            if is_upper:
+                lower[row] = value
+            else:
+                upper[row] = value
+    return replace(model, row_lower=lower, row_upper=upper)

@@ -1,0 +1,105 @@
+"""Other readings of single statements that have a solution: to be asked about before anything is repaired."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from nl2milp.algebra import parse_expression, to_text
+from nl2milp.algebra.syntax import Compare
+from nl2milp.compile.compiler import Compiled, compile_formulation
+from nl2milp.diagnose.compiling import feasibility_part, probe_for
+from nl2milp.diagnose.phrases import quoted
+from nl2milp.diagnose.probes import Budget, Outcome
+from nl2milp.errors import FormulationError
+from nl2milp.formulation import Formulation, Kind, Span
+from nl2milp.readers.base import Reading
+from nl2milp.solvers.highs import largest_value
+
+__all__ = ["Misreading", "find_misreadings"]
+
+
+@dataclass(frozen=True)
+class Misreading:
+    """A reading that has a solution.
+
+    Attributes
+    ----------
+    text : str
+        One sentence.
+    formulation : Formulation
+        The whole formulation in this reading.
+    is_asked : bool
+        Whether the reader itself had asked.
+    span : Span or None
+        Where in the text.
+    """
+
+    text: str
+    formulation: Formulation
+    is_asked: bool = False
+    span: Span | None = None
+
+
+def find_misreadings(
+    compiled: Compiled, members: Iterable[int], reading: Reading | None, budget: Budget
+) -> tuple[Misreading, ...]:
+    """Readings with a solution: the reader's own open questions first, then looser ones of the conflicting statements.
+
+    Parameters
+    ----------
+    compiled : Compiled
+        The formulation that has none.
+    members : iterable of int
+        Statements that are in every core.
+    reading : Reading, optional
+        With its questions.
+    budget : Budget
+        For all of them.
+    """
+    candidates = [*_asked(reading), *_looser(compiled, members)]
+    return tuple(one for one in candidates if _is_feasible(one.formulation, compiled.scope.attached, budget))
+
+
+def _asked(reading: Reading | None) -> Iterator[Misreading]:
+    for question in reading.questions if reading is not None else ():
+        for choice in question.choices[1:]:
+            text = f"If the answer to “{question.text}” is “{choice.label}”, there is a solution."
+            yield Misreading(text, choice.formulation, True, question.span)
+
+
+def _looser(compiled: Compiled, members: Iterable[int]) -> Iterator[Misreading]:
+    """'Exactly' as at most or at least, and amounts that may be fractions."""
+    formulation = compiled.formulation
+    for place in members:
+        constraint = formulation.constraints[place]
+        if constraint.template != "linear":
+            continue
+        node = parse_expression(str(constraint.slots.get("rule", "")))
+        if not isinstance(node, Compare) or node.operators != ("==",):
+            continue
+        for operator, word in (("<=", "at most"), (">=", "at least")):
+            rule = to_text(Compare(node.operands, (operator,)))
+            one = constraint.model_copy(update={"slots": {**constraint.slots, "rule": rule}})
+            others = (*formulation.constraints[:place], one, *formulation.constraints[place + 1 :])
+            text = f"If {quoted(constraint)} means {word}, not exactly, there is a solution."
+            yield Misreading(text, formulation.model_copy(update={"constraints": others}), False, constraint.span)
+    whole = [one for one in formulation.variables if one.kind is Kind.INTEGER]
+    if whole:
+        variables = tuple(
+            one.model_copy(update={"kind": Kind.CONTINUOUS}) if one.kind is Kind.INTEGER else one
+            for one in formulation.variables
+        )
+        text = "If fractions are allowed where whole numbers were assumed, there is a solution."
+        yield Misreading(text, formulation.model_copy(update={"variables": variables}))
+
+
+def _is_feasible(formulation: Formulation, tables: Mapping[str, Any], budget: Budget) -> bool:
+    if budget.is_spent:
+        return False
+    try:
+        probe, _ = probe_for(compile_formulation(feasibility_part(formulation), tables, largest_value), tables)
+    except FormulationError:
+        return False
+    return probe.check(range(len(probe.system.members)), budget).outcome is Outcome.FEASIBLE

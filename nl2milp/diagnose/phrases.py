@@ -1,0 +1,120 @@
+"""Numbers, names and rows of a compiled formulation as people write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from nl2milp.compile.compiler import Compiled
+from nl2milp.formulation import Constraint
+
+__all__ = ["Phrases", "number", "quoted", "unit_after"]
+
+_STOP = frozenset(
+    "a an and are as at available be but by can each every for from has have in is must of on or per should than that "
+    "the this to was were will with all if there only needed required".split()
+)
+
+
+def number(value: float | Fraction, upward: bool | None = None) -> str:
+    """A number with thousands separators; rounded to the side that `upward` says, where it has to be.
+
+    >>> number(9500.0), number(0.4), number(17.33333, upward=True), number(Fraction(2, 3))
+    ('9,500', '0.4', '17.3334', '2/3')
+    """
+    if isinstance(value, Fraction):
+        if value.denominator == 1:
+            return f"{value.numerator:,}"
+        if value.denominator <= 1000 and 10_000 % value.denominator:
+            return f"{value.numerator:,}/{value.denominator}"
+        value = float(value)
+    nearest = round(value)
+    if abs(value - nearest) <= 1e-9 * max(1.0, abs(value)):
+        return f"{nearest:,}"
+    for digits in range(1, 5):
+        if abs(round(value, digits) - value) <= 1e-9 * max(1.0, abs(value)):
+            return f"{round(value, digits):,}"
+    text = round(value, 4 if abs(value) >= 1 else 6)
+    if upward is not None and (text < value) == upward and text != value:
+        text += (1 if upward else -1) * (1e-4 if abs(value) >= 1 else 1e-6)
+    return f"{text:,.6f}".rstrip("0").rstrip(".")
+
+
+def quoted(constraint: Constraint) -> str:
+    """The statement in the user's words, or its name where no words are known.
+
+    >>> quoted(Constraint(name="budget", quote="at most $800"))
+    '“at most $800”'
+    """
+    return f"“{' '.join(constraint.quote.split())}”" if constraint.quote else f"'{constraint.name}'"
+
+
+def unit_after(quote: str | None, value: float) -> str:
+    """The noun behind a number in a quote.
+
+    >>> unit_after("There are 60 hours of labour available", 60.0), unit_after("at most $800", 800.0)
+    ('hours', '')
+    """
+    if not quote:
+        return ""
+    for match in re.finditer(r"(\d[\d,]*(?:\.\d+)?)\s+([^\W\d_]+)", quote):
+        if float(match[1].replace(",", "")) == value and match[2].lower() not in _STOP:
+            return match[2]
+    return ""
+
+
+class Phrases:
+    """Names of columns and expressions of rows, in the text's own nouns."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        self.compiled = compiled
+        self._names: dict[int, str] = {}
+
+    def column(self, column: int) -> str:
+        """The noun of a column, with its labels; what an auxiliary column stands for."""
+        if column not in self._names:
+            model = self.compiled.model
+            block = next(one for one in model.columns if one.start <= column < one.stop)
+            key = block.key(column - block.start)
+            name = self.compiled.labels.get(block.name, block.name)
+            if block.is_auxiliary:
+                name = f"[{name}]"
+            self._names[column] = f"{name}[{', '.join(map(str, key))}]" if key else name
+        return self._names[column]
+
+    def is_auxiliary(self, column: int) -> bool:
+        """Whether the text knows nothing of a column."""
+        return next(one for one in self.compiled.model.columns if one.start <= column < one.stop).is_auxiliary
+
+    def terms(self, row: int) -> list[tuple[int, float]]:
+        """Columns and coefficients of a row."""
+        matrix = self.compiled.model.matrix
+        begin, end = int(matrix.indptr[row]), int(matrix.indptr[row + 1])
+        return list(zip(matrix.indices[begin:end].tolist(), matrix.data[begin:end].tolist(), strict=True))
+
+    def sum_of(self, terms: Sequence[tuple[int, float | Fraction]]) -> str:
+        """`2 chairs + 3 tables`, shortened where it is long."""
+        parts: list[str] = []
+        for column, weight in terms[:8]:
+            sign = "-" if weight < 0 else "+"
+            size = "" if weight in (1, -1) else f"{number(-weight if weight < 0 else weight)} "
+            name = f"{size}{self.column(column)}"
+            parts.append(f"{sign} {name}" if parts else (f"-{name}" if weight < 0 else name))
+        if len(terms) > 8:
+            parts.append(f"+ ... ({len(terms) - 8} more)")
+        return " ".join(parts) or "0"
+
+    def owner(self, row: int) -> Constraint | None:
+        """The statement that a row belongs to."""
+        place = int(self.compiled.model.row_constraint[row])
+        return self.compiled.formulation.constraints[place] if place >= 0 else None
+
+    def said(self, row: int) -> str:
+        """The statement of a row in the user's words, with its point where it has several."""
+        constraint = self.owner(row)
+        if constraint is None:
+            return f"the definition '{self.compiled.model.row_name(row)}'"
+        name = self.compiled.model.row_name(row)
+        point = name.removeprefix(constraint.name) if name.startswith(constraint.name) else ""
+        return quoted(constraint) + (f" {point}" if point else "")

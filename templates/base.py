@@ -209,6 +209,10 @@ class Site:
         assert self.evaluator.decisions is not None
         return self.evaluator.decisions.compare(values[0], operator, values[1], frame, node)
 
+    def judged(self, left: str, operator: str, right: str, frame: Frame | None = None) -> Verdict:
+        """The verdict on a comparison of two expressions; only while checking."""
+        return as_verdict(self.compared(left, operator, right, frame))
+
     def counts(self, sources: Sequence[str], weights: Sequence[str] = ()) -> tuple[Any, Any, Any]:
         """How many of the listed conditions must hold, may hold, and are listed; or the sums of their weights.
 

@@ -129,6 +129,8 @@ class ModelBuilder:
     extremes: list[Extreme] = field(default_factory=list)
     products: list[Product] = field(default_factory=list)
     order: list[Extreme | Product] = field(default_factory=list)
+    shapes: list[Any] = field(default_factory=list)
+    """Of :class:`~nl2milp.compile.shapes.Shape`."""
     origin: Origin = field(default_factory=lambda: Origin("objective"))
     literals: dict[Hashable, dict[Any, Any]] = field(default_factory=dict)
     _product_columns: dict[tuple[int, int], int] = field(default_factory=dict)
@@ -226,7 +228,7 @@ class ModelBuilder:
         parent = inner.parent
         assert parent is not None
         start = self.add_columns(text, parent.size, -np.inf, np.inf, False, parent.labels_at)
-        if self._is_whole_valued(members, inner):
+        if self.is_whole_valued(members, inner):
             self._whole_valued.update(range(start, start + parent.size))
         owners = flat(inner.rows, inner)
         made = Extreme(self.origin, start, parent.size, inner, members, owners, text)
@@ -275,6 +277,19 @@ class ModelBuilder:
                 return f"{block.name}[{', '.join(map(str, key))}]" if key else block.name
         return f"column {column}"
 
+    def declared_range(self, value: Affine, frame: Frame) -> tuple[Any, Any]:
+        """The least and the largest of `value` that the declared bounds allow, each of shape (size,)."""
+        rows, columns, coefficients = value.entries(frame)
+        lower, upper = self.bounds()
+        constant = flat(value.constant, frame)
+        ends = []
+        for first, second in ((lower, upper), (upper, lower)):
+            with np.errstate(invalid="ignore"):
+                terms = np.where(coefficients > 0, coefficients * first[columns], coefficients * second[columns])
+            terms[coefficients == 0] = 0.0
+            ends.append(constant + np.bincount(rows, weights=terms, minlength=frame.size))
+        return ends[0], ends[1]
+
     # -- integrality of expressions
 
     def takes_whole_values(self) -> Any:
@@ -283,7 +298,8 @@ class ModelBuilder:
         whole[list(self._whole_valued)] = True
         return whole
 
-    def _is_whole_valued(self, value: Affine, frame: Frame) -> bool:
+    def is_whole_valued(self, value: Affine, frame: Frame) -> bool:
+        """Whether `value` is a whole number wherever its whole columns are."""
         _, columns, coefficients = value.entries(frame)
         numbers = np.concatenate([coefficients, np.atleast_1d(value.constant).ravel()])
         return bool(self.takes_whole_values()[columns].all() and (numbers == np.floor(numbers)).all())

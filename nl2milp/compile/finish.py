@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from nl2milp.compile.bounds import largest_activity, least_slack, propagate, tidied
 from nl2milp.compile.builder import Conditional, Extreme, ModelBuilder, Origin, Product, Rows
 from nl2milp.compile.frames import ROOT, Frame
+from nl2milp.compile.shapes import settle_shapes
 from nl2milp.compile.values import Affine, Terms, flat
 from nl2milp.errors import UnboundedTermError
 from nl2milp.formulation import Sense
@@ -96,7 +97,7 @@ class _Finisher:
     # -- uses
 
     def hold_extremes(self) -> None:
-        """Hold a largest-of column down where something pushes it up; later ones first, for they may use earlier ones."""
+        """Hold a largest-of column down where something pushes it up; later ones first, they may use earlier ones."""
         pushed = self._pushed_up()
         for extreme in reversed(self.builder.extremes):
             owners = np.arange(extreme.start, extreme.start + extreme.count)
@@ -331,6 +332,7 @@ def finish(builder: ModelBuilder, objectives: list[Objective], relax: BoundByRel
     UnboundedTermError
         A big-M is needed and no finite bound exists.
     """
+    settle_shapes(builder, objectives)
     if builder.conditionals or builder.order:
         finisher = _Finisher(builder, objectives, relax)
         finisher.hold_extremes()

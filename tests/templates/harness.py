@@ -128,7 +128,7 @@ def admitted(model: LinearModel, points: Any) -> tuple[Any, Any]:
         rate = model.cost[column]
         if rate:
             cost = cost + rate * (bottom if sign * rate > 0 else top)
-    best = sign * np.where(good, sign * cost, np.inf).min(axis=1)
+    best = sign * np.where(good, sign * cost, np.inf).min(axis=1, initial=np.inf)
     return within & good.any(axis=1), best
 
 

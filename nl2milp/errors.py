@@ -11,6 +11,8 @@ The tree is split by who must act::
     │   └── DataError         the owner of the data: a table's cell, row or column
     ├── NotUnderstoodError    nobody in particular: the reader found no model in the text
     ├── MissingExtraError     the installer: an optional dependency is absent
+    ├── ProviderError         the model's provider, or the way to it: a call failed
+    ├── AwaitingRepliesError  whoever runs the batch: its answers are not there yet
     └── SolverError           the developer or the solver's vendor: the run failed
 
 A message says what was wrong, where, and what to do.
@@ -19,6 +21,7 @@ A message says what was wrong, where, and what to do.
 from __future__ import annotations
 
 __all__ = [
+    "AwaitingRepliesError",
     "DataError",
     "ExpressionError",
     "FormulationError",
@@ -27,6 +30,7 @@ __all__ = [
     "Nl2milpError",
     "NonlinearError",
     "NotUnderstoodError",
+    "ProviderError",
     "SolverError",
     "UnboundedTermError",
 ]
@@ -93,6 +97,30 @@ class NotUnderstoodError(Nl2milpError):
 
 class MissingExtraError(Nl2milpError):
     """An optional dependency is not installed; the message has the command."""
+
+
+class ProviderError(Nl2milpError):
+    """A language model could not be asked, or its provider failed.
+
+    Attributes
+    ----------
+    transient : bool
+        Whether the same call may work later.
+    status : int or None
+        The HTTP status, where there was one.
+    retry_after : float or None
+        Seconds that the provider asks to wait.
+    """
+
+    def __init__(
+        self, message: str, *, transient: bool = False, status: int | None = None, retry_after: float | None = None
+    ) -> None:
+        self.transient, self.status, self.retry_after = transient, status, retry_after
+        super().__init__(message)
+
+
+class AwaitingRepliesError(Nl2milpError):
+    """Requests were written for a batch, and the reading goes on when their answers are in place."""
 
 
 class SolverError(Nl2milpError):

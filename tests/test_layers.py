@@ -25,7 +25,7 @@ BORDERS = {
     "langchain": ["readers/llm/*"],
     "langchain_core": ["readers/llm/*"],
     "langchain_openai": ["readers/llm/*"],
-    "openai": [],
+    "openai": ["readers/llm/*"],
 }
 
 # Our own sub-package: the files that may import it.

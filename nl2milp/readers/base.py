@@ -87,6 +87,9 @@ class Reading:
         then `needs_review`.
     reasons : tuple of str
         Why it is not confident, one plain sentence each.
+    details : mapping
+        What the reader says of its own work: model, version of its prompts,
+        tokens, cost. Empty for a reader without such things.
     """
 
     formulation: Formulation
@@ -96,6 +99,7 @@ class Reading:
     not_understood: tuple[Span, ...] = ()
     confident: bool = True
     reasons: tuple[str, ...] = ()
+    details: Mapping[str, Any] = field(default_factory=dict)
 
 
 @runtime_checkable

@@ -110,6 +110,7 @@ def _item(name: str) -> type[BaseModel]:
 
 
 def item_slots(item: BaseModel) -> dict[str, Any]:
-    """The slots of an instance, without those left null."""
+    """The slots of an instance, without the optional ones left null."""
     whole = item.model_dump(mode="json", by_alias=True, exclude={"statement", "name", "for_"})
-    return {key: value for key, value in whole.items() if value is not None}
+    required = {field.alias or name for name, field in type(item).model_fields.items() if field.is_required()}
+    return {key: value for key, value in whole.items() if value is not None or key in required}

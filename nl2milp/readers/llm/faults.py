@@ -114,8 +114,8 @@ def _detail(error: BaseException) -> str:
     text = " ".join(str(error).split())
     body = getattr(error, "body", None)
     if isinstance(body, dict):
-        inner = body.get("error") if isinstance(body.get("error"), dict) else body
-        text = str(inner.get("message") or text)
+        inner = body.get("error")
+        text = str((inner if isinstance(inner, dict) else body).get("message") or text)
     return text if len(text) <= _MOST else text[: _MOST - 1] + "…"
 
 

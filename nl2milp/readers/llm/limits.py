@@ -26,7 +26,7 @@ def backoff(attempt: int, retry_after: float | None = None, draw: float | None =
     (4.0, 7.5)
     """
     draw = random.random() if draw is None else draw
-    planned = min(_LONGEST, _FIRST * 2 ** (attempt - 1)) * (0.5 + 0.5 * draw)
+    planned: float = min(_LONGEST, _FIRST * 2 ** (attempt - 1)) * (0.5 + 0.5 * draw)
     # all callers are told the same time: the jitter keeps them from coming back at once
     return planned if retry_after is None else min(_LONGEST_ASKED, retry_after) + planned
 

@@ -7,7 +7,7 @@ import sqlite3
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -129,7 +129,12 @@ class CallLog:
         row = (
             *(time.time(), reading, request.phase, str(request.settings.get("model")), prompts),
             *(json.dumps(dict(request.settings), default=str), redacted(messages, self.secret)),
-            *(redacted(reply.text, self.secret) if reply else None, status, redacted(error, self.secret) or None, attempts),
+            *(
+                redacted(reply.text, self.secret) if reply else None,
+                status,
+                redacted(error, self.secret) or None,
+                attempts,
+            ),
             *(reply.input_tokens if reply else None, reply.output_tokens if reply else None, cost, seconds),
         )
         with _opened(self.path, _LOG) as connection:
@@ -156,5 +161,6 @@ class CallLog:
 
 
 def _logged(row: tuple[Any, ...]) -> LoggedCall:
-    settings, messages = json.loads(row[6] or "{}"), json.loads(row[7])
-    return LoggedCall(*row[:6], settings, tuple(Message(*one) for one in messages), *row[8:])
+    messages = tuple(Message(*one) for one in json.loads(row[7]))
+    names = [one.name for one in fields(LoggedCall)]
+    return LoggedCall(**dict(zip(names, (*row[:6], json.loads(row[6] or "{}"), messages, *row[8:]), strict=True)))

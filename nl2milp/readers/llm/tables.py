@@ -132,7 +132,9 @@ def cut_out(text: str) -> tuple[tuple[Described, ...], tuple[Span, ...]]:
 def _markdown(name: str, rows: Sequence[str]) -> Described:
     cells = [[cell.strip() for cell in row.strip().strip("|").split("|")] for row in rows if not _RULE.match(row)]
     headers, body = cells[0], cells[1:]
-    return _columns(name, {header: [row[i] if i < len(row) else None for row in body] for i, header in enumerate(headers)}, False)
+    return _columns(
+        name, {header: [row[i] if i < len(row) else None for row in body] for i, header in enumerate(headers)}, False
+    )
 
 
 def inlined(table: Table, sources: Sequence[Described]) -> Table:

@@ -160,7 +160,10 @@ class Change(Wire):
     remove: list[str] = []
 
 
-_DROPPED = ("title", "default", "maxLength", "minLength", "minItems", "maxItems", "exclusiveMinimum", "minimum", "gt")
+_UNSUPPORTED = {
+    "default", "title", "maxLength", "minLength", "minItems", "maxItems", "minimum", "maximum", "exclusiveMinimum",
+    "exclusiveMaximum", "pattern", "format",
+}  # fmt: skip
 
 
 def strict_schema(model: type[BaseModel], name: str) -> dict[str, Any]:
@@ -184,8 +187,7 @@ def _strict(node: Any, definitions: dict[str, Any]) -> Any:
     if "$ref" in node:
         merged = {**definitions[node["$ref"].rpartition("/")[2]], **{k: v for k, v in node.items() if k != "$ref"}}
         return _strict(merged, definitions)
-    kept = {key: value for key, value in node.items() if key not in _DROPPED or not isinstance(value, str | int | float)}
-    kept = {key: value for key, value in kept.items() if key not in ("default", "minItems", "maxItems")}
+    kept = {key: value for key, value in node.items() if key not in _UNSUPPORTED}
     if "prefixItems" in kept:
         options = kept.pop("prefixItems")
         kept["items"] = options[0] if all(one == options[0] for one in options) else {"anyOf": options}

@@ -179,7 +179,7 @@ _PREPOSITIONS = frozenset({"under", "over", "within", "below", "above"})
 
 def _before_number(tokens: tuple[Token, ...], index: int) -> bool:
     """Whether a preposition such as `under` limits something here, and is not `under contract`."""
-    if index and tokens[index - 1].low in {"be", "is", "are", "stay", "remain", "keep", "kept"}:
+    if index and tokens[index - 1].low in {"be", "stay", "remain", "keep", "kept"}:
         return True
     return any(token.kind == "number" or token.text in {"$", "€", "£"} for token in tokens[index + 1 : index + 3])
 

@@ -154,6 +154,9 @@ def _ends_sentence(tokens: tuple[Token, ...], index: int) -> bool:
         return False
     before = tokens[index - 1] if index else None
     after = tokens[index + 1] if index + 1 < len(tokens) else None
+    initials = index > 2 and before is not None and len(before.text) == 1 and tokens[index - 2].text == "."
+    if initials and before is not None and before.text.islower():
+        return False
     if before is not None and before.low in _ABBREVIATIONS and before.end == token.start:
         return after is None or after.text[0].isupper() and before.low in {"ft", "oz", "lbs", "etc", "min", "max"}
     glued_initial = (

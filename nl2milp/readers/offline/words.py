@@ -116,7 +116,7 @@ def lemma(word: str) -> str:
     return _SYNONYMS.get(singular, singular)
 
 
-_SUFFIXES = ("ations", "ation", "ings", "ing", "ment", "ion", "ed", "er", "or", "ly", "y", "e")
+_SUFFIXES = ("ations", "ation", "ings", "ing", "ment", "ion", "ed", "er", "or", "y", "e")
 
 
 @lru_cache(maxsize=20_000)

@@ -11,7 +11,7 @@ from nl2milp import readers, solvers
 from nl2milp.compile.compiler import Compiled, compile_formulation
 from nl2milp.errors import FormulationError, InputError, NotUnderstoodError, SolverError
 from nl2milp.formulation import Formulation
-from nl2milp.optimise import optimise
+from nl2milp.optimise import feasible_values, optimise
 from nl2milp.readers.base import Problem, Question, Reading
 from nl2milp.result import Result, ResultStatus
 from nl2milp.solvers import Options, Solution, Solver, Status
@@ -75,7 +75,7 @@ def compile_model(formulation: Formulation, *, tables: Mapping[str, Any] | None 
     """
     from nl2milp.solvers.highs import largest_value
 
-    return compile_formulation(formulation, tables, largest_value)
+    return compile_formulation(formulation, tables, largest_value, feasible_values)
 
 
 def solve(

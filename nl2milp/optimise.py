@@ -21,7 +21,7 @@ from nl2milp.formulation import Sense
 from nl2milp.linear_model import LinearModel, RowBlock
 from nl2milp.solvers import Limit, Options, Solution, Solver, Status
 
-__all__ = ["STAGE_TOLERANCES", "held", "optimise"]
+__all__ = ["STAGE_TOLERANCES", "feasible_values", "held", "optimise"]
 
 STAGE_TOLERANCES = (1e-9, 1e-6)
 """By how much, relative to its value and absolute below 1, an earlier objective may be worse in a later stage.
@@ -170,3 +170,8 @@ def _reported(solution: Solution, stages: tuple[Stage, ...], rows: int, seconds:
         seconds=seconds,
         extra={**solution.extra, "stages": reached},
     )
+
+
+def feasible_values(model: LinearModel) -> FloatArray | None:
+    """Values of a feasible point of `model`, within a fifth of the optimum if that is soon found; None if none is."""
+    return solvers.get("highs").solve(model, Options(time_limit=10.0, gap=0.2)).values

@@ -13,7 +13,7 @@ from nl2milp.compile.frames import Frame
 from nl2milp.compile.networks import Nodes, gathered, new_indices
 from nl2milp.compile.values import flat
 from nl2milp.errors import FormulationError
-from nl2milp.templates.base import ClausesSlot, ExpressionSlot, Site, Slots, Template, register
+from nl2milp.templates.base import ClausesSlot, ExampleProblem, ExpressionSlot, Site, Slots, Template, register
 
 __all__ = ["Flow", "FlowSlots"]
 
@@ -67,6 +67,49 @@ class Flow(Template):
         "'inflow minus outflow equals b' means a supply of -b",
         "capacities of arcs are upper bounds of the flow, not part of this",
         "for the largest flow or a path leave source and sink out of 'nodes', or give them their supply",
+    )
+    problem = ExampleProblem(
+        "Two wells give 50 and 40 units of water an hour, which two towns need, Alda 35 and Brin 55. Pipes lead from "
+        "the first well to the pumping station (at 2 a unit) and to Alda (5), from the second well to the station (3) "
+        "and to Brin (7), and from the station to Alda (2) and to Brin (3); none carries more than 45. What is the "
+        "least cost an hour?",
+        {
+            "tables": [
+                {
+                    "keys": "n in places",
+                    "columns": ["net"],
+                    "rows": ["well1 50", "well2 40", "station 0", "Alda -35", "Brin -55"],
+                },
+                {
+                    "keys": "i in places, j in places",
+                    "set": "pipes",
+                    "columns": ["cost"],
+                    "rows": [
+                        "well1 station 2",
+                        "well1 Alda 5",
+                        "well2 station 3",
+                        "well2 Brin 7",
+                        "station Alda 2",
+                        "station Brin 3",
+                    ],
+                },
+            ],
+            "variables": [{"symbol": "water[(i, j) in pipes]", "upper": 45}],
+            "objective": {"value": "sum(cost[i,j]*water[i,j] for (i, j) in pipes)"},
+            "constraints": [
+                {
+                    "name": "balance",
+                    "template": "flow",
+                    "slots": {
+                        "nodes": "n in places",
+                        "arcs": "(i, j) in pipes",
+                        "flow": "water[i,j]",
+                        "supply": "net[n]",
+                    },
+                }
+            ],
+        },
+        470.0,
     )
     Slots = FlowSlots
 

@@ -10,7 +10,7 @@ from nl2milp.algebra.syntax import Clause
 from nl2milp.compile.frames import Frame
 from nl2milp.compile.values import Affine, Measured, Terms, flat
 from nl2milp.errors import FormulationError
-from nl2milp.templates.base import ClausesSlot, ExpressionSlot, Site, Slots, Template, register
+from nl2milp.templates.base import ClausesSlot, ExampleProblem, ExpressionSlot, Site, Slots, Template, register
 
 __all__ = ["Stock", "StockSlots"]
 
@@ -73,6 +73,39 @@ class Stock(Template):
         "'initial' is null when the text does not say what is there at the beginning; then the user is asked",
         "goods that arrive later: shift the index in 'inflow', such as order[t-2] with 'outside' 0",
         "without 'backlog' every demand is met on time, because stock cannot be negative",
+    )
+    problem = ExampleProblem(
+        "A brewery sells 40, 60, 90 and 50 barrels in the four months from May. It brews at most 70 barrels a month, "
+        "at a cost of 50, 60, 80 and 70 a barrel; a barrel kept in the cellar at the end of a month costs 8, and the "
+        "cellar has room for 45. At the beginning of May there are 15 barrels in it; at the end of August there should be 10. "
+        "What does the cheapest plan cost?",
+        {
+            "tables": [
+                {
+                    "keys": "m in months",
+                    "columns": ["demand", "cost"],
+                    "rows": ["May 40 50", "June 60 60", "July 90 80", "August 50 70"],
+                }
+            ],
+            "variables": [{"symbol": "brew[m in months]", "upper": 70}, {"symbol": "stock[m in months]"}],
+            "objective": {"value": "sum(cost[m]*brew[m] + 8*stock[m] for m in months)"},
+            "constraints": [
+                {
+                    "name": "barrels",
+                    "template": "stock",
+                    "slots": {
+                        "over": "m in months",
+                        "stock": "stock[m]",
+                        "inflow": "brew[m]",
+                        "outflow": "demand[m]",
+                        "initial": "15",
+                        "final": "10",
+                        "capacity": "45",
+                    },
+                }
+            ],
+        },
+        15700.0,
     )
     Slots = StockSlots
 

@@ -15,7 +15,16 @@ from nl2milp.compile.networks import Nodes, gathered, new_indices
 from nl2milp.compile.values import Affine, Terms, flat
 from nl2milp.compile.walks import followed, followed_either_way
 from nl2milp.errors import FormulationError
-from nl2milp.templates.base import ClausesSlot, ConditionSlot, ExpressionSlot, Site, Slots, Template, register
+from nl2milp.templates.base import (
+    ClausesSlot,
+    ConditionSlot,
+    ExampleProblem,
+    ExpressionSlot,
+    Site,
+    Slots,
+    Template,
+    register,
+)
 
 __all__ = ["Tour", "TourSlots"]
 
@@ -89,6 +98,36 @@ class Tour(Template):
         "a symmetric table of distances still has two legs for each pair, (i, j) and (j, i)",
         "leave out the legs from a node to itself: i in cities, j in cities if i != j",
         "a path that does not return is a tour through one more node at distance 0 from all",
+    )
+    problem = ExampleProblem(
+        "A postwoman starts at the office, brings parcels to four farms, and returns to the office. From the office it "
+        "is 7, 4, 9 and 6 km to the farms Birch, Elm, Oak and Pine; it is 5 km from Birch to Elm, 3 to Oak, 8 to Pine, "
+        "6 from Elm to Oak and 4 to Pine, and 5 from Oak to Pine. How long is the shortest round trip?",
+        {
+            "sets": [{"name": "places", "members": ["office", "Birch", "Elm", "Oak", "Pine"]}],
+            "tables": [
+                {
+                    "keys": "i in places",
+                    "across": "j in places",
+                    "columns": ["km"],
+                    "rows": ["office 0 7 4 9 6", "Birch 7 0 5 3 8", "Elm 4 5 0 6 4", "Oak 9 3 6 0 5", "Pine 6 8 4 5 0"],
+                }
+            ],
+            "variables": [{"symbol": "go[i in places, j in places if i != j]", "kind": "binary"}],
+            "objective": {"value": "sum(km[i,j]*go[i,j] for i in places, j in places if i != j)"},
+            "constraints": [
+                {
+                    "name": "round trip",
+                    "template": "tour",
+                    "slots": {
+                        "arcs": "i in places, j in places if i != j",
+                        "used": "go[i,j] == 1",
+                        "start": "office",
+                    },
+                }
+            ],
+        },
+        23.0,
     )
     Slots = TourSlots
 

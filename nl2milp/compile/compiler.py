@@ -15,13 +15,14 @@ from nl2milp.algebra import parse_clauses, parse_expression
 from nl2milp.algebra.syntax import Compare
 from nl2milp.compile.builder import ModelBuilder, Origin
 from nl2milp.compile.building import Building
+from nl2milp.compile.cutoff import FindAnswer, add_cutoff, known_value, put_in_box
 from nl2milp.compile.evaluate import Evaluator
 from nl2milp.compile.finish import BoundByRelaxation, cost_of, finish
 from nl2milp.compile.frames import ROOT, Frame
 from nl2milp.compile.measuring import Measuring
 from nl2milp.compile.scope import Scope
 from nl2milp.compile.values import Affine, Measured
-from nl2milp.errors import ExpressionError, FormulationError
+from nl2milp.errors import ExpressionError, FormulationError, UnboundedTermError
 from nl2milp.formulation import Constraint, Formulation, Goal, Kind, Sense
 from nl2milp.linear_model import LinearModel
 from nl2milp.templates import Site
@@ -159,6 +160,7 @@ def compile_formulation(
     formulation: Formulation,
     attached: Mapping[str, Any] | None = None,
     relax: BoundByRelaxation | None = None,
+    find: FindAnswer | None = None,
 ) -> Compiled:
     """Compile `formulation` to a linear model.
 
@@ -170,6 +172,9 @@ def compile_formulation(
         Attached tables by name, each a mapping of column name to values.
     relax : callable, optional
         Solves a relaxation for bounds that propagation does not find.
+    find : callable, optional
+        Finds a feasible point of a model, for bounds that follow only from
+        what a known answer costs; see :mod:`nl2milp.compile.cutoff`.
 
     Raises
     ------
@@ -178,6 +183,25 @@ def compile_formulation(
     DataError
         A table is.
     """
+    try:
+        return _compiled(formulation, attached, relax)
+    except UnboundedTermError:
+        if find is None:
+            raise
+        known = known_value(lambda size: _compiled(formulation, attached, relax, box=size), find)
+        if known is None:
+            raise
+    return _compiled(formulation, attached, relax, cutoff=known)
+
+
+def _compiled(
+    formulation: Formulation,
+    attached: Mapping[str, Any] | None,
+    relax: BoundByRelaxation | None,
+    box: float | None = None,
+    cutoff: float | None = None,
+) -> Compiled:
+    """Compile; in a box of that size, or with a row that the objective is no worse than `cutoff`."""
     scope = Scope(formulation, attached)
     builder = ModelBuilder()
     for one in scope.variables:
@@ -197,6 +221,10 @@ def compile_formulation(
             raise error.within(site.where) from None
     builder.origin = Origin("objective")
     objectives = _objectives(formulation, evaluator, builder)
+    if box is not None:
+        put_in_box(builder, box)
+    if cutoff is not None:
+        add_cutoff(builder, *objectives[0], cutoff)
     model = finish(builder, objectives, relax)
     later = tuple(
         Stage(sense, cost_of(value, builder.num_columns), float(np.asarray(value.constant).ravel()[0]))

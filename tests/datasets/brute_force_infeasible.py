@@ -255,11 +255,33 @@ def sugar() -> Truths:
     return [*stores, *needs, to_ames == 0]
 
 
+def wool() -> Truths:
+    sweaters, caps, blankets = grid(range(0, 161, 20), range(0, 241, 20), range(0, 41, 5))
+    kilograms = 900 * sweaters + 150 * caps + 1400 * blankets <= 180_000
+    return [kilograms, sweaters >= 120, caps >= 200, blankets >= 35, 11 * sweaters + 2 * caps + 9 * blankets <= 2600]
+
+
+def board() -> Truths:
+    press, paint, crane, canteen, solar, training = grid(*[range(2)] * 6)
+    cost = 32 * press + 26 * paint + 11 * crane + 9 * canteen + 14 * solar + 19 * training
+    return [
+        press + paint + crane + canteen + solar + training >= 3,
+        (press == 0) | (crane == 1),
+        (paint == 0) | (solar == 0),
+        press + paint == 1,
+        (canteen == 1) | (training == 1),
+        crane == 0,
+        solar == 1,
+        cost <= 80,
+    ]
+
+
 NAMES = [
     chairs, pasta, trek, gym, seedlings, singers, eggs, patisserie,
     parcels, snack, funds, posts, tailor, coins, pond, clinics,
     village, laboratory, radio, sets, crossing, modules, chapel, subsidy, quartet, courses, house, charging,
     doors, football, cinema, soaps, tyres, skis, blood, translators, lathe, strawberries, sugar,
+    wool, board,
 ]  # fmt: skip
 
 ANSWERS: dict[str, Callable[[], Truths]] = {f"infeasible-{n:03}": truths for n, truths in enumerate(NAMES, start=1)}

@@ -283,11 +283,41 @@ def crane() -> float | None:
     return min(sums)
 
 
+def vineyard() -> float | None:
+    rows = [([1.5, 1.4, 1.3], "<=", 84), ([0, 1, 1], "<=", 38), ([0, 0, 1], ">=", 6), ([0, 1, -1], ">=", 0)]
+    return flat(max, [5200, 4100, 3700], rows, False, [22, 84, 84])
+
+
+def camps() -> float | None:
+    lake, forest, mill = grid([0, *range(30, 91)], [0, *range(30, 71)], [0, *range(30, 61)])
+    castle = 185 - lake - forest - mill
+    cost = 6500 * (lake > 0) + 4200 * (forest > 0) + 3900 * (mill > 0) + 9800 * (castle > 0)
+    cost = cost + 85 * lake + 92 * forest + 97 * mill + 78 * castle
+    return smallest(cost, (castle == 0) | ((castle >= 30) & (castle <= 110)), mill + forest <= 100)
+
+
+def studio() -> float | None:
+    spinning, boxing = grid(range(19), range(14, 51))
+    yoga = 50 - spinning - boxing
+    euros = 24 * yoga + 27 * spinning + 33 * boxing
+    points = 6 * (20 - yoga).clip(min=0) + 2 * abs(spinning - boxing) + (euros - 1300).clip(min=0) / 10
+    return smallest(points, yoga >= 0)
+
+
+def flood() -> float | None:
+    rows = [([int(at // 4 == store) for at in range(8)], "<=", has) for store, has in enumerate((2400, 1900))]
+    rows += [([int(at % 4 == town) for at in range(8)], ">=", need) for town, need in enumerate((1100, 900, 700, 1400))]
+    rows += [([int(at == 5) for at in range(8)], "<=", 500)]
+    rows += [([int(at == place) for at in range(8)], ">=", 300) for place in (3, 7)]
+    return flat(min, [50, 70, 80, 110, 60, 40, 90, 75], rows)
+
+
 NAMES = [
     garden_chairs, boilers, crane_drivers, yoghurt, reservoir, grain, luthier,
     nurses, bus_drivers, fire_stations, cameras, interpreters, lifeguards,
     bakery_depots, recycling, libraries, helicopters, warehouses,
     skirting, reels, dental, theses, wardrobes, mobile_library, dye_works, crane,
+    vineyard, camps, studio, flood,
 ]  # fmt: skip
 
 ANSWERS: dict[str, Callable[[], float | None]] = {

@@ -49,6 +49,11 @@ def smallest_repairs(quotes, sets: Sets) -> Sets:
     return set(found)
 
 
+def test_every_problem_has_its_truths_and_the_other_way_round():
+    assert list(ROWS) == [f"infeasible-{number:03}" for number in range(1, len(ROWS) + 1)]
+    assert set(ANSWERS) == set(ROWS)
+
+
 @each_row
 def test_the_row_is_well_formed_and_quotes_its_text(row):
     check_row(row)

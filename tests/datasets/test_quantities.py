@@ -23,6 +23,12 @@ MODULES = (
 ANSWERS = {name: answer for module in MODULES for name, answer in module.ANSWERS.items()}
 
 
+def test_every_problem_has_a_second_answer_and_the_other_way_round():
+    assert list(ROWS) == [f"quantity-{number:03}" for number in range(1, len(ROWS) + 1)]
+    assert set(ANSWERS) == set(ROWS)
+    assert sum(len(module.ANSWERS) for module in MODULES) == len(ROWS)
+
+
 @pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
 def test_the_row_is_well_formed_and_quotes_its_text(row):
     check_row(row)

@@ -1,6 +1,8 @@
 """Brute forces of the problems in datasets/logic.jsonl, each written from the problem's words alone."""
 
 from tests.datasets.brute_force_logic import (
+    assignment,
+    covering,
     either_or,
     exclusion,
     fixed_charge,

@@ -33,6 +33,7 @@ from nl2milp.compile.compiler import Compiled, compile_formulation
 from nl2milp.formulation import Formulation, Sense
 from nl2milp.linear_model import LinearModel
 from nl2milp.solvers.highs import largest_value, to_highs
+from tests.templates.projection import TooManyRowsError, projected
 
 __all__ = ["INSTANCES", "Disagreement", "admitted", "check", "disagreements", "instances", "mutants", "points_of"]
 
@@ -107,28 +108,30 @@ def admitted(model: LinearModel, points: Any) -> tuple[Any, Any]:
     within = ((points >= model.column_lower[:count] - SLACK) & (points <= model.column_upper[:count] + SLACK)).all(1)
     ranges = [np.arange(model.column_lower[c], model.column_upper[c] + 0.5) for c in whole]
     cases = int(np.prod([len(one) for one in ranges], dtype=np.float64)) if ranges else 1
-    simple = ((matrix[:, loose] != 0).sum(axis=1) <= 1).all()
-    if not simple or cases * len(points) * max(1, model.num_rows) > MOST_CASES:
-        return _solved(model, points, within & _plain_rows_hold(matrix, model, points))
+    possible = within & _plain_rows_hold(matrix, model, points)
+    try:
+        below, limit = projected(model, loose)
+    except TooManyRowsError:
+        return _solved(model, points, possible)
+    if cases * len(points) * len(limit) > MOST_CASES:
+        return _solved(model, points, possible)
     table = np.array(list(itertools.product(*ranges)), dtype=np.float64).reshape(cases, len(whole))
-    activity = (points @ matrix[:, :count].T)[:, None, :] + (table @ matrix[:, whole].T)[None]
-    cost = (points @ model.cost[:count])[:, None] + (table @ model.cost[whole])[None] + model.offset
-    low, high = model.row_lower - activity, model.row_upper - activity
-    closed = (matrix[:, loose] == 0).all(axis=1)
-    good = ((low[..., closed] <= SLACK) & (high[..., closed] >= -SLACK)).all(axis=2)
-    sign = 1.0 if model.sense is Sense.MINIMIZE else -1.0
-    for column in loose:
-        # each row has one continuous auxiliary column at most: what they leave of its range is an interval
-        bottom = np.full(good.shape, model.column_lower[column])
-        top = np.full(good.shape, model.column_upper[column])
-        for row in np.flatnonzero(matrix[:, column]):
-            ends = np.sort(np.stack([low[..., row], high[..., row]]) / matrix[row, column], axis=0)
-            bottom, top = np.maximum(bottom, ends[0]), np.minimum(top, ends[1])
-        good &= bottom <= top + SLACK
-        rate = model.cost[column]
-        if rate:
-            cost = cost + rate * (bottom if sign * rate > 0 else top)
-    best = sign * np.where(good, sign * cost, np.inf).min(axis=1, initial=np.inf)
+    used = [*range(count), *whole]
+    # cases that no point makes feasible are left out early: most rows are about the auxiliary columns alone
+    own = (below[:, :count] == 0).all(axis=1) & (below[:, -1] == 0)
+    table = table[(table @ below[np.ix_(own, whole)].T <= limit[own] + SLACK).all(axis=1)]
+    matrix = below[:, used]
+    left = limit - (points @ matrix[:, :count].T)[:, None, :] - (table @ matrix[:, count:].T)[None]
+    rate = below[:, -1]
+    good = (left[..., rate == 0] >= -SLACK).all(axis=2)
+    # what the rows leave of the objective is an interval
+    bottom = (left[..., rate < 0] / rate[rate < 0]).max(axis=2, initial=-np.inf)
+    top = (left[..., rate > 0] / rate[rate > 0]).min(axis=2, initial=np.inf)
+    good &= bottom <= top + SLACK
+    if model.sense is Sense.MINIMIZE:
+        best = np.where(good, bottom, np.inf).min(axis=1, initial=np.inf)
+    else:
+        best = np.where(good, top, -np.inf).max(axis=1, initial=-np.inf)
     return within & good.any(axis=1), best
 
 
@@ -142,9 +145,9 @@ def _plain_rows_hold(matrix: Any, model: LinearModel, points: Any) -> Any:
 def _solved(model: LinearModel, points: Any, still: Any) -> tuple[Any, Any]:
     """What HiGHS says of the points that may `still` be admitted."""
     good, best = still.copy(), np.full(len(points), np.inf if model.sense is Sense.MINIMIZE else -np.inf)
-    solver = _solver(model)
     for place in np.flatnonzero(still):
-        good[place], best[place] = _by_highs(solver, model, points[place])
+        # a new instance each time: with only the bounds changed, HiGHS 1.15 has ended in a segmentation fault here
+        good[place], best[place] = _by_highs(_solver(model), model, points[place])
     return good, best
 
 

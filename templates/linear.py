@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from nl2milp.templates.base import ConditionSlot, Site, Slots, Template, register
+from nl2milp.templates.base import ConditionSlot, ExampleProblem, Site, Slots, Template, register
 
 __all__ = ["Linear", "LinearSlots"]
 
@@ -52,6 +52,20 @@ class Linear(Template):
         "a percentage is of the total unless something else is named: x >= 0.4*(x + y)",
         "'three times as many x as y' is x == 3*y, 'at least three times' is x >= 3*y",
         "bring both sides to one unit before comparing: minutes and hours, grams and kilograms",
+    )
+    problem = ExampleProblem(
+        "A joiner makes tables (profit 70, 4 hours) and chairs (profit 40, 2 hours) and has 40 hours. At least twice "
+        "as many chairs as tables must be made, and no more than 12 chairs can be sold. What is the highest profit?",
+        {
+            "variables": [{"symbol": "tables", "kind": "integer"}, {"symbol": "chairs", "kind": "integer"}],
+            "objective": {"sense": "maximize", "value": "70*tables + 40*chairs"},
+            "constraints": [
+                {"name": "hours", "slots": {"rule": "4*tables + 2*chairs <= 40", "role": "resource limit"}},
+                {"name": "sets", "slots": {"rule": "chairs >= 2*tables", "role": "ratio"}},
+                {"name": "sales", "slots": {"rule": "chairs <= 12", "role": "bound"}},
+            ],
+        },
+        760.0,
     )
     Slots = LinearSlots
 

@@ -84,7 +84,7 @@ class IfThen(Template):
                 {"name": "relief", "template": "if_then", "slots": {"if": "trucks > 3", "then": "vans >= 4"}},
             ],
         },
-        1820.0,
+        1760.0,
     )
     Slots = IfThenSlots
 

@@ -70,6 +70,8 @@ def _unused_numbers(draft: Draft) -> Iterator[Doubt]:
     for position, quantity in enumerate(draft.scan.quantities):
         if position in draft.used or draft.roles[position] == "none" and draft.margins[position] >= 0.5:
             continue
+        if quantity.spelled and quantity.value == 1:
+            continue
         place = draft.scan.sentence_at[quantity.first]
         quote = _quote(draft, position)
         yield Doubt("number", f"'{quote}' was not used in: '{_sentence(draft, place)}'", place)

@@ -184,7 +184,7 @@ def corrected_roles(scan: Scan, roles: tuple[str, ...]) -> tuple[str, ...]:
         if any(scan.direction_at[i] >= 0 for i in range(sentence.first, quantity.first)):
             continue
         for index in range(quantity.last, min(quantity.last + 7, sentence.last - 1)):
-            if scan.tokens[index].low in {",", "and", "but"}:
+            if scan.tokens[index].low in {",", "and", "but", "with"}:
                 break
             if scan.tokens[index].low in {"per", "each", "every"} and scan.tokens[index + 1].lemma in heads:
                 found[position] = "rate"

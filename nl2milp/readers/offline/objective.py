@@ -11,7 +11,7 @@ from nl2milp.readers.offline.lexicon import MEASURE_NOUNS, UNIT_FACTORS
 from nl2milp.readers.offline.rates import content
 from nl2milp.readers.offline.scan import Scan
 
-__all__ = ["Aim", "Sense", "find_aim", "find_sense", "leftover"]
+__all__ = ["COUNTED", "Aim", "Sense", "find_aim", "find_sense", "leftover"]
 
 _MAX = frozenset("maximize maximise maximizes maximizing maximising maximized maximised maximizes maximization".split())
 _MIN = frozenset("minimize minimise minimizes minimizing minimising minimized minimised minimization".split())
@@ -36,6 +36,10 @@ _ALIKE: dict[str, tuple[str, ...]] = {
     "duration": ("tim",),
     "incom": ("profit", "earn", "revenu"),
 }
+
+
+COUNTED = 0.4
+"""Certainty of an aim that counts something other than the variables, until nothing else is found to fit."""
 
 
 @dataclass(frozen=True)
@@ -154,7 +158,7 @@ def find_aim(scan: Scan, columns: Sequence[Column], sense: Sense, unit: str) -> 
                 used = tuple(sorted((*used, *costs[0].quantities)))
         return Aim(sense.sense, terms, used, sense.first, sense.last, 1.0 if full else 0.3, column)
     if sense.count and not _counted(scan, sense) and not sense.words & {"unit", "item", "product"}:
-        return Aim(sense.sense, everyone, (), sense.first, sense.last, 0.4, None)
+        return Aim(sense.sense, everyone, (), sense.first, sense.last, COUNTED, None)
     if sense.count or sense.words & {"unit", "item", "product"} or _names(scan, sense) or unit and unit in sense.words:
         return ones
     if best >= 0 and scores[best] > 0.3:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nl2milp.errors import InputError, NotUnderstoodError
 from nl2milp.readers.offline.assembly import symbols_of
@@ -11,7 +11,7 @@ from nl2milp.readers.offline.domains import Domain, find_domain
 from nl2milp.readers.offline.mentions import find_mentions, names_of
 from nl2milp.readers.offline.naming import Named, best_sets
 from nl2milp.readers.offline.numberroles import corrected_roles, number_roles
-from nl2milp.readers.offline.objective import Aim, Sense, find_aim, find_sense, leftover
+from nl2milp.readers.offline.objective import COUNTED, Aim, Sense, find_aim, find_sense, leftover
 from nl2milp.readers.offline.quantities import find_quantities
 from nl2milp.readers.offline.rates import find_rates
 from nl2milp.readers.offline.scan import Scan, make_scan
@@ -115,6 +115,8 @@ def _model(scan: Scan, sense: Sense, lead: float) -> Draft:
             rows += parser(context, sentence)
     if aim.certainty <= 0.5:
         aim = leftover(scan, columns, aim, [row.terms for row in rows])
+        if aim.certainty == COUNTED and all(value == 1 for value in aim.terms.values()):
+            aim = replace(aim, certainty=0.8)
         context.used.update(aim.quantities)
     rows.sort(key=lambda row: (row.first, row.last))
     bound = {position for column in columns for position in column.quantities if _in_rows(column, rows)}

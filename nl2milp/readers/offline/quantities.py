@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from nl2milp.readers.offline.lexicon import NUMBER_WORDS, UNIT_FACTORS
+from nl2milp.readers.offline.lexicon import FUNCTION_WORDS, NUMBER_WORDS, UNIT_FACTORS
 from nl2milp.readers.offline.tokens import Token
 
 __all__ = ["Quantity", "find_quantities"]
@@ -148,6 +148,8 @@ def _unit(tokens: tuple[Token, ...], position: int) -> str:
             unit = tokens[position + offset].lemma
             if unit in UNIT_FACTORS or unit == "usd":
                 return unit
+    if tokens[position].low in FUNCTION_WORDS:
+        return ""
     return tokens[position].lemma
 
 

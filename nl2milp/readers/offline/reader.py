@@ -8,6 +8,7 @@ from nl2milp.readers.base import Problem, Reading
 from nl2milp.readers.offline.assembly import assemble
 from nl2milp.readers.offline.confidence import find_doubts
 from nl2milp.readers.offline.pipeline import understand
+from nl2milp.readers.offline.questions import find_questions
 
 __all__ = ["MAX_CHARACTERS", "OfflineReader"]
 
@@ -58,6 +59,7 @@ class OfflineReader:
             formulation,
             self.name,
             statements,
+            questions=find_questions(draft),
             not_understood=spans,
             confident=not doubts,
             reasons=tuple(doubt.reason for doubt in doubts),

@@ -195,3 +195,14 @@ def test_an_unlimited_maximum_is_doubted() -> None:
     reading = OfflineReader().read(Problem(STORY + "He must make at least 7 tubs." + ASK))
     assert not reading.confident
     assert any("nothing limits" in reason for reason in reading.reasons)
+
+
+def test_an_open_ratio_is_asked_about() -> None:
+    text = STORY + "He has 120 hours for bending. There must be twice as many tubs as barrels." + ASK
+    reading = OfflineReader().read(Problem(text))
+    assert "tubs == 2*barrels" in rules(text)
+    (question,) = reading.questions
+    assert [choice.label for choice in question.choices] == ["exactly", "at least"]
+    assert question.choices[0].formulation == reading.formulation
+    other = {constraint.slots["rule"] for constraint in question.choices[1].formulation.constraints}
+    assert "tubs >= 2*barrels" in other

@@ -10,6 +10,7 @@ from nl2milp.readers.offline.lexicon import FUNCTION_WORDS, UNIT_FACTORS
 from nl2milp.readers.offline.rates import content, listed_before, surroundings
 from nl2milp.readers.offline.statements.base import Context
 from nl2milp.readers.offline.statements.nearby import clause
+from nl2milp.readers.offline.words import stem
 
 __all__ = [
     "alike_columns",
@@ -108,7 +109,10 @@ def alike_columns(context: Context, scores: Sequence[float], best: int, position
         for place, column in enumerate(context.columns)
         if column.unit == context.columns[best].unit and scale_between(unit, column.unit) is not None
     ]
-    named = [place for place in same if scores[place] >= scores[best] - 0.6]
+    if _noun(context, position) & context.columns[best].after - {stem(unit)}:
+        named = [place for place in same if scores[place] >= scores[best] - 0.6]
+    else:
+        named = [place for place in same if context.columns[place].quantities != context.aim]
     return named if len(named) > 1 else [best]
 
 

@@ -3,13 +3,20 @@
 What is guarded here was measured with highspy 1.15: the default relative gap
 of 1e-4 calls answers optimal that are not; NaN is accepted as data; after an
 infeasible run stale values can be read; the interrupt flag is sticky; the time
-limit of linear programmes is cumulative per instance; on an unbounded
-mixed-integer model the status is 'unbounded or infeasible'.
+limit of linear programmes is cumulative per instance; an unbounded
+mixed-integer model is 'unbounded or infeasible', or unbounded by its
+relaxation alone; the number of threads cannot change within an OS thread; and
+a run is deaf to Ctrl-C.
 """
 
 from __future__ import annotations
 
+import signal
+import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, ClassVar
 
 import highspy
@@ -21,20 +28,26 @@ from nl2milp.formulation import Sense
 from nl2milp.linear_model import LinearModel
 from nl2milp.solvers.base import Limit, Options, Progress, Solution, Status
 
-__all__ = ["HighsSolver", "largest_value", "to_highs"]
+__all__ = ["HighsSolver", "largest_value", "pass_model", "to_highs"]
 
 _SMALL = 2_000
-"""Columns up to which feasibility jump is off: it takes nine tenths of the time of tiny models and changes no answer."""
+"""Columns up to which feasibility jump is off: nine tenths of the time of tiny models, and no answer changes."""
+
+_REPORT_SECONDS = 0.1
+"""At least so long between two reports on progress."""
+
+_INFINITE = 1e100
+"""Bounds and incumbents of HiGHS beyond this mean that there is none."""
 
 _MODEL_STATUS = highspy.HighsModelStatus
+_INTERRUPTED = getattr(_MODEL_STATUS, "kHighsInterrupt", _MODEL_STATUS.kInterrupt)  # the stubs do not know it
 _STATUS: dict[Any, tuple[Status, Limit | None]] = {
     _MODEL_STATUS.kOptimal: (Status.OPTIMAL, None),
-    _MODEL_STATUS.kModelEmpty: (Status.OPTIMAL, None),
     _MODEL_STATUS.kInfeasible: (Status.INFEASIBLE, None),
     _MODEL_STATUS.kUnbounded: (Status.UNBOUNDED, None),
     _MODEL_STATUS.kTimeLimit: (Status.LIMIT, Limit.TIME),
     _MODEL_STATUS.kInterrupt: (Status.LIMIT, Limit.INTERRUPT),
-    _MODEL_STATUS.kHighsInterrupt: (Status.LIMIT, Limit.INTERRUPT),
+    _INTERRUPTED: (Status.LIMIT, Limit.INTERRUPT),
     _MODEL_STATUS.kIterationLimit: (Status.LIMIT, Limit.ITERATIONS),
     _MODEL_STATUS.kSolutionLimit: (Status.LIMIT, Limit.ITERATIONS),
     _MODEL_STATUS.kMemoryLimit: (Status.LIMIT, Limit.MEMORY),
@@ -42,44 +55,98 @@ _STATUS: dict[Any, tuple[Status, Limit | None]] = {
 
 
 def _refuse_non_finite(model: LinearModel) -> None:
-    parts = {
-        "objective coefficient": np.isfinite(model.cost),
-        "coefficient": np.isfinite(model.values),
-        "bound": ~(np.isnan(model.column_lower) | np.isnan(model.column_upper)),
-        "right-hand side": ~(np.isnan(model.row_lower) | np.isnan(model.row_upper)),
+    """Refuse what HiGHS would take without a word."""
+    column_bounds, row_bounds = (model.column_lower, model.column_upper), (model.row_lower, model.row_upper)
+    parts: dict[str, tuple[NDArray[np.bool_], Callable[[int], str]]] = {
+        "objective coefficient": (np.isfinite(model.cost), model.column_name),
+        "coefficient": (np.isfinite(model.values), lambda entry: model.row_name(_row_of(model, entry))),
+        "bound": (_bounds_make_sense(*column_bounds), model.column_name),
+        "right-hand side": (_bounds_make_sense(*row_bounds), model.row_name),
     }
-    for what, good in parts.items():
+    for what, (good, name) in parts.items():
         if not good.all():
-            raise SolverError(f"the model has a {what} that is not a finite number (entry {int(np.argmin(good))})")
+            where = name(int(np.argmin(good))) if model.columns and model.rows else f"entry {int(np.argmin(good))}"
+            raise SolverError(f"the model has a {what} that is not a finite number: {where}")
+    if not np.isfinite(model.offset):
+        raise SolverError(f"the constant of the objective is {model.offset}")
+
+
+def _bounds_make_sense(lower: NDArray[np.float64], upper: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Neither is NaN, nor infinite on the wrong side."""
+    made: NDArray[np.bool_] = (lower < np.inf) & (upper > -np.inf)
+    return made
+
+
+def _row_of(model: LinearModel, entry: int) -> int:
+    return int(np.searchsorted(model.starts, entry, side="right")) - 1
+
+
+# -- to HiGHS
 
 
 def to_highs(model: LinearModel, integer: bool = True) -> highspy.HighsLp:
     """The model in HiGHS's own form, minimising; with `integer` false, its linear relaxation."""
+    highs = highspy.Highs()  # type: ignore[no-untyped-call]
+    highs.setOptionValue("output_flag", False)
+    pass_model(highs, model, integer)
+    return highs.getLp()
+
+
+def pass_model(
+    highs: highspy.Highs, model: LinearModel, integer: bool = True, cost: NDArray[np.float64] | None = None
+) -> None:
+    """Load a model into an instance, minimising: some algorithms flip the signs of duals where it maximises.
+
+    Parameters
+    ----------
+    highs : Highs
+        The instance.
+    model : LinearModel
+        What to load.
+    integer : bool
+        False loads the linear relaxation.
+    cost : float array of shape (n,), optional
+        To minimise instead of the model's own objective.
+
+    Raises
+    ------
+    SolverError
+        HiGHS does not accept the model.
+    """
     sign = 1.0 if model.sense is Sense.MINIMIZE else -1.0
-    lp = highspy.HighsLp()
-    lp.num_col_, lp.num_row_ = model.num_columns, model.num_rows
-    lp.col_cost_ = sign * model.cost
-    lp.offset_ = sign * model.offset
-    lp.col_lower_, lp.col_upper_ = model.column_lower, model.column_upper
-    lp.row_lower_, lp.row_upper_ = model.row_lower, model.row_upper
-    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    lp.a_matrix_.num_col_, lp.a_matrix_.num_row_ = model.num_columns, model.num_rows
-    lp.a_matrix_.start_, lp.a_matrix_.index_ = model.starts, model.indices
-    lp.a_matrix_.value_ = model.values
-    if integer and model.is_integer.any():
-        kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
-        lp.integrality_ = [kinds[whole] for whole in model.is_integer.tolist()]
-    return lp
+    outcome = highs.passModel(
+        model.num_columns,
+        model.num_rows,
+        model.num_nonzeros,
+        int(highspy.MatrixFormat.kRowwise),
+        int(highspy.ObjSense.kMinimize),
+        sign * model.offset if cost is None else 0.0,
+        sign * model.cost if cost is None else cost,
+        model.column_lower,
+        model.column_upper,
+        model.row_lower,
+        model.row_upper,
+        model.starts,
+        model.indices,
+        model.values,
+        model.is_integer.astype(np.int32) if integer else np.zeros(model.num_columns, dtype=np.int32),
+    )
+    if outcome == highspy.HighsStatus.kError:
+        raise SolverError(
+            "HiGHS does not accept the model; it takes coefficients up to 1e15 and objective coefficients below 1e20"
+        )
 
 
 def _instance(options: Options, small: bool) -> highspy.Highs:
-    highs = highspy.Highs()
+    highs = highspy.Highs()  # type: ignore[no-untyped-call]
     settings: dict[str, Any] = {
         "output_flag": False,
         "threads": options.threads,
         "random_seed": options.seed,
         "mip_rel_gap": options.gap,
     }
+    if options.gap == 0:
+        settings["mip_abs_gap"] = 0.0
     if small:
         settings["mip_heuristic_run_feasibility_jump"] = False
     if options.time_limit is not None:
@@ -90,23 +157,78 @@ def _instance(options: Options, small: bool) -> highspy.Highs:
     return highs
 
 
-def _watch(highs: highspy.Highs, model: LinearModel, options: Options) -> None:
-    """Subscribe to what can stop a run and to what reports on it."""
-    stop, progress = options.stop, options.progress
-    if stop is not None:
+class _Watch:
+    """What can stop a run: Options.stop, Ctrl-C, and a progress callback that raises."""
+
+    def __init__(self, options: Options, sense: Sense) -> None:
+        self.stop, self.progress = options.stop, options.progress
+        self.sign = 1.0 if sense is Sense.MINIMIZE else -1.0
+        self.is_interrupted = False
+        self.error: BaseException | None = None
+        self._next_report = 0.0
+
+    def subscribe(self, highs: highspy.Highs) -> None:
+        """Attach to an instance."""
+        if self.progress is not None:
+            # its own callback for logging is silent where the log is
+            highs.cbMipInterrupt.subscribe(self._report)
         for callback in (highs.cbSimplexInterrupt, highs.cbIpmInterrupt, highs.cbMipInterrupt):
-            # the flag is sticky: it must be written on every call, not only when set
-            callback.subscribe(lambda event: event.interrupt(stop.is_set()))
-    if progress is not None:
-        sign = 1.0 if model.sense is Sense.MINIMIZE else -1.0
+            callback.subscribe(self._tell)
 
-        def report(event: Any) -> None:
-            out = event.data_out
-            incumbent = sign * out.mip_primal_bound if abs(out.mip_primal_bound) < 1e100 else float("nan")
-            bound = sign * out.mip_dual_bound if abs(out.mip_dual_bound) < 1e100 else float("nan")
-            progress(Progress(out.running_time, incumbent, bound, out.mip_gap, out.mip_node_count))
+    def _tell(self, event: Any) -> None:
+        # the flag is sticky: it must be written on every call, not only when set
+        event.interrupt(self.is_interrupted or (self.stop is not None and self.stop.is_set()))
 
-        highs.cbMipLogging.subscribe(report)
+    def _report(self, event: Any) -> None:
+        out = event.data_out
+        if self.error is not None or time.perf_counter() < self._next_report:
+            return
+        self._next_report = time.perf_counter() + _REPORT_SECONDS
+        try:
+            assert self.progress is not None
+            gap = out.mip_gap if abs(out.mip_gap) < _INFINITE else float("inf")
+            incumbent, bound = (_known(self.sign * one) for one in (out.mip_primal_bound, out.mip_dual_bound))
+            self.progress(Progress(out.running_time, incumbent, bound, gap, out.mip_node_count))
+        except BaseException as error:
+            # an exception must not unwind through the solver's own frames
+            self.error, self.is_interrupted = error, True
+
+    @contextmanager
+    def until_interrupted(self) -> Iterator[None]:
+        """Take the first Ctrl-C as a wish to stop with the best so far; the second is raised as ever.
+
+        Python runs signal handlers between its own instructions only, which
+        during a run are those of the callbacks.
+        """
+        mine = threading.current_thread() is threading.main_thread()
+        if not mine or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+            yield
+            return
+
+        def handler(number: int, frame: Any) -> None:
+            if self.is_interrupted:
+                raise KeyboardInterrupt
+            self.is_interrupted = True
+
+        signal.signal(signal.SIGINT, handler)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _watch(highs: highspy.Highs, model: LinearModel, options: Options) -> _Watch:
+    """Subscribe to what can stop a run and to what reports on it."""
+    watch = _Watch(options, model.sense)
+    watch.subscribe(highs)
+    return watch
+
+
+def _known(value: float) -> float:
+    return value if abs(value) < _INFINITE else float("nan")
+
+
+# -- runs
 
 
 class HighsSolver:
@@ -116,7 +238,11 @@ class HighsSolver:
     features: ClassVar[frozenset[str]] = frozenset({"duals", "gap", "interrupt", "progress", "time_limit"})
 
     def solve(self, model: LinearModel, options: Options | None = None) -> Solution:
-        """Solve `model`; see :class:`~nl2milp.solvers.base.Solver`."""
+        """Solve `model`; see :class:`~nl2milp.solvers.base.Solver`.
+
+        Ctrl-C in the main thread, like `options.stop`, ends the run with the
+        best solution so far.
+        """
         options = options or Options()
         _refuse_non_finite(model)
         started = time.perf_counter()
@@ -124,17 +250,38 @@ class HighsSolver:
         if len(crossed):
             detail = f"the bounds of {model.column_name(int(crossed[0]))} contradict each other"
             return Solution(Status.INFEASIBLE, detail=detail)
-        highs = _instance(options, model.num_columns <= _SMALL)
-        _watch(highs, model, options)
-        if highs.passModel(to_highs(model)) == highspy.HighsStatus.kError:
-            raise SolverError("HiGHS does not accept the model")
-        highs.run()
-        status = highs.getModelStatus()
-        if status in (_MODEL_STATUS.kUnknown, _MODEL_STATUS.kSolveError) and not model.is_integer.any():
-            status = _run_otherwise(highs)
-        if status == _MODEL_STATUS.kUnboundedOrInfeasible:
-            status = _told_apart(model, options)
+        if model.num_columns == 0:
+            return _of_empty(model, time.perf_counter() - started)
+        watch = _Watch(options, model.sense)
+        with watch.until_interrupted():
+            highs, status = _run(model, options, watch)
+            if watch.error is None and _is_doubtful(status, model):
+                status = _told_apart(model, options, watch, started)
+        if watch.error is not None:
+            raise watch.error
         return _solution(highs, status, model, time.perf_counter() - started)
+
+
+def _run(
+    model: LinearModel, options: Options, watch: _Watch, cost: NDArray[np.float64] | None = None
+) -> tuple[highspy.Highs, Any]:
+    """Load and run; the instance and the model's status."""
+    highs = _instance(options, model.num_columns <= _SMALL)
+    watch.subscribe(highs)
+    pass_model(highs, model, cost=cost)
+    outcome = highs.run()
+    status = highs.getModelStatus()
+    if outcome == highspy.HighsStatus.kError and status == _MODEL_STATUS.kNotset:
+        # another number of threads was started in this OS thread, and cannot be changed: take a new one
+        worker = threading.Thread(target=highs.run, daemon=True)
+        worker.start()
+        worker.join()
+        status = highs.getModelStatus()
+        if status == _MODEL_STATUS.kNotset:
+            raise SolverError(f"HiGHS does not start with {options.threads} threads")
+    if status in (_MODEL_STATUS.kUnknown, _MODEL_STATUS.kSolveError) and not model.is_integer.any():
+        status = _run_otherwise(highs)
+    return highs, status
 
 
 def _run_otherwise(highs: highspy.Highs) -> Any:
@@ -146,15 +293,29 @@ def _run_otherwise(highs: highspy.Highs) -> Any:
     return highs.getModelStatus()
 
 
-def _told_apart(model: LinearModel, options: Options) -> Any:
-    """Unbounded or infeasible: whichever a run without an objective shows."""
-    highs = _instance(options, model.num_columns <= _SMALL)
-    lp = to_highs(model)
-    lp.col_cost_ = np.zeros(model.num_columns)
-    highs.passModel(lp)
-    highs.run()
-    status = highs.getModelStatus()
+def _is_doubtful(status: Any, model: LinearModel) -> bool:
+    """Whether 'unbounded' may still mean infeasible: of a mixed-integer model, HiGHS judges by the relaxation."""
+    if status == _MODEL_STATUS.kUnboundedOrInfeasible:
+        return True
+    return bool(status == _MODEL_STATUS.kUnbounded and model.is_integer.any())
+
+
+def _told_apart(model: LinearModel, options: Options, watch: _Watch, started: float) -> Any:
+    """Unbounded or infeasible: whichever a run without an objective shows, in the time that is left.
+
+    With rational data a feasible mixed-integer model is unbounded exactly if
+    its relaxation is (Meyer, 1974).
+    """
+    if options.time_limit is not None:
+        left = options.time_limit - (time.perf_counter() - started)
+        if left <= 0:
+            return _MODEL_STATUS.kTimeLimit
+        options = replace(options, time_limit=left)
+    _, status = _run(model, options, watch, cost=np.zeros(model.num_columns))
     return _MODEL_STATUS.kUnbounded if status == _MODEL_STATUS.kOptimal else status
+
+
+# -- from HiGHS
 
 
 def _solution(highs: highspy.Highs, status: Any, model: LinearModel, seconds: float) -> Solution:
@@ -162,9 +323,7 @@ def _solution(highs: highspy.Highs, status: Any, model: LinearModel, seconds: fl
     detail = str(highs.modelStatusToString(status))
     kind, limit = _STATUS.get(status, (Status.ERROR, None))
     if kind in (Status.INFEASIBLE, Status.UNBOUNDED, Status.ERROR):
-        return Solution(kind, detail=detail, seconds=seconds)
-    if status == _MODEL_STATUS.kModelEmpty:
-        return _of_empty(model, seconds)
+        return Solution(kind, detail=detail, seconds=seconds)  # values that can still be read are stale
     if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
         if kind is Status.OPTIMAL:
             return Solution(Status.ERROR, detail=f"{detail}, but without a feasible point", seconds=seconds)
@@ -173,11 +332,13 @@ def _solution(highs: highspy.Highs, status: Any, model: LinearModel, seconds: fl
     found = highs.getSolution()
     values = np.array(found.col_value, dtype=np.float64)
     objective = float(model.cost @ values) + model.offset
-    mixed = bool(model.is_integer.any())
-    bound = sign * info.mip_dual_bound if mixed else (objective if kind is Status.OPTIMAL else None)
-    gap = float(info.mip_gap) if mixed else (0.0 if kind is Status.OPTIMAL else None)
+    is_optimal, mixed = kind is Status.OPTIMAL, bool(model.is_integer.any())
+    bound, gap = (objective, 0.0) if is_optimal else (None, None)
+    if mixed:
+        bound = sign * info.mip_dual_bound if abs(info.mip_dual_bound) < _INFINITE else None
+        gap = float(info.mip_gap) if abs(info.mip_gap) < _INFINITE else None
     duals = costs = None
-    if not mixed and found.dual_valid and kind is Status.OPTIMAL:
+    if not mixed and found.dual_valid and is_optimal:
         duals = sign * np.array(found.row_dual, dtype=np.float64)
         costs = sign * np.array(found.col_dual, dtype=np.float64)
     return Solution(kind, limit, detail, values, objective, bound, gap, duals, costs, seconds)
@@ -192,11 +353,11 @@ def _of_empty(model: LinearModel, seconds: float) -> Solution:
 
 
 def largest_value(model: LinearModel, weights: NDArray[np.float64]) -> float:
-    """The largest `weights @ x` over the linear relaxation of `model`; infinite where there is none or it is not found."""
+    """The largest `weights @ x` over the linear relaxation of `model`; infinite where none is found."""
+    if not model.num_columns:
+        return 0.0
     highs = _instance(Options(), small=True)
-    lp = to_highs(model, integer=False)
-    lp.col_cost_, lp.offset_ = -weights, 0.0
-    highs.passModel(lp)
+    pass_model(highs, model, integer=False, cost=-weights)
     highs.run()
     if highs.getModelStatus() != _MODEL_STATUS.kOptimal:
         return float("inf")

@@ -30,6 +30,9 @@ __all__ = ["MAX_PATTERNS", "cutting_patterns", "maximal_patterns"]
 MAX_PATTERNS = 100_000
 """Patterns of one declaration; more are refused."""
 
+_MOST = 1e9
+"""Pieces of one item in a pattern; more cannot be meant."""
+
 
 def maximal_patterns(sizes: Sequence[float], capacity: float, limit: int = MAX_PATTERNS) -> NDArray[np.int64]:
     """Counts of each item in every maximal pattern, shape (patterns, items).
@@ -58,17 +61,21 @@ def maximal_patterns(sizes: Sequence[float], capacity: float, limit: int = MAX_P
     counts = np.zeros((1, len(sizes)), dtype=np.int64)
     rest = np.array([capacity], dtype=np.float64)
     for item in fitting[:-1]:
-        most = floor_near(rest / sizes[item]).astype(np.int64)
-        total = int((most + 1).sum())
-        if total > limit:
-            raise OverflowError(total)
+        ways = floor_near(rest / sizes[item]) + 1
+        if not ways.sum() <= limit:
+            raise OverflowError(float(ways.sum()))
+        most = (ways - 1).astype(np.int64)
+        total = int(ways.sum())
         owners = np.repeat(np.arange(len(rest)), most + 1)
         taken = np.arange(total) - np.repeat(np.cumsum(most + 1) - (most + 1), most + 1)
         counts, rest = counts[owners], rest[owners] - taken * sizes[item]
         counts[:, item] = taken
     if not fitting:
         return counts[:0]
-    counts[:, fitting[-1]] = floor_near(rest / sizes[fitting[-1]]).astype(np.int64)
+    most = floor_near(rest / sizes[fitting[-1]])
+    if not (most <= _MOST).all():
+        raise OverflowError(float(most.max()))
+    counts[:, fitting[-1]] = most.astype(np.int64)
     return counts
 
 
@@ -149,10 +156,10 @@ def _of_stock(sizes: NDArray[np.float64], capacity: float, where: str) -> NDArra
         raise FormulationError(_too_many(where, error.args[0], sizes, [capacity])) from None
 
 
-def _too_many(where: str, number: int, sizes: Any, capacities: Any) -> str:
+def _too_many(where: str, number: float, sizes: Any, capacities: Any) -> str:
     shown = ", ".join(f"{size:g}" for size in sizes[:8]) + (", ..." if len(sizes) > 8 else "")
     stocks = ", ".join(f"{capacity:g}" for capacity in capacities[:4])
     return (
-        f"{where}: items of {shown} can be cut out of {stocks} in at least {number:,} ways; "
+        f"{where}: items of {shown} can be cut out of {stocks} in at least {number:,.0f} ways; "
         f"at most {MAX_PATTERNS:,} are built. Leave out the smallest items, or cut in two stages"
     )

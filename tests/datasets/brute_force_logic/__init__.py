@@ -17,6 +17,8 @@ from tests.datasets.brute_force_logic.tools import CASES
 
 __all__ = [
     "CASES",
+    "assignment",
+    "covering",
     "either_or",
     "exclusion",
     "fixed_charge",

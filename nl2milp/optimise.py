@@ -18,6 +18,7 @@ from nl2milp import solvers
 from nl2milp.compile.compiler import Compiled, Stage
 from nl2milp.errors import SolverError
 from nl2milp.formulation import Sense
+from nl2milp.fractional import optimise_ratio
 from nl2milp.linear_model import LinearModel, RowBlock
 from nl2milp.solvers import Limit, Options, Solution, Solver, Status
 
@@ -40,7 +41,7 @@ def optimise(compiled: Compiled, solver: Solver | None = None, options: Options 
     Parameters
     ----------
     compiled : Compiled
-        Its model's objective comes first, then its `stages`.
+        Its model's objective comes first, then its `stages`; or it is a ratio.
     solver : Solver, optional
         HiGHS by default.
     options : Options, optional
@@ -76,6 +77,8 @@ def optimise(compiled: Compiled, solver: Solver | None = None, options: Options 
     """
     solver = solver or solvers.get("highs")
     options = options or Options()
+    if compiled.divisor is not None:
+        return optimise_ratio(compiled.model, compiled.divisor, solver, options)
     deadline = None if options.time_limit is None else time.perf_counter() + options.time_limit
     solution = solver.solve(compiled.model, options)
     if not compiled.stages or solution.values is None:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import gcd, lcm
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -21,6 +21,9 @@ from nl2milp.compile.frames import ROOT, Frame
 from nl2milp.compile.labels import IntArray
 from nl2milp.compile.values import Affine, Terms, flat
 from nl2milp.linear_model import ColumnBlock
+
+if TYPE_CHECKING:
+    from nl2milp.compile.ratios import Positive
 
 __all__ = ["Conditional", "Extreme", "Literal", "ModelBuilder", "Origin", "Product", "Rows"]
 
@@ -128,6 +131,7 @@ class ModelBuilder:
     conditionals: list[Conditional] = field(default_factory=list)
     extremes: list[Extreme] = field(default_factory=list)
     products: list[Product] = field(default_factory=list)
+    divisors: list[Positive] = field(default_factory=list)
     order: list[Extreme | Product] = field(default_factory=list)
     shapes: list[Any] = field(default_factory=list)
     """Of :class:`~nl2milp.compile.shapes.Shape`."""

@@ -14,6 +14,7 @@ from nl2milp.compile.conditions import Comparison, joined, negated
 from nl2milp.compile.conditions import as_condition as _as_condition
 from nl2milp.compile.evaluate import Condition
 from nl2milp.compile.frames import Frame
+from nl2milp.compile.ratios import Quotient, multiplied_out
 from nl2milp.compile.scope import VariableDefinition
 from nl2milp.compile.values import Affine, Terms, flat
 
@@ -35,7 +36,9 @@ class Building:
         return value if isinstance(value, Affine) else Affine(value, ())
 
     def compare(self, left: Any, operator: str, right: Any, frame: Frame, node: s.Compare) -> Condition:
-        """The comparison of the difference with zero."""
+        """The comparison of the difference with zero; of a ratio, multiplied out."""
+        if isinstance(left, Quotient) or isinstance(right, Quotient):
+            left, operator, right = multiplied_out(self.builder, left, operator, right, frame, to_text(node))
         minus = right.times(-1.0, frame) if isinstance(right, Affine) else -right
         difference = left.plus([minus]) if isinstance(left, Affine) else minus.plus([left])
         return Comparison(difference, operator, to_text(node))
@@ -130,6 +133,9 @@ class Building:
             "nor a whole number within stated bounds (at most 1,024 apart)"
         )
 
-    def nonlinear(self, function: str, value: Any, frame: Frame) -> None:
-        """No other function of decisions can be built."""
-        return None
+    def nonlinear(self, function: str, value: Any, frame: Frame) -> Affine | None:
+        """A ratio, for a comparison or the objective; no other function of decisions can be built."""
+        if function != "/" or any(isinstance(part, Quotient) for part in value):
+            return None
+        numerator, denominator = map(self.known, value)
+        return Quotient(numerator, denominator, frame)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -20,6 +20,7 @@ from nl2milp.compile.evaluate import Evaluator
 from nl2milp.compile.finish import BoundByRelaxation, cost_of, finish
 from nl2milp.compile.frames import ROOT, Frame
 from nl2milp.compile.measuring import Measuring
+from nl2milp.compile.ratios import Quotient, show_positive
 from nl2milp.compile.scope import Scope
 from nl2milp.compile.values import Affine, Measured
 from nl2milp.errors import ExpressionError, FormulationError, UnboundedTermError
@@ -56,12 +57,16 @@ class Compiled:
     stages : tuple of Stage
         Further objectives, in order of priority, where there is more than one;
         the model's own objective is the first.
+    divisor : Stage or None
+        Where the objective is a ratio, its divisor, positive at every feasible
+        point; the model's own objective is then the numerator alone.
     """
 
     formulation: Formulation
     scope: Scope
     model: LinearModel
     stages: tuple[Stage, ...] = ()
+    divisor: Stage | None = None
 
     def _measuring(self, values: FloatArray, tolerance: float, extra: dict[str, float] | None = None) -> Evaluator:
         return Evaluator(self.scope, Measuring(values, tolerance), extra)
@@ -225,12 +230,26 @@ def _compiled(
         put_in_box(builder, box)
     if cutoff is not None:
         add_cutoff(builder, *objectives[0], cutoff)
-    model = finish(builder, objectives, relax)
-    later = tuple(
-        Stage(sense, cost_of(value, builder.num_columns), float(np.asarray(value.constant).ravel()[0]))
-        for sense, value in objectives[1:]
-    )
-    return Compiled(formulation, scope, model, later)
+    sense, value = objectives[0]
+    if not isinstance(value, Quotient):
+        model = finish(builder, objectives, relax)
+        _show_divisors(builder, model, relax)
+        return Compiled(formulation, scope, model, tuple(_stage(builder, *one) for one in objectives[1:]))
+    builder.divisors.append(value.divisor(builder.origin, formulation.objective.value or ""))
+    # a better ratio may want its divisor larger or smaller
+    divisor = value.denominator
+    model = finish(builder, [(sense, value.numerator), (Sense.MINIMIZE, divisor), (Sense.MAXIMIZE, divisor)], relax)
+    _show_divisors(builder, model, relax)
+    return Compiled(formulation, scope, model, divisor=_stage(builder, sense, divisor))
+
+
+def _stage(builder: ModelBuilder, sense: Sense, value: Affine) -> Stage:
+    return Stage(sense, cost_of(value, builder.num_columns), float(np.asarray(value.constant).ravel()[0]))
+
+
+def _show_divisors(builder: ModelBuilder, model: LinearModel, relax: BoundByRelaxation | None) -> None:
+    for divisor in builder.divisors:
+        show_positive(divisor, builder, None if relax is None else partial(relax, model))
 
 
 def _refuse_repeated_names(formulation: Formulation) -> None:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from nl2milp.compile.builder import ModelBuilder, Origin
 from nl2milp.compile.frames import ROOT
+from nl2milp.compile.ratios import Quotient
 from nl2milp.compile.values import Affine, flat
 from nl2milp.formulation import Kind, Sense
 from nl2milp.linear_model import LinearModel
@@ -61,6 +62,8 @@ def put_in_box(builder: ModelBuilder, size: float) -> None:
 def add_cutoff(builder: ModelBuilder, sense: Sense, objective: Affine, value: float) -> None:
     """Add the row that the objective is no worse than `value`."""
     builder.origin = Origin("no worse than a known answer")
+    if isinstance(objective, Quotient):
+        objective, value = objective.numerator.plus([objective.denominator.times(-value, ROOT)]), 0.0
     margin = _MARGIN * max(1.0, abs(value))
     if sense is Sense.MINIMIZE:
         builder.add_rows(objective, -np.inf, value + margin, ROOT)

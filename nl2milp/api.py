@@ -175,7 +175,19 @@ def _solved(formulation: Formulation, tables: Mapping[str, Any] | None, backend:
         compiled=compiled,
         solution=solution,
     )
+    if solution.status is Status.INFEASIBLE:
+        return _doubted(result, compiled)
     return result if solution.values is None else _checked(result, compiled, solution)
+
+
+def _doubted(result: Result, compiled: Compiled) -> Result:
+    """An infeasible result, unless a point is found that satisfies every statement."""
+    from nl2milp.diagnose import has_point
+
+    if not has_point(compiled):
+        return result
+    detail = "the solver called the problem infeasible, but a point that satisfies every statement was found"
+    return replace(result, status=ResultStatus.ERROR, detail=detail)
 
 
 def _checked(result: Result, compiled: Compiled, solution: Solution) -> Result:

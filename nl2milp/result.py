@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum, unique
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from nl2milp.formulation import Formulation
@@ -12,10 +13,16 @@ from nl2milp.readers.base import Question, Reading
 
 if TYPE_CHECKING:
     from nl2milp.compile.compiler import Compiled
+    from nl2milp.diagnose import Diagnosis
+    from nl2milp.diagnose.unbounded import Unboundedness
     from nl2milp.solvers import Solution
     from nl2milp.verify import Finding
 
 __all__ = ["Result", "ResultStatus"]
+
+
+DIAGNOSIS_SECONDS = 2.0
+"""For the conflicts and repairs that a result shows by itself; `nl2milp diagnose` takes longer."""
 
 
 @unique
@@ -78,6 +85,33 @@ class Result:
     compiled: Compiled | None = None
     solution: Solution | None = None
 
+    @cached_property
+    def diagnosis(self) -> Diagnosis | Unboundedness | None:
+        """Why there is no solution or no best one, and the ways out; None where there is an answer.
+
+        Worked out when first asked for, within two seconds.
+        """
+        if self.solution is None or self.compiled is None:
+            return None
+        if self.solution.status.value == "infeasible":
+            from nl2milp.diagnose import diagnose
+
+            return diagnose(self.compiled, seconds=DIAGNOSIS_SECONDS, reading=self.reading)
+        if self.solution.status.value == "unbounded":
+            from nl2milp.diagnose.unbounded import explain_unbounded
+
+            return explain_unbounded(self.compiled)
+        return None
+
+    def _diagnosis_to_dict(self) -> dict[str, Any]:
+        found = self.diagnosis
+        data = None if found is None else found.to_dict()
+        return {
+            "cores": data.pop("cores", []) if data else [],
+            "repairs": data.pop("repairs", []) if data else [],
+            "diagnosis": data,
+        }
+
     def __str__(self) -> str:
         """What was understood, the model and the answer, for a terminal."""
         from nl2milp.export.text import result_to_text
@@ -108,8 +142,7 @@ class Result:
                 }
                 for finding in self.findings
             ],
-            "cores": [],
-            "repairs": [],
+            **self._diagnosis_to_dict(),
             "detail": self.detail,
             "seconds": {stage: round(seconds, 6) for stage, seconds in self.seconds.items()},
         }

@@ -112,7 +112,7 @@ def find(formulation: Formulation, name: str) -> Figure:
     raise InputError(f"there is no number called '{name}'; there is {', '.join(near)}")
 
 
-def changed(formulation: Formulation, values: Mapping[Figure | str, float]) -> Formulation:
+def changed(formulation: Formulation, values: Mapping[Figure, float] | Mapping[str, float]) -> Formulation:
     """The formulation with other numbers; names are looked up by :func:`find`."""
     data = formulation.model_dump(by_alias=True)
     chosen = [(find(formulation, key) if isinstance(key, str) else key, value) for key, value in values.items()]

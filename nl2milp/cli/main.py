@@ -54,6 +54,9 @@ def main() -> None:
     nl2milp solve problem.txt          read, solve and explain a problem
     nl2milp solve - --json             the same for programs, from standard input
     nl2milp formulate problem.txt      the formulation alone
+    nl2milp diagnose problem.txt       why there is no solution, and the ways out
+    nl2milp analyse problem.txt        what limits are worth and statements cost
+    nl2milp whatif problem.txt         other numbers, statements switched off
     nl2milp templates                  what a requirement can be sorted into
     nl2milp evaluate data.jsonl        accuracy over a set of problems
     """
@@ -122,6 +125,66 @@ def formulate(source: str, reader: str, as_json: bool, as_latex: bool) -> None:
     for reason in reasons:
         click.echo(f"nl2milp: {reason}", err=True)
     sys.exit(NOT_UNDERSTOOD if reasons else 0)
+
+
+@main.command()
+@click.argument("source", metavar="FILE|-")
+@_READER
+@click.option("--seconds", type=click.FloatRange(0.01), default=10.0, show_default=True, help="For everything.")
+@click.option("--keep", multiple=True, metavar="STATEMENT", help="Never to be changed; may be given several times.")
+@click.option("--points", is_flag=True, help="Which points of indexed statements conflict.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@_one_sentence_errors
+def diagnose(source: str, reader: str, seconds: float, keep: tuple[str, ...], points: bool, as_json: bool) -> None:
+    """Show which statements of FILE contradict each other, why, and the least changes that end it.
+
+    For an objective without a limit: what grows, and what is missing.
+    """
+    from nl2milp.cli.diagnosis import run_diagnosis
+
+    run_diagnosis(source, reader, seconds, keep, points, as_json)
+
+
+@main.command()
+@click.argument("source", metavar="FILE|-")
+@_READER
+@click.option(
+    "--seconds", type=click.FloatRange(0.01), default=30.0, show_default=True, help="For all solves together."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@_one_sentence_errors
+def analyse(source: str, reader: str, seconds: float, as_json: bool) -> None:
+    """Show what each statement of FILE costs, and for linear programmes dual values and ranges."""
+    from nl2milp.cli.diagnosis import run_analysis
+
+    run_analysis(source, reader, seconds, as_json)
+
+
+@main.command()
+@click.argument("source", metavar="FILE|-")
+@_READER
+@click.option("--set", "numbers", multiple=True, metavar="NAME=VALUE", help="A scenario; several changes with ';'.")
+@click.option("--off", multiple=True, metavar="STATEMENT", help="A scenario without this statement.")
+@click.option("--sweep", "over", metavar="NAME=FROM:TO:POINTS", help="One number over a range.")
+@click.option("--list", "listed", is_flag=True, help="The names of all numbers and statements.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@_one_sentence_errors
+def whatif(
+    source: str,
+    reader: str,
+    numbers: tuple[str, ...],
+    off: tuple[str, ...],
+    over: str | None,
+    listed: bool,
+    as_json: bool,
+) -> None:
+    """Solve FILE with other numbers or without some statements, side by side.
+
+    Every --set and every --off is a scenario of its own.
+    """
+    from nl2milp.cli.diagnosis import run_whatif
+
+    run_whatif(source, reader, numbers, off, over, listed, as_json)
 
 
 @main.command()

@@ -23,7 +23,7 @@ Ways out, the least change first
 """
 
 from nl2milp.diagnose.cores import Core, Found, find_core
-from nl2milp.diagnose.diagnosis import Diagnosis, Verdict, diagnose, refine, repair_to_text
+from nl2milp.diagnose.diagnosis import Diagnosis, Verdict, diagnose, has_point, refine, repair_to_text
 from nl2milp.diagnose.marco import Enumeration, enumerate_all, walk
 from nl2milp.diagnose.probes import Budget, Outcome, RowProbe, SolverProbe
 from nl2milp.diagnose.repairs import Change, Repair
@@ -46,6 +46,7 @@ __all__ = [
     "diagnose",
     "enumerate_all",
     "find_core",
+    "has_point",
     "refine",
     "repair_to_text",
     "walk",

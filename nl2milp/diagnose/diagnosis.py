@@ -12,7 +12,7 @@ from nl2milp.diagnose.cores import Core, Found, find_core
 from nl2milp.diagnose.marco import enumerate_all
 from nl2milp.diagnose.misreadings import Misreading, find_misreadings
 from nl2milp.diagnose.phrases import number, quoted
-from nl2milp.diagnose.probes import Budget, RowProbe
+from nl2milp.diagnose.probes import Budget, Outcome, RowProbe
 from nl2milp.diagnose.repairs import Change, Repair, find_repairs
 from nl2milp.diagnose.system import System
 from nl2milp.diagnose.words import Explanation, explain
@@ -20,7 +20,7 @@ from nl2milp.formulation import Constraint, Formulation
 from nl2milp.readers.base import Reading
 from nl2milp.solvers.highs import largest_value
 
-__all__ = ["Diagnosis", "Verdict", "change_to_text", "diagnose", "refine", "repair_to_text"]
+__all__ = ["Diagnosis", "Verdict", "change_to_text", "diagnose", "has_point", "refine", "repair_to_text"]
 
 _MOST_CORES = 50
 _MOST_EXPLAINED = 8
@@ -210,6 +210,13 @@ def diagnose(
         probe.asked,
         bare,
     )
+
+
+def has_point(compiled: Compiled, seconds: float = 1.0) -> bool:
+    """Whether a point that satisfies all statements was found, and checked, in the time given."""
+    probe, _ = probe_for(compiled, compiled.scope.attached)
+    answer = probe.check(range(len(probe.system.members)), Budget(seconds))
+    return answer.outcome is Outcome.FEASIBLE
 
 
 def refine(diagnosis: Diagnosis, core: Core, budget: Budget | None = None) -> tuple[list[str], bool]:

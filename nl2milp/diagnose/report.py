@@ -24,9 +24,8 @@ def diagnosis_to_text(diagnosis: Diagnosis, proofs: bool = True) -> str:
     blocks: list[str] = []
     if diagnosis.misreadings:
         blocks.append("\n".join(["Perhaps it was misread", *(f"  {one.text}" for one in diagnosis.misreadings)]))
-    for place, core in enumerate(diagnosis.cores[:_MOST_SHOWN]):
+    for place in range(min(len(diagnosis.cores), _MOST_SHOWN)):
         blocks.append("\n".join(_core_lines(diagnosis, place, proofs)))
-        del core
     more = len(diagnosis.cores) - _MOST_SHOWN
     notes = []
     if more > 0:

@@ -164,6 +164,8 @@ def result_to_text(result: Result) -> str:
     answer += _value_lines(result)
     answer += _usage_lines(result)
     blocks.append("\n".join(answer))
+    if result.diagnosis is not None:
+        blocks.append(_diagnosis(result.diagnosis))
     notes = [f"  {reason}" for reason in result.reasons]
     notes += [f"  {finding.message}" for finding in result.findings]
     if notes:
@@ -175,6 +177,13 @@ def result_to_text(result: Result) -> str:
             asked += [f"      {place}. {choice.label}" for place, choice in enumerate(question.choices, start=1)]
         blocks.append("\n".join(["Questions", *asked]))
     return "\n\n".join(blocks)
+
+
+def _diagnosis(found: Any) -> str:
+    from nl2milp.diagnose import Diagnosis
+    from nl2milp.diagnose.report import diagnosis_to_text
+
+    return diagnosis_to_text(found, proofs=False) if isinstance(found, Diagnosis) else str(found)
 
 
 def _value_lines(result: Result) -> list[str]:

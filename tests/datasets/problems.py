@@ -36,6 +36,8 @@ def sentences(text: str) -> dict[str, tuple[int, int]]:
     for line in re.finditer(r"[^\n]+", text):
         start = line.start()
         for end in _END_OF_SENTENCE.finditer(line.group()):
+            if re.fullmatch(r"\d+\.", line.group()[: end.start()]):
+                continue  # the number of an item in a list
             spans.append((start, line.start() + end.start()))
             start = line.start() + end.end()
         spans.append((start, line.end()))

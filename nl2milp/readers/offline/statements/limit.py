@@ -84,7 +84,7 @@ def _read(
     variables = linked_variables(context, position, positions) if owner is None else (owner,)
     if owner is not None:
         top = -9.0
-    if in_own_unit(context, position, near, bool(variables)):
+    if in_own_unit(context, position, near, len(variables) == 1):
         top = -9.0
     if not variables and says_total(context, position) and counts_heads(context, position):
         top = -9.0

@@ -76,7 +76,7 @@ def _match(
     score += sum(0.5 * weight(word) for word in (wide & column.words) - near - far)
     noun = _noun(context, position)
     if noun and not noun & column.words and unit != column.unit and not quantity.money:
-        score *= 0.45
+        score *= 0.3
     if column.money:
         spending = {"cost", "spend", "budget", "wag", "pay", "invest", "expens", "payroll", "bill", "salar"}
         if column.words & {"profit", "revenu", "sold", "pric", "sel"} and not near & column.words:

@@ -48,7 +48,7 @@ def _number_to_text(value: Any) -> Any:
     return repr(value)
 
 
-Expression = Annotated[str, BeforeValidator(_number_to_text), Field(max_length=20_000)]
+Expression = Annotated[str, Field(max_length=20_000), BeforeValidator(_number_to_text)]
 """A string in the grammar of :mod:`nl2milp.algebra`; a JSON number is taken too."""
 
 Symbol = Annotated[str, Field(min_length=1, max_length=2_000)]

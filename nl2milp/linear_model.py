@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -123,17 +123,21 @@ class LinearModel:
         """The coefficients, shape (m, n)."""
         return sp.csr_array((self.values, self.indices, self.starts), shape=(self.num_rows, self.num_columns))
 
+    @cached_property
+    def _column_starts(self) -> IntArray:
+        return np.array([block.start for block in self.columns], dtype=np.int32)
+
+    @cached_property
+    def _row_starts(self) -> IntArray:
+        return np.array([block.start for block in self.rows], dtype=np.int32)
+
     def column_name(self, column: int) -> str:
-        """`ship[A, North]` of a column."""
-        starts = [block.start for block in self.columns]
-        block = self.columns[int(np.searchsorted(starts, column, side="right")) - 1]
-        return _indexed(block.name, block.key(column - block.start))
+        """`ship[A, North]` of a column; `column 7` where no block has it."""
+        return _name(self.columns, self._column_starts, column, "column")
 
     def row_name(self, row: int) -> str:
-        """`supply[A]` of a row."""
-        starts = [block.start for block in self.rows]
-        block = self.rows[int(np.searchsorted(starts, row, side="right")) - 1]
-        return _indexed(block.name, block.key(row - block.start))
+        """`supply[A]` of a row; `row 7` where no block has it."""
+        return _name(self.rows, self._row_starts, row, "row")
 
     @cached_property
     def row_constraint(self) -> IntArray:
@@ -142,6 +146,13 @@ class LinearModel:
         for block in self.rows:
             owner[block.start : block.stop] = block.constraint
         return owner
+
+
+def _name(blocks: Sequence[ColumnBlock | RowBlock], starts: IntArray, place: int, kind: str) -> str:
+    number = int(np.searchsorted(starts, place, side="right")) - 1  # the last one to start here: others are empty
+    if number < 0 or place >= blocks[number].stop:
+        return f"{kind} {place}"
+    return _indexed(blocks[number].name, blocks[number].key(place - blocks[number].start))
 
 
 def _indexed(name: str, key: tuple[Any, ...]) -> str:

@@ -65,8 +65,7 @@ def _refuse_non_finite(model: LinearModel) -> None:
     }
     for what, (good, name) in parts.items():
         if not good.all():
-            where = name(int(np.argmin(good))) if model.columns and model.rows else f"entry {int(np.argmin(good))}"
-            raise SolverError(f"the model has a {what} that is not a finite number: {where}")
+            raise SolverError(f"the model has a {what} that is not a finite number: {name(int(np.argmin(good)))}")
     if not np.isfinite(model.offset):
         raise SolverError(f"the constant of the objective is {model.offset}")
 

@@ -148,3 +148,15 @@ def waterworks() -> float | None:
     nitrate = linear(min, [90, 60], [delivery, ([2, 5], 190)], [(0, 50), (0, 50)])
     iron = linear(min, [90, 60], [delivery, ([0, 1], 12)], [(0, 50), (0, 50)])
     return best_of(min, nitrate, iron)
+
+
+@case("logic-144")
+def nursery() -> float | None:
+    """As many pansies as still fit, for each number of the others."""
+    best = 0
+    for primroses in [0, *range(30, 91)]:
+        for violets in range(81):
+            pansies = min(120, 200 - primroses - 2 * violets, (40 * 60 - 15 * primroses - 12 * violets) // 10)
+            if pansies >= 100 or (pansies >= 0 and violets >= 60):
+                best = max(best, 4 * pansies + 7 * primroses + 9 * violets - (60 if violets > 50 else 0))
+    return best

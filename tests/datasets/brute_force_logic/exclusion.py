@@ -144,3 +144,19 @@ def parcel_carriers() -> float | None:
             total(parcels, some) >= 520 and not {"Northline", "Rapido"} <= some and len(some & {"Wagner", "Veloz"}) <= 1
         ),
     )
+
+
+@case("logic-145")
+def science_evening() -> float | None:
+    listeners = {"Comets": 80, "Moss": 35, "Volcanoes": 95, "Glass": 55, "Bees": 85}
+    minutes = {"Comets": 25, "Moss": 15, "Volcanoes": 30, "Glass": 20, "Bees": 25}
+    return pick(
+        max,
+        listeners,
+        lambda some: (
+            total(minutes, some) <= 100
+            and not {"Comets", "Volcanoes"} <= some
+            and not {"Moss", "Glass", "Bees"} <= some
+            and implies("Bees" in some, "Glass" in some)
+        ),
+    )

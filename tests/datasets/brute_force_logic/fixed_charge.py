@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tests.datasets.brute_force_logic.tools import Chosen, best_of, case, implies, linear, subsets
+from tests.datasets.brute_force_logic.tools import Chosen, best_of, case, grid, implies, linear, subsets
 
 
 def cheapest(need: float, opened: Chosen, places: Mapping[str, tuple[float, float, float, float]]) -> float | None:
@@ -168,3 +168,16 @@ def recycling() -> float | None:
         found = linear(max, [70, 66, 55], [([1, 1, 1], 1200), ([-1, -1, -1], burnt - 1200)], bounds)
         optima.append(None if found is None else found - 48_000 - fixed)
     return best_of(max, *optima)
+
+
+@case("logic-140")
+def shelters() -> float | None:
+    def families(count: int, runs: int, well: bool) -> int:
+        return 4 * count + 2 * runs + (10 if well else 0)
+
+    return grid(
+        max,
+        [range(13), range(16), (False, True)],
+        families,
+        lambda count, runs, well: (well or count == 0) and 90 * count + 40 * runs + (300 if well else 0) <= 1500,
+    )

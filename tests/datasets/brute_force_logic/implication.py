@@ -211,3 +211,14 @@ def rescue_stations() -> float | None:
             and implies({"Dune", "Elm"} <= some, "Ann" in some)
         ),
     )
+
+
+@case("logic-138")
+def lorry_loads() -> float | None:
+    pay = {"A": 900, "B": 1150, "C": 700, "D": 420}
+    tonnes = {"A": 5, "B": 6, "C": 4, "D": 3}
+    return pick(
+        max,
+        pay,
+        lambda some: total(tonnes, some) <= 12 and implies("A" in some, "D" in some) and not {"B", "C"} <= some,
+    )

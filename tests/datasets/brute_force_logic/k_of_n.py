@@ -179,3 +179,25 @@ def pond() -> float | None:
                 if count_c >= 15:
                     best = max(best, a * count_a + b * count_b + c * count_c)
     return best
+
+
+@case("logic-139")
+def raffle() -> float | None:
+    appeal = {"bicycle": 9, "hamper": 6, "trip": 10, "toolbox": 6}
+    price = {"bicycle": 240, "hamper": 80, "trip": 310, "toolbox": 120}
+    return pick(max, appeal, lambda some: len(some) == 2 and total(price, some) <= 400 and some != {"trip", "hamper"})
+
+
+@case("logic-142")
+def reform_votes() -> float | None:
+    price = {"Blue": 12, "Coral": 9, "Delta": 7, "Ember": 5, "Frost": 4}
+    votes = {"Blue": 30, "Coral": 24, "Delta": 17, "Ember": 12, "Frost": 9}
+    return pick(
+        min,
+        price,
+        lambda some: (
+            total(votes, some) >= 47
+            and not {"Blue", "Ember"} <= some
+            and ("Coral" not in some or some & {"Delta", "Frost"})
+        ),
+    )

@@ -212,3 +212,21 @@ def languages() -> float | None:
             and implies("Hindi" in some, some & {"French", "Greek"})
         ),
     )
+
+
+@case("logic-143")
+def housing_association() -> float | None:
+    points = {"windows": 30, "roof": 22, "lifts": 34, "play": 12, "solar": 26, "baths": 45, "cellar": 9}
+    money = {"windows": 3, "roof": 2, "lifts": 4, "play": 1, "solar": 3, "baths": 5, "cellar": 1}
+    months = {"windows": 5, "roof": 4, "lifts": 3, "play": 2, "solar": 3, "baths": 8, "cellar": 3}
+    return pick(
+        max,
+        points,
+        lambda some: (
+            total(money, some) <= 11
+            and total(months, some) <= 21
+            and implies("solar" in some, "roof" in some)
+            and implies("baths" in some, "lifts" not in some and "cellar" in some)
+            and implies(not some & {"lifts", "baths"}, len(some & {"windows", "play", "cellar"}) >= 2)
+        ),
+    )

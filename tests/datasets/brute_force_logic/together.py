@@ -177,3 +177,14 @@ def broadcasting() -> float | None:
             and implies("hockey" in some, "basketball" in some)
         ),
     )
+
+
+@case("logic-141")
+def press_shifts() -> float | None:
+    """In thousands of pieces; both extra shifts give 16 hours for 680 dollars."""
+    return grid(
+        max,
+        [range(15), range(10), (False, True)],
+        lambda lids, rims, added: 50 * lids + 80 * rims - (680 if added else 0),
+        lambda lids, rims, added: lids + 2 * rims <= (24 if added else 8),
+    )

@@ -160,4 +160,5 @@ class KOfN(Template):
         """As many may hold as must, and no more must than may."""
         least, most = self._limits(site)
         must, may, _ = site.counts(site.slots.conditions, site.slots.weights)
-        return (may >= least - 1e-9) & (must <= most + 1e-9)
+        good: NDArray[np.bool_] = (may >= least - 1e-9) & (must <= most + 1e-9)
+        return good

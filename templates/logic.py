@@ -238,7 +238,8 @@ class EitherOr(Template):
     def holds(self, site: Site) -> NDArray[np.bool_]:
         """At least one may hold; if exclusive, all but one may fail."""
         must, may, _ = site.counts(site.slots.options)
-        return (may >= 1) & (must <= 1) if site.slots.exclusive else may >= 1
+        good: NDArray[np.bool_] = (may >= 1) & (must <= 1) if site.slots.exclusive else may >= 1
+        return good
 
 
 class AllOrNoneSlots(Slots):
@@ -327,7 +328,8 @@ class AllOrNone(Template):
     def holds(self, site: Site) -> NDArray[np.bool_]:
         """None must fail, or none must hold."""
         must, may, count = site.counts(site.slots.conditions)
-        return (may == count) | (must == 0)
+        good: NDArray[np.bool_] = (may == count) | (must == 0)
+        return good
 
 
 class LogicalConditionSlots(Slots):

@@ -98,7 +98,7 @@ class LotSize(Template):
         size = flat(site.number(slots.size), frame)
         tolerance = 1e-9 if quantity.is_exact else max(1e-9, site.evaluator.decisions.tolerance)  # type: ignore[union-attr]
         value, scale = flat(quantity.value, frame), np.maximum(1.0, flat(quantity.scale, frame))
-        is_whole = np.abs(value - size * np.round(value / size)) <= tolerance * scale
+        is_whole: NDArray[np.bool_] = np.abs(value - size * np.round(value / size)) <= tolerance * scale
         if slots.lots is None:
             return is_whole
         return is_whole & site.all_points(site.judged(slots.quantity, "==", f"({slots.size})*({slots.lots})").may_hold)

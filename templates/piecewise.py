@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Literal
 
 import numpy as np
@@ -119,7 +120,7 @@ class Piecewise(Template):
         """
         tiers = Tiers.of(site)
         quantity, result = site.decision(site.slots.input), site.decision(site.slots.output)
-        exact = lambda: self._choose(site, tiers, quantity, result)  # noqa: E731
+        exact = partial(self._choose, site, tiers, quantity, result)
         direction, columns = tiers.direction(), result.entries(site.frame)[1]
         if direction is None or not _is_plain(result, site.frame):
             exact()
@@ -128,7 +129,7 @@ class Piecewise(Template):
         site.build.shapes.append(
             Shape(
                 site.build.origin, columns, inputs, direction,
-                lambda: self._side(site, tiers, quantity, result, direction), exact,
+                partial(self._side, site, tiers, quantity, result, direction), exact,
             )
         )  # fmt: skip
 
@@ -272,7 +273,9 @@ class Tiers:
         for place in last:
             # only the last tier's end may be missing
             try:
-                ends[place] = flat(site.expression(site.slots.upto, self.inner.taken(np.array([place]))), Frame((1,)))[0]
+                ends[place] = flat(site.expression(site.slots.upto, self.inner.taken(np.array([place]))), Frame((1,)))[
+                    0
+                ]
             except ExpressionError as error:
                 if "no value" not in str(error):
                     raise

@@ -35,7 +35,7 @@ def largest_activity(matrix: sp.csr_array, lower: FloatArray, upper: FloatArray)
     """The largest value of each row within the bounds, infinite where unbounded. Shape (m,)."""
     terms = -_smallest_terms(-matrix, lower, upper)
     rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    return np.bincount(rows, weights=terms, minlength=matrix.shape[0])
+    return np.bincount(rows, weights=terms, minlength=matrix.shape[0]).astype(np.float64)
 
 
 def least_slack(
@@ -60,7 +60,8 @@ def least_slack(
     mine = places == columns[rows]
     own = np.bincount(rows[mine], weights=coefficients[mine], minlength=len(largest))
     most = np.maximum(own * lower[columns], own * upper[columns])
-    return largest - most + own * (1.0 if is_true_at_one else 0.0)
+    slack: FloatArray = largest - most + own * (1.0 if is_true_at_one else 0.0)
+    return slack
 
 
 def tidied(values: FloatArray) -> FloatArray:

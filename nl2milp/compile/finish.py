@@ -85,7 +85,7 @@ def _assemble(parts: list[Rows], columns: int) -> _Assembled:
 def cost_of(objective: Affine, columns: int) -> FloatArray:
     """The coefficient of each column, shape (columns,)."""
     _, column, coefficient = objective.entries(ROOT)
-    return np.bincount(column, weights=coefficient, minlength=columns) if len(column) else np.zeros(columns)
+    return np.bincount(column, weights=coefficient, minlength=columns).astype(np.float64)
 
 
 class _Finisher:

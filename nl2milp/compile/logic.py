@@ -77,9 +77,9 @@ class Logic:
         key = (self.tolerance, frame.shape, _key(negated(condition) if is_turned else condition, frame))
         known = self.builder.literals.setdefault(key, {})
         if "literal" not in known:
-            made = self.builder.new_binary(frame, _named(condition))
-            known["literal"] = made.complement() if is_turned else made
-        made = known["literal"].complement() if is_turned else known["literal"]
+            new = self.builder.new_binary(frame, _named(condition))
+            known["literal"] = new.complement() if is_turned else new
+        made: Literal = known["literal"].complement() if is_turned else known["literal"]
         origin = self.builder.origin
         self.builder.origin = Origin(origin.name)
         for wanted, implied, escape in ((True, condition, made.complement()), (both, negated(condition), made)):
@@ -217,9 +217,10 @@ def _key(condition: Condition, frame: Frame) -> Hashable:
     if isinstance(condition, Comparison):
         constant = np.asarray(flat(condition.difference.constant, frame), dtype=np.float64)
         parts = (constant, *condition.difference.entries(frame))
-        return condition.operator, *(part.tobytes() for part in parts)
+        return (condition.operator, *(part.tobytes() for part in parts))
     if isinstance(condition, Truth):
-        return flat(np.asarray(condition.value, dtype=bool), frame).tobytes()
+        truths: Hashable = flat(np.asarray(condition.value, dtype=bool), frame).tobytes()
+        return truths
     assert isinstance(condition, Junction)
     return condition.operator, frozenset(_key(operand, frame) for operand in condition.operands)
 

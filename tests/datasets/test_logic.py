@@ -10,7 +10,7 @@ import pytest
 
 from nl2milp.formulation import Formulation
 from tests.datasets.brute_force_logic import CASES
-from tests.datasets.problems import FIELDS, NO_ANSWER, load, sentences, solve
+from tests.datasets.problems import FIELDS, NO_ANSWER, load, sentences, solve, within_a_box, without
 
 ROWS = load("logic.jsonl")
 STYLES = {"bullet list", "e-mail", "first person", "report", "textbook"}
@@ -76,3 +76,12 @@ def test_brute_force_gives_the_answer(row: dict[str, Any]) -> None:
 @each_row
 def test_formulation_gives_the_answer(row: dict[str, Any]) -> None:
     assert row["answer"] == answered(solve(Formulation.model_validate(row["formulation"])))
+
+
+@each_row
+def test_leaving_out_some_logical_statement_changes_the_answer(row: dict[str, Any]) -> None:
+    """A reader that overlooks the logic is not right by luck."""
+    formulation = Formulation.model_validate(row["formulation"])
+    logical = {one.quote or "" for one in formulation.constraints if one.template != "linear"}
+    found = [answered(solve(within_a_box(without(formulation, [quote])))) for quote in sorted(logical)]
+    assert not logical or any(row["answer"] != one for one in found)

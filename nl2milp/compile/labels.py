@@ -204,7 +204,8 @@ def taken(values: Any, flat: Any, shape: tuple[int, ...]) -> Any:
     if values.shape == shape:
         return values.reshape(-1)[flat]
     places = np.unravel_index(flat, shape)[len(shape) - values.ndim :]
-    return values[tuple(place if length != 1 else 0 for place, length in zip(places, values.shape, strict=True))]
+    found = values[tuple(place if length != 1 else 0 for place, length in zip(places, values.shape, strict=True))]
+    return found if np.shape(found) == np.shape(flat) else np.broadcast_to(found, np.shape(flat))
 
 
 @dataclass(eq=False)

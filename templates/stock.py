@@ -77,8 +77,8 @@ class Stock(Template):
     problem = ExampleProblem(
         "A brewery sells 40, 60, 90 and 50 barrels in the four months from May. It brews at most 70 barrels a month, "
         "at a cost of 50, 60, 80 and 70 a barrel; a barrel kept in the cellar at the end of a month costs 8, and the "
-        "cellar has room for 45. At the beginning of May there are 15 barrels in it; at the end of August there should be 10. "
-        "What does the cheapest plan cost?",
+        "cellar has room for 45. At the beginning of May there are 15 barrels in it; at the end of August there "
+        "should be 10. What does the cheapest plan cost?",
         {
             "tables": [
                 {

@@ -177,4 +177,4 @@ def _reported(solution: Solution, stages: tuple[Stage, ...], rows: int, seconds:
 
 def feasible_values(model: LinearModel) -> FloatArray | None:
     """Values of a feasible point of `model`, within a fifth of the optimum if that is soon found; None if none is."""
-    return solvers.get("highs").solve(model, Options(time_limit=10.0, gap=0.2)).values
+    return solvers.get("highs").solve(model, Options(time_limit=5.0, gap=0.2)).values

@@ -167,11 +167,12 @@ class ModelBuilder:
 
     @staticmethod
     def _joined(parts: list[Any], kind: Any) -> Any:
-        filled = [
-            np.full(count, value, dtype=kind) if np.ndim(value) == 0 else np.asarray(value, dtype=kind).ravel()
-            for count, value in parts
-        ]
-        return np.concatenate(filled) if filled else np.zeros(0, dtype=kind)
+        joined = np.empty(sum(count for count, _ in parts), dtype=kind)
+        start = 0
+        for count, value in parts:
+            joined[start : start + count] = np.ravel(value)
+            start += count
+        return joined
 
     def bounds(self) -> tuple[Any, Any]:
         """Lower and upper bounds of all columns so far, each of shape (n,)."""

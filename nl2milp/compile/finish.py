@@ -54,7 +54,7 @@ def _assemble(parts: list[Rows], columns: int) -> _Assembled:
         row, column, value = part.rows, part.columns, part.coefficients
         if len(row) > 1:
             cells = row * columns + column
-            if not (np.diff(cells) > 0).all():
+            if not (cells[1:] > cells[:-1]).all():
                 cells, where = np.unique(cells, return_inverse=True)
                 value = np.bincount(where, weights=value, minlength=len(cells))
                 row, column = np.divmod(cells, columns)
@@ -85,6 +85,10 @@ def _assemble(parts: list[Rows], columns: int) -> _Assembled:
 def cost_of(objective: Affine, columns: int) -> FloatArray:
     """The coefficient of each column, shape (columns,)."""
     _, column, coefficient = objective.entries(ROOT)
+    if len(column) > 1 and (column[1:] > column[:-1]).all():
+        cost = np.zeros(columns)
+        cost[column] = coefficient
+        return cost
     return np.bincount(column, weights=coefficient, minlength=columns).astype(np.float64)
 
 

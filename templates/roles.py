@@ -1,233 +1,164 @@
-"""What a comparison can play: the classic kinds of constraint, each with a problem in words.
+"""The role of a comparison: what kind of statement its shape makes it.
 
-A role is shown, taught and measured; it never changes the model, so these are
-no templates of their own but examples of `linear`.
+Rules of the same template differ in what they are for: a resource limit, a
+requirement, a ratio. The role is shown, taught, measured and explained, and
+never changes the model. It follows from the rule's shape: the terms, their
+signs, the constant, and whether the decisions are yes or no.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from enum import StrEnum
 
-from nl2milp.templates.base import ExampleProblem
+import numpy as np
+from numpy.typing import NDArray
 
-__all__ = ["ROLES", "Role"]
+from nl2milp.linear_model import LinearModel
+
+__all__ = ["Role", "Shape", "checked_role", "role_of", "role_of_row", "row_shape"]
 
 
-@dataclass(frozen=True)
-class Role:
-    """A kind of linear constraint.
+class Role(StrEnum):
+    """What a comparison is for."""
+
+    BOUND = "bound"
+    FIXED_VALUE = "fixed value"
+    TOTAL = "total"
+    RESOURCE_LIMIT = "resource limit"
+    REQUIREMENT = "requirement"
+    SHARE = "share"
+    RATIO = "ratio"
+    COMPARISON = "comparison"
+    DIFFERENCE = "difference"
+    BALANCE = "balance"
+    BLENDING = "blending"
+    ASSIGNMENT = "assignment"
+    COVERING = "covering"
+    PACKING = "packing"
+    PRECEDENCE = "precedence"
+    LINK = "link"
+
+
+@dataclass(frozen=True, eq=False)
+class Shape:
+    """`coefficients @ x` between `lower` and `upper`, of which some decisions are yes or no.
 
     Attributes
     ----------
-    id : str
-        As it stands in the slot `role`.
-    says : str
-        What it demands.
-    phrases : tuple of str
-        Ways people say it.
-    problem : ExampleProblem
-        A problem in words that has one.
+    coefficients : float array of shape (k,)
+        None of them 0.
+    is_binary : bool array of shape (k,)
+        Whether each decision is yes or no.
+    lower, upper : float
+        Sides; infinite where there is none.
     """
 
-    id: str
-    says: str
-    phrases: tuple[str, ...]
-    problem: ExampleProblem
+    coefficients: NDArray[np.float64]
+    is_binary: NDArray[np.bool_]
+    lower: float
+    upper: float
+
+    @property
+    def is_equal(self) -> bool:
+        """Whether both sides are the same."""
+        return self.lower == self.upper
+
+    @property
+    def side(self) -> float:
+        """The finite side."""
+        return self.upper if np.isfinite(self.upper) else self.lower
+
+    def oriented(self) -> Shape:
+        """With more positive than negative coefficients, or as many and an upper side."""
+        positive = int((self.coefficients > 0).sum())
+        negative = len(self.coefficients) - positive
+        if negative > positive or (negative == positive and not np.isfinite(self.upper)):
+            return Shape(-self.coefficients, self.is_binary, -self.upper, -self.lower)
+        return self
 
 
-def _rule(name: str, rule: str, role: str, over: str | None = None) -> dict[str, Any]:
-    return {"name": name, "for": over, "slots": {"rule": rule, "role": role}}
+def role_of(shape: Shape) -> Role:
+    """The role that a rule's shape gives it.
+
+    >>> role_of(Shape(np.array([2.0, 1.0]), np.array([False, False]), -np.inf, 40.0)).value
+    'resource limit'
+    >>> role_of(Shape(np.array([1.0, 1.0]), np.array([True, True]), 1.0, 1.0)).value
+    'assignment'
+    """
+    shape = shape.oriented()
+    if len(shape.coefficients) <= 1:
+        return Role.FIXED_VALUE if shape.is_equal else Role.BOUND
+    if (shape.coefficients > 0).all():
+        return _of_sum(shape)
+    return _of_difference(shape)
 
 
-ASSIGNMENT = Role(
-    "assignment",
-    "Each of one kind is given exactly one of another.",
-    ("each job is done by exactly one worker", "assign every nurse to one ward", "each worker takes one task"),
-    ExampleProblem(
-        "Three fitters repair three pumps, one each. Ada needs 4, 6 and 9 hours for them, Bo 5, 4 and 7, and Cy 8, 5 "
-        "and 6. What is the least number of hours in all?",
-        {
-            "sets": [{"name": "pumps", "members": ["1..3"]}],
-            "tables": [
-                {
-                    "keys": "f in fitters",
-                    "across": "p in pumps",
-                    "columns": ["hours"],
-                    "rows": ["Ada 4 6 9", "Bo 5 4 7", "Cy 8 5 6"],
-                }
-            ],
-            "variables": [{"symbol": "does[f in fitters, p in pumps]", "kind": "binary"}],
-            "objective": {"value": "sum(hours[f,p]*does[f,p] for f in fitters, p in pumps)"},
-            "constraints": [
-                _rule("one pump", "sum(does[f,p] for p in pumps) == 1", "assignment", "f in fitters"),
-                _rule("one fitter", "sum(does[f,p] for f in fitters) == 1", "assignment", "p in pumps"),
-            ],
-        },
-        14.0,
-    ),
+def _of_sum(shape: Shape) -> Role:
+    has_units = bool((shape.coefficients == 1).all())
+    if has_units and shape.is_binary.all():
+        if shape.is_equal:
+            return Role.ASSIGNMENT
+        return Role.PACKING if np.isfinite(shape.upper) else Role.COVERING
+    if has_units:
+        return Role.TOTAL
+    return Role.REQUIREMENT if not np.isfinite(shape.upper) or shape.is_equal else Role.RESOURCE_LIMIT
+
+
+def _of_difference(shape: Shape) -> Role:
+    count, side = len(shape.coefficients), shape.side
+    if count == 2 and side == 0:
+        if shape.is_binary.all():
+            return Role.PRECEDENCE
+        if shape.is_binary.any():
+            return Role.LINK
+        return Role.COMPARISON if (np.abs(shape.coefficients) == 1).all() else Role.RATIO
+    if count == 2:
+        return Role.DIFFERENCE
+    if side == 0 and shape.is_binary.any() and not shape.is_binary.all():
+        return Role.LINK
+    if shape.is_equal:
+        return Role.BALANCE
+    if side != 0:
+        return Role.DIFFERENCE
+    if (np.abs(shape.coefficients) == 1).all():
+        return Role.COMPARISON
+    return Role.SHARE if _is_share(shape.coefficients) else Role.BLENDING
+
+
+def _is_share(coefficients: NDArray[np.float64]) -> bool:
+    """`x - f * (x + y + ...)` has two values of coefficients, f apart from 1 - f."""
+    values = np.unique(np.round(coefficients, 9))
+    return len(values) == 2 and bool(abs(values[1] - values[0] - 1.0) <= 1e-6)
+
+
+_SAME_SHAPE: tuple[frozenset[Role], ...] = (
+    frozenset({Role.TOTAL, Role.RESOURCE_LIMIT, Role.REQUIREMENT}),
+    frozenset({Role.ASSIGNMENT, Role.COVERING, Role.PACKING, Role.TOTAL}),
+    frozenset({Role.RATIO, Role.SHARE, Role.COMPARISON, Role.BLENDING}),
+    frozenset({Role.DIFFERENCE, Role.COMPARISON, Role.PRECEDENCE, Role.BALANCE}),
+    frozenset({Role.LINK, Role.PRECEDENCE}),
 )
+"""Roles that one shape may have: which of them it is only the words can tell."""
 
-COVERING = Role(
-    "covering",
-    "Everything is covered by at least one choice.",
-    ("every district must have a station within 10 minutes", "each shift needs at least one", "reaches all customers"),
-    ExampleProblem(
-        "Fire stations can be built in four towns on a line, at kilometres 0, 12, 20 and 33, for 5, 6, 4 and 5 "
-        "million. Each town must have a station within 13 kilometres. What is the least that must be spent?",
-        {
-            "tables": [
-                {"keys": "t in towns", "columns": ["km", "cost"], "rows": ["A 0 5", "B 12 6", "C 20 4", "D 33 5"]}
-            ],
-            "variables": [{"symbol": "build[t in towns]", "kind": "binary"}],
-            "objective": {"value": "sum(cost[t]*build[t] for t in towns)"},
-            "constraints": [
-                _rule("near", "sum(build[s] for s in towns if abs(km[s] - km[t]) <= 13) >= 1", "covering", "t in towns")
-            ],
-        },
-        9.0,
-    ),
-)
 
-PACKING = Role(
-    "packing",
-    "What is taken fits, or excludes what it conflicts with.",
-    ("the bag holds 10 kg", "no two neighbouring plots may both be used", "at most one of each kind fits"),
-    ExampleProblem(
-        "A van with room for 10 cubic metres can take crates of 3, 4, 5 and 6 cubic metres worth 30, 50, 60 and 75. "
-        "What is the most valuable load?",
-        {
-            "tables": [
-                {"keys": "c in crates", "columns": ["room", "worth"], "rows": ["a 3 30", "b 4 50", "c 5 60", "d 6 75"]}
-            ],
-            "variables": [{"symbol": "take[c in crates]", "kind": "binary"}],
-            "objective": {"sense": "maximize", "value": "sum(worth[c]*take[c] for c in crates)"},
-            "constraints": [_rule("room", "sum(room[c]*take[c] for c in crates) <= 10", "packing")],
-        },
-        125.0,
-    ),
-)
+def checked_role(stated: str | None, shape: Shape) -> Role:
+    """The stated role where the shape allows it, else the shape's own."""
+    found = role_of(shape)
+    wanted = next((role for role in Role if role.value == stated), None)
+    if wanted is None or wanted is found:
+        return found
+    return wanted if any({wanted, found} <= group for group in _SAME_SHAPE) else found
 
-PARTITION = Role(
-    "partition",
-    "Everything belongs to exactly one part.",
-    ("split the pupils into two teams", "each flight is in exactly one crew's rotation", "divide into groups"),
-    ExampleProblem(
-        "Five parcels weigh 4, 5, 6, 7 and 8 kg. They are divided between two riders so that the heavier load is as "
-        "light as possible. How heavy is it?",
-        {
-            "sets": [{"name": "riders", "members": ["1..2"]}],
-            "tables": [{"keys": "p in parcels", "columns": ["kg"], "rows": ["1 4", "2 5", "3 6", "4 7", "5 8"]}],
-            "variables": [{"symbol": "takes[p in parcels, r in riders]", "kind": "binary"}],
-            "objective": {"value": "max(sum(kg[p]*takes[p,r] for p in parcels) for r in riders)"},
-            "constraints": [_rule("one rider", "sum(takes[p,r] for r in riders) == 1", "partition", "p in parcels")],
-        },
-        15.0,
-    ),
-)
 
-PRECEDENCE = Role(
-    "precedence",
-    "One thing begins only when another has ended.",
-    (
-        "the walls are built after the foundation",
-        "cannot start before",
-        "must be finished first",
-        "at least 2 days later",
-    ),
-    ExampleProblem(
-        "A shed needs a floor (2 days), walls (3 days, after the floor), a roof (1 day, after the walls) and a path "
-        "(4 days, after the floor). How soon can all be done?",
-        {
-            "tables": [
-                {"keys": "w in works", "columns": ["days"], "rows": ["floor 2", "walls 3", "roof 1", "path 4"]},
-                {
-                    "keys": "a in works, b in works",
-                    "set": "orders",
-                    "columns": ["gap"],
-                    "rows": ["floor walls 0", "walls roof 0", "floor path 0"],
-                },
-            ],
-            "variables": [{"symbol": "start[w in works]"}],
-            "objective": {"value": "max(start[w] + days[w] for w in works)"},
-            "constraints": [_rule("in order", "start[b] >= start[a] + days[a]", "precedence", "(a, b) in orders")],
-        },
-        6.0,
-    ),
-)
+def row_shape(model: LinearModel, row: int) -> Shape:
+    """The shape of a row of a linear model."""
+    span = slice(int(model.starts[row]), int(model.starts[row + 1]))
+    columns, values = model.indices[span], model.values[span]
+    is_binary = model.is_integer & (model.column_lower >= 0) & (model.column_upper <= 1)
+    return Shape(values, is_binary[columns], float(model.row_lower[row]), float(model.row_upper[row]))
 
-LINK = Role(
-    "link",
-    "Something is used only where it is provided.",
-    ("only open warehouses can ship", "a depot can serve at most 50 if it is open", "needs a licence"),
-    ExampleProblem(
-        "Two depots cost 40 and 55 to open and can each send at most 60 loads. Three shops need 20, 30 and 25 loads; "
-        "a load costs 2, 3 and 5 from the first depot and 4, 2 and 1 from the second. What does the cheapest plan "
-        "cost?",
-        {
-            "sets": [{"name": "shops", "members": ["1..3"]}],
-            "tables": [
-                {"keys": "d in depots", "columns": ["opening"], "rows": ["one 40", "two 55"]},
-                {
-                    "keys": "d in depots",
-                    "across": "s in shops",
-                    "columns": ["cost"],
-                    "rows": ["one 2 3 5", "two 4 2 1"],
-                },
-                {"keys": "s in shops", "columns": ["need"], "rows": ["1 20", "2 30", "3 25"]},
-            ],
-            "variables": [
-                {"symbol": "open[d in depots]", "kind": "binary"},
-                {"symbol": "send[d in depots, s in shops]", "kind": "integer"},
-            ],
-            "objective": {"value": "sum(opening[d]*open[d] + sum(cost[d,s]*send[d,s] for s in shops) for d in depots)"},
-            "constraints": [
-                _rule("needs", "sum(send[d,s] for d in depots) == need[s]", "requirement", "s in shops"),
-                _rule("open", "sum(send[d,s] for s in shops) <= 60*open[d]", "link", "d in depots"),
-                _rule("open for a shop", "send[d,s] <= need[s]*open[d]", "link", "d in depots, s in shops"),
-            ],
-        },
-        220.0,
-    ),
-)
 
-BALANCE = Role(
-    "balance",
-    "What is used is what is there.",
-    ("everything that is bought is sold or stored", "the parts of a mix add up to the whole"),
-    ExampleProblem(
-        "A dairy has 120 litres of milk for cheese and butter; all of it is used. A kilo of cheese takes 8 litres and "
-        "earns 5, a kilo of butter takes 20 and earns 9; at least 2 kilos of butter are made. What is the highest "
-        "return?",
-        {
-            "variables": [{"symbol": "cheese"}, {"symbol": "butter", "lower": 2}],
-            "objective": {"sense": "maximize", "value": "5*cheese + 9*butter"},
-            "constraints": [_rule("milk", "8*cheese + 20*butter == 120", "balance")],
-        },
-        68.0,
-    ),
-)
-
-BLENDING = Role(
-    "blending",
-    "A mix has an average within limits.",
-    ("the blend has at least 12% protein", "an octane number of 95 or more", "no more than a third is water"),
-    ExampleProblem(
-        "Feed is mixed from maize (8% protein, 20 cents a kilo) and soya (44% protein, 50 cents). 90 kilos with at "
-        "least 16% protein are needed. How many cents do they cost at least?",
-        {
-            "variables": [{"symbol": "maize"}, {"symbol": "soya"}],
-            "objective": {"value": "20*maize + 50*soya"},
-            "constraints": [
-                _rule("amount", "maize + soya == 90", "total"),
-                _rule("protein", "0.08*maize + 0.44*soya >= 0.16*(maize + soya)", "blending"),
-            ],
-        },
-        2400.0,
-    ),
-)
-
-ROLES: dict[str, Role] = {
-    role.id: role for role in (ASSIGNMENT, COVERING, PACKING, PARTITION, PRECEDENCE, LINK, BALANCE, BLENDING)
-}
-"""The roles that have an example of their own, by name."""
+def role_of_row(model: LinearModel, row: int, stated: str | None = None) -> Role:
+    """The role of a row, checked against the one that a reader stated."""
+    return checked_role(stated, row_shape(model, row))

@@ -15,7 +15,7 @@ from nl2milp.compile.compiler import Compiled
 from nl2milp.errors import FormulationError
 from nl2milp.formulation import Formulation
 from nl2milp.optimise import optimise
-from nl2milp.templates.roles import ROLES
+from nl2milp.templates.role_examples import ROLE_EXAMPLES
 
 
 def formulation(**parts: Any) -> Formulation:
@@ -34,7 +34,7 @@ def best(compiled: Compiled) -> float:
 # -- roles of linear constraints
 
 
-@pytest.mark.parametrize("role", ROLES.values(), ids=str)
+@pytest.mark.parametrize("role", ROLE_EXAMPLES.values(), ids=list(ROLE_EXAMPLES))
 def test_the_example_of_a_role_has_its_answer(role: Any) -> None:
     compiled = compile_model(formulation(**role.problem.formulation))
     assert best(compiled) == pytest.approx(role.problem.answer)

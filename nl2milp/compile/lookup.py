@@ -13,7 +13,7 @@ from nl2milp.compile.definitions import Computed, Definition, Quantities, Variab
 from nl2milp.compile.engine import Engine, QuantityValue
 from nl2milp.compile.frames import ROOT, Frame
 from nl2milp.compile.indexing import Reference, arguments, places_of, refuse_arity, refuse_missing, shown_arguments
-from nl2milp.compile.labels import Coded, Domain
+from nl2milp.compile.labels import Coded
 from nl2milp.compile.values import flat, is_decision
 from nl2milp.errors import ExpressionError
 
@@ -162,6 +162,8 @@ def quantity_value(ev: Engine, called: str, node: s.Node) -> QuantityValue:
         value = ev.at(definition.source, where).expression(parse_expression(definition.source), home)
     except ExpressionError as error:
         raise error.within(where) from None
+    except RecursionError:
+        ev.fail(f"'{called}' rests on {len(memory.open)} or more quantities, each on the next; join some of them", node)
     finally:
         memory.open.pop()
     found = memory.quantities[called] = QuantityValue(value, home, domain_of(home))

@@ -93,6 +93,9 @@ class Scope:
         self._open.append(name)
         try:
             yield
+        except RecursionError:
+            deep = len(self._open)
+            raise FormulationError(f"'{name}' rests on {deep} or more definitions, each on the next") from None
         finally:
             self._open.pop()
 

@@ -247,3 +247,40 @@ def test_huge_products_are_refused_at_once_naming_their_sizes(change: dict[str, 
 def test_a_huge_product_names_the_sizes_that_were_multiplied() -> None:
     with pytest.raises(FormulationError, match=r"9,000 1\.\.9000 x 9,000 1\.\.9000 make 81,000,000 combinations"):
         compile_formulation(Formulation.model_validate(HUGE[0]))
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {
+            "variables": [{"symbol": "x"}],
+            "quantities": [{"symbol": "q0", "value": "x"}]
+            + [{"symbol": f"q{k}", "value": f"q{k - 1} + 1"} for k in range(1, 2000)],
+            "objective": {"value": "q1999"},
+        },
+        {
+            "parameters": [{"symbol": f"p{k}", "value": f"p{k + 1} + 1"} for k in range(2000)]
+            + [{"symbol": "p2000", "value": "1"}],
+            "variables": [{"symbol": "x", "upper": "p0"}],
+        },
+    ],
+)
+def test_thousands_of_definitions_each_on_the_next_are_refused(parts: dict[str, Any]) -> None:
+    with pytest.raises(FormulationError, match="each on the next"):
+        compile_formulation(Formulation.model_validate(parts))
+
+
+def test_deep_and_long_expressions_evaluate() -> None:
+    deep = "abs(" * 55 + "x" + ")" * 55
+    long = " + ".join(["x"] * 5000)
+    negated = "not " * 56 + "x <= 3"
+    parts = {
+        "variables": [{"symbol": "x", "upper": 9}],
+        "objective": {"value": f"{deep}"},
+        "constraints": [
+            {"name": "long", "slots": {"rule": f"{long[:19_900].rstrip('+ ')} <= 9"}},
+            {"name": "not", "slots": {"rule": negated}},
+        ],
+    }
+    compiled = compile_formulation(Formulation.model_validate(parts))
+    assert compiled.model.values[0] == long[:19_900].count("x")

@@ -17,8 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nl2milp.algebra import syntax as s
-from nl2milp.compile.evaluate import Condition
+from nl2milp.compile.decisions import Condition
 from nl2milp.compile.frames import Frame
+from nl2milp.compile.labels import IntArray
 from nl2milp.compile.scope import VariableDefinition
 from nl2milp.compile.values import Measured, flat
 from nl2milp.formulation import Kind
@@ -34,6 +35,12 @@ class Verdict(Condition):
 
     may_hold: Any
     may_fail: Any
+
+    def spread(self, places: IntArray, there: Frame, frame: Frame) -> Verdict:
+        """In no doubt and false outside of `places`, where the data have decided already."""
+        hold, fail = np.zeros(frame.size, dtype=bool), np.ones(frame.size, dtype=bool)
+        hold[places], fail[places] = flat(self.may_hold, there), flat(self.may_fail, there)
+        return Verdict(hold.reshape(frame.shape), fail.reshape(frame.shape))
 
 
 def as_verdict(value: Any) -> Verdict:

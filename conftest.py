@@ -1,4 +1,4 @@
-"""What holds for every test, those in docstrings too: no network, and no deadlines on shared machines."""
+"""What holds for every test, those in docstrings too: no network, no model, no deadlines on shared machines."""
 
 from __future__ import annotations
 
@@ -65,6 +65,26 @@ def no_network() -> Iterator[None]:
             patch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
         patch.setattr(socket, "getaddrinfo", getaddrinfo)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_model() -> Iterator[None]:
+    """Ask no language model by accident: none is set up, calls are refused, and no log or cache is written."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):
+            if name.startswith("NL2MILP_") or name.endswith(("_API_KEY", "_API_TOKEN")):
+                patch.delenv(name)
+        for name, value in {"MODEL_CALLS": "refuse", "LOG": "off", "CACHE": "off"}.items():
+            patch.setenv(f"NL2MILP_{name}", value)
+        for name in ("LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2"):
+            patch.setenv(name, "false")
+        yield
+
+
+@pytest.fixture
+def allow_model_requests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let this test ask a model, which can only be a server on this machine."""
+    monkeypatch.setenv("NL2MILP_MODEL_CALLS", "allow")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

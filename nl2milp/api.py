@@ -141,7 +141,9 @@ def _of_reading(
 ) -> Result:
     try:
         found = _solved(reading.formulation, tables, backend, options)
-    except FormulationError as error:
+    except InputError as error:
+        if reading.confident and not isinstance(error, FormulationError):
+            raise  # the user's own table cannot be used
         # what the reader wrote cannot be built: that is for the author of the text to look at, with the reason
         reasons = (*reading.reasons, str(error))
         found = Result(ResultStatus.NEEDS_REVIEW, formulation=reading.formulation, reasons=reasons)

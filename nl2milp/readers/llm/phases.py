@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from nl2milp import templates
+from nl2milp.errors import NotUnderstoodError
 from nl2milp.readers.base import Problem
 from nl2milp.readers.llm.asking import Model
-from nl2milp.readers.llm.assembly import assembled
+from nl2milp.readers.llm.assembly import assembled, declared
 from nl2milp.readers.llm.catalogue import OTHER, fill_model, phrases_of, slots_of
 from nl2milp.readers.llm.coverage import check_declaration, check_statements
 from nl2milp.readers.llm.dialogue import Dialogue
+from nl2milp.readers.llm.gathering import finished
 from nl2milp.readers.llm.issues import Issue
 from nl2milp.readers.llm.numbering import NumberedText
 from nl2milp.readers.llm.parsing import UnusableReplyError
@@ -73,6 +75,10 @@ async def _identify(task: Task) -> tuple[Declaration, list[Issue]]:
         task.model.settings.repairs, task.listen,
     )  # fmt: skip
     base, left = await dialogue.settle(lambda one: check_declaration(one, task.text, task.problem.tables))
+    try:
+        declared(base, task.text)
+    except UnusableReplyError as error:  # nothing can be built on it
+        raise NotUnderstoodError(f"what the model declares could not be used: {error}") from None
     names = ", ".join(one.label or one.symbol for one in base.variables)
     task.listen(Progress("identify", "done", f"variables: {names}"))
     return base, left
@@ -94,7 +100,7 @@ async def _classify(task: Task, base: Declaration) -> tuple[Statements, list[Iss
 
 def _in_play(statements: Mapping[int, Statement]) -> list[str]:
     """The templates of the statements; `linear` always, for it is what a statement turns out to be most often."""
-    return sorted({one.template for one in statements.values() if one.template not in OTHER} | {"linear"})
+    return sorted({one.template for one in statements.values()} & set(templates.names()) | {"linear"})
 
 
 def _chunks(statements: Mapping[int, Statement], size: int) -> list[dict[int, Statement]]:
@@ -137,7 +143,7 @@ class _Writing:
 
     async def write(self, places: Sequence[int]) -> None:
         """Ask for the chunks at `places`, all at once."""
-        replies = await asyncio.gather(*(self.dialogues[place].ask() for place in places))
+        replies = await finished(*(self.dialogues[place].ask() for place in places))
         for place, reply in zip(places, replies, strict=True):
             self.fills[place] = reply
 
@@ -195,8 +201,6 @@ async def _fill(task: Task, base: Declaration, statements: Mapping[int, Statemen
 
 async def read_in_one_step(task: Task) -> Understood:
     """Everything in one reply, with the same checks at the end; for comparison with the phases."""
-    from nl2milp import templates
-
     names = templates.names()
     task.listen(Progress("one_step", "started", "writing the model"))
     dialogue: Dialogue[Any] = Dialogue(

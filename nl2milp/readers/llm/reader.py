@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from nl2milp.readers.base import Problem, Reading
 from nl2milp.readers.llm.asking import Model
+from nl2milp.readers.llm.gathering import finished
 from nl2milp.readers.llm.numbering import number
 from nl2milp.readers.llm.phases import Task, Understood, read_in_one_step, read_in_phases
 from nl2milp.readers.llm.progress import Listener, Progress
@@ -96,13 +97,13 @@ class LLMReader:
         text = number(problem)
         reading = hashlib.sha256(problem.text.encode()).hexdigest()[:12]
         count = self.settings.samples
-        samples = await asyncio.gather(*(self._sample(problem, place, reading) for place in range(count)))
+        samples = await finished(*(self._sample(problem, place, reading) for place in range(count)), fewest=1)
         readings = [as_reading(understood, text, self.name, details) for understood, details in samples]
         if count == 1:
             return readings[0]
         winner, votes = elected(readings, problem.tables)
         self.listen(Progress("vote", "done", f"{votes} of {count} readings agree", count, count))
-        return _with_votes(winner, votes, readings)
+        return _with_votes(winner, votes, readings, count)
 
     async def _sample(self, problem: Problem, place: int, reading: str) -> tuple[Understood, dict[str, Any]]:
         settings = self.settings
@@ -115,13 +116,15 @@ class LLMReader:
             return understood, details | asdict(model.usage)
 
 
-def _with_votes(winner: Reading, votes: int, readings: list[Reading]) -> Reading:
+def _with_votes(winner: Reading, votes: int, readings: list[Reading], asked: int) -> Reading:
     totals: dict[str, Any] = dict(winner.details)
     for name in ("calls", "cached", "input_tokens", "output_tokens"):
         totals[name] = sum(reading.details[name] for reading in readings)
     costs = [reading.details["cost"] for reading in readings]
-    totals |= {"cost": None if None in costs else sum(costs), "votes": votes, "samples": len(readings)}
-    if votes * 2 > len(readings):
+    totals |= {"cost": None if None in costs else sum(costs), "votes": votes, "samples": asked}
+    if len(readings) < asked:
+        totals["failed"] = asked - len(readings)
+    if votes * 2 > asked:
         return replace(winner, details=totals)
-    reason = f"only {votes} of {len(readings)} readings by the model agree on this formulation"
+    reason = f"only {votes} of {asked} readings by the model agree on this formulation"
     return replace(winner, details=totals, confident=False, reasons=(*winner.reasons, reason))

@@ -80,6 +80,11 @@ def sum_rows(value: Any, inner: Frame) -> Any:
     return summed if parent.shape else float(summed)
 
 
+def _is(value: Any, number: float) -> bool:
+    """Whether a value is this one number everywhere, so that an array of it need not be made."""
+    return type(value) is float and value == number
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Terms:
     """Coefficients on columns: entry k adds `coefficients[k] * x[columns[k]]` to point `rows[k]`.
@@ -105,7 +110,7 @@ class Affine:
         constant, terms = self.constant, list(self.terms)
         for other in others:
             if isinstance(other, Affine):
-                constant = constant + other.constant
+                constant = other.constant if _is(constant, 0.0) else constant + other.constant
                 terms += other.terms
             else:
                 constant = constant + other
@@ -120,8 +125,8 @@ class Affine:
         scaled = []
         for t in self.terms:
             here = factor if t.rows is None else np.broadcast_to(factor, frame.shape).ravel()[t.rows]
-            scaled.append(Terms(t.rows, t.columns, t.coefficients * here))
-        return Affine(self.constant * factor, tuple(scaled))
+            scaled.append(Terms(t.rows, t.columns, here if _is(t.coefficients, 1.0) else t.coefficients * here))
+        return Affine(0.0 if _is(self.constant, 0.0) else self.constant * factor, tuple(scaled))
 
     def over(self, divisor: Any, frame: Frame) -> Affine:
         """The quotient by data over `frame`; not the product with its reciprocal, which would round twice."""
@@ -129,7 +134,7 @@ class Affine:
         for t in self.terms:
             here = divisor if t.rows is None or np.ndim(divisor) == 0 else flat(divisor, frame)[t.rows]
             terms.append(Terms(t.rows, t.columns, t.coefficients / here))
-        return Affine(self.constant / divisor, tuple(terms))
+        return Affine(0.0 if _is(self.constant, 0.0) else self.constant / divisor, tuple(terms))
 
     def summed(self, inner: Frame) -> Affine:
         """Summed over `inner`, for each point of its parent."""
@@ -142,7 +147,7 @@ class Affine:
             else:
                 rows = np.broadcast_to(inner.rows, inner.shape).ravel()[t.rows]
                 terms.append(Terms(rows, t.columns, t.coefficients))
-        return Affine(sum_rows(self.constant, inner), tuple(terms))
+        return Affine(0.0 if _is(self.constant, 0.0) else sum_rows(self.constant, inner), tuple(terms))
 
     def entries(self, frame: Frame) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
         """Flat (row, column, coefficient) of all terms, unsorted; rows are flat points of `frame`."""

@@ -96,7 +96,9 @@ CASES: list[tuple[dict[str, Any], Sentence]] = [
 ]
 
 
-@pytest.mark.parametrize(("constraint", "sentence"), CASES, ids=[f"{n} {one[0]['template']}" for n, one in enumerate(CASES)])
+@pytest.mark.parametrize(
+    ("constraint", "sentence"), CASES, ids=[f"{n} {one[0]['template']}" for n, one in enumerate(CASES)]
+)
 def test_holds_is_what_the_sentence_says(constraint: dict[str, Any], sentence: Sentence) -> None:
     formulation = {"variables": VARIABLES, "tables": [TIERS], "constraints": [{"name": "statement"} | constraint]}
     compiled = compile_formulation(Formulation.model_validate(formulation))

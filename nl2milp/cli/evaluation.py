@@ -19,7 +19,15 @@ from nl2milp.evaluate.summary import summarise
 __all__ = ["run_evaluation", "write_report"]
 
 
-def run_evaluation(data: str, reader: str, out: Path | None, workers: int, time_limit: float, as_json: bool) -> None:
+def run_evaluation(
+    data: str,
+    reader: str,
+    out: Path | None,
+    workers: int,
+    time_limit: float,
+    as_json: bool,
+    deferred: Path | None = None,
+) -> None:
     """Evaluate `reader` on `data` and print the figures; see `nl2milp evaluate --help`."""
     name = readers.choose(reader)
     readers.get(name)  # a wrong name fails before any work
@@ -32,6 +40,13 @@ def run_evaluation(data: str, reader: str, out: Path | None, workers: int, time_
     click.echo(json.dumps(summary) if as_json else _shown(summary))
     if out is not None and not as_json:
         click.echo(f"results in {out}")
+    waiting = summary["statuses"].get("awaiting", 0)
+    if waiting and deferred is not None:
+        click.echo(
+            f"nl2milp: {waiting} problems wait for answers: send the newest {deferred}/requests-*.jsonl as a batch, "
+            "put the file of answers beside it as answers-*.jsonl, and run the same again",
+            err=True,
+        )
 
 
 def _cases(data: str) -> list[Case]:

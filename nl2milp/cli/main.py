@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 import click
 
 from nl2milp._version import __version__
-from nl2milp.errors import Nl2milpError, NotUnderstoodError, SolverError
+from nl2milp.cli.model_options import model_options
+from nl2milp.errors import AwaitingRepliesError, Nl2milpError, NotUnderstoodError, ProviderError, SolverError
 
 __all__ = ["main"]
 
@@ -30,7 +31,7 @@ def _one_sentence_errors(command: Command) -> Command:
             return command(*args, **kwargs)
         except NotUnderstoodError as error:
             code, message = NOT_UNDERSTOOD, str(error)
-        except SolverError as error:
+        except (AwaitingRepliesError, ProviderError, SolverError) as error:
             code, message = FAILURE, str(error)
         except Nl2milpError as error:
             code, message = BAD_INPUT, str(error)
@@ -63,7 +64,10 @@ def main() -> None:
 
 
 _READER = click.option(
-    "--reader", default="auto", show_default=True, help="Who reads: offline, or auto for the best one that is set up."
+    "--reader",
+    default="auto",
+    show_default=True,
+    help="Who reads: offline, llm, cross_checked (both, compared), or auto: llm if a model is named, else offline.",
 )
 
 
@@ -77,6 +81,7 @@ _READER = click.option(
 @click.option("--seed", type=int, default=0, show_default=True, help="Of the solver's random numbers.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @_one_sentence_errors
+@model_options()
 def solve(
     source: str, reader: str, solver: str, time_limit: float | None, gap: float, threads: int, seed: int, as_json: bool
 ) -> None:
@@ -103,6 +108,7 @@ def solve(
 @click.option("--json", "as_json", is_flag=True, help="Print the formulation as JSON.")
 @click.option("--latex", "as_latex", is_flag=True, help="Print it in LaTeX.")
 @_one_sentence_errors
+@model_options()
 def formulate(source: str, reader: str, as_json: bool, as_latex: bool) -> None:
     """Read the problem in FILE and show its formulation, without solving it."""
     from nl2milp.api import read
@@ -135,6 +141,7 @@ def formulate(source: str, reader: str, as_json: bool, as_latex: bool) -> None:
 @click.option("--points", is_flag=True, help="Which points of indexed statements conflict.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @_one_sentence_errors
+@model_options()
 def diagnose(source: str, reader: str, seconds: float, keep: tuple[str, ...], points: bool, as_json: bool) -> None:
     """Show which statements of FILE contradict each other, why, and the least changes that end it.
 
@@ -153,6 +160,7 @@ def diagnose(source: str, reader: str, seconds: float, keep: tuple[str, ...], po
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @_one_sentence_errors
+@model_options()
 def analyse(source: str, reader: str, seconds: float, as_json: bool) -> None:
     """Show what each statement of FILE costs, and for linear programmes dual values and ranges."""
     from nl2milp.cli.diagnosis import run_analysis
@@ -169,6 +177,7 @@ def analyse(source: str, reader: str, seconds: float, as_json: bool) -> None:
 @click.option("--list", "listed", is_flag=True, help="The names of all numbers and statements.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @_one_sentence_errors
+@model_options()
 def whatif(
     source: str,
     reader: str,
@@ -195,15 +204,19 @@ def whatif(
 @click.option("--time-limit", type=float, default=60.0, show_default=True, help="Seconds for the solver, each problem.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @_one_sentence_errors
-def evaluate(data: str, reader: str, out: Path | None, workers: int, time_limit: float, as_json: bool) -> None:
+@model_options(deferred=True)
+def evaluate(
+    data: str, reader: str, out: Path | None, workers: int, time_limit: float, as_json: bool, deferred: Path | None
+) -> None:
     """Run a reader over DATA, a JSONL file of {"id", "text", "answer"}, and report how often it is right.
 
     Writes results.jsonl (one row a problem) and summary.json into the folder
-    given by --out; running the same again goes on where it stopped.
+    given by --out; running the same again goes on where it stopped. With
+    --deferred, the model's answers come from batch files put into that folder.
     """
     from nl2milp.cli.evaluation import run_evaluation
 
-    run_evaluation(data, reader, out, workers, time_limit, as_json)
+    run_evaluation(data, reader, out, workers, time_limit, as_json, deferred)
 
 
 @main.command()

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from nl2milp.datasets.cases import Case
-from nl2milp.errors import InputError, Nl2milpError
+from nl2milp.errors import AwaitingRepliesError, InputError, Nl2milpError, ProviderError
 from nl2milp.evaluate.labels import against_labels
 from nl2milp.evaluate.scoring import answered, is_correct
 from nl2milp.formulation import Formulation
@@ -46,6 +46,9 @@ class Row:
         The message where the comparison with labels itself failed.
     formulation : dict or None
         What was understood.
+    again : bool
+        Whether the same run should try it again: its model could not be asked,
+        or a batch's answers are not there yet (then `status` is `awaiting`).
     """
 
     id: str
@@ -62,6 +65,7 @@ class Row:
     labels: dict[str, Any] = field(default_factory=dict)
     scorer_error: str = ""
     formulation: dict[str, Any] | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,11 +86,14 @@ def run_case(case: Case, reader: str, time_limit: float) -> Row:
     started = time.perf_counter()
     try:
         result = solve(case.text, reader=reader, options=Options(time_limit=time_limit))
+    except AwaitingRepliesError:
+        return Row(case.id, "awaiting", None, case.answer, None, False, time.perf_counter() - started, again=True)
     except Exception as error:  # a batch outlives whatever a single text brings about
         kind = "" if isinstance(error, Nl2milpError) else f"{type(error).__name__}: "
         seconds = time.perf_counter() - started
         correct = None if case.answer is None else False
-        return Row(case.id, "error", None, case.answer, correct, False, seconds, error=f"{kind}{error}")
+        again = isinstance(error, ProviderError)
+        return Row(case.id, "error", None, case.answer, correct, False, seconds, error=f"{kind}{error}", again=again)
     seconds = time.perf_counter() - started
     confident = result.status.value not in ("needs_review", "error")
     detail = result.detail if result.status.value == "error" else ""
@@ -94,9 +101,16 @@ def run_case(case: Case, reader: str, time_limit: float) -> Row:
     formulation = result.formulation
     return Row(
         case.id, result.status.value, answered(result), case.answer, is_correct(case, result), confident, seconds,
-        error=detail, reasons=result.reasons, labels=labels, scorer_error=scorer_error,
+        *_spent(result), error=detail, reasons=result.reasons, labels=labels, scorer_error=scorer_error,
         formulation=_as_data(formulation),
     )  # fmt: skip
+
+
+def _spent(result: Result) -> tuple[int | None, float | None]:
+    """Tokens and cost, as far as the reader counts them."""
+    details = {} if result.reading is None else result.reading.details
+    tokens = details.get("input_tokens", 0) + details.get("output_tokens", 0)
+    return tokens or None, details.get("cost")
 
 
 def _as_data(formulation: Formulation | None) -> dict[str, Any] | None:
@@ -185,7 +199,7 @@ def evaluate(
     """
     run = Run(data, reader, time_limit, _digest(cases))
     path = _prepare(out, run)
-    done = {row.id: row for row in read_rows(path)}
+    done = {row.id: row for row in read_rows(path) if not row.again}
     _write_whole(path, "".join(map(_line, done.values())))
     waiting = [case for case in cases if case.id not in done]
     with path.open("a", encoding="utf-8") as sink:

@@ -11,7 +11,7 @@ from nl2milp.errors import NotUnderstoodError
 from nl2milp.readers.base import Problem
 from nl2milp.readers.llm.asking import Model
 from nl2milp.readers.llm.assembly import assembled, declared
-from nl2milp.readers.llm.catalogue import OTHER, fill_model, phrases_of, slots_of
+from nl2milp.readers.llm.catalogue import OTHER, fill_model, slots_of
 from nl2milp.readers.llm.coverage import check_declaration, check_statements
 from nl2milp.readers.llm.dialogue import Dialogue
 from nl2milp.readers.llm.gathering import finished
@@ -20,11 +20,11 @@ from nl2milp.readers.llm.numbering import NumberedText
 from nl2milp.readers.llm.parsing import UnusableReplyError
 from nl2milp.readers.llm.progress import Listener, Progress
 from nl2milp.readers.llm.prompts import prompt
-from nl2milp.readers.llm.shown import declarations, statement_list
+from nl2milp.readers.llm.questions import to_classify, to_fill, to_identify
 from nl2milp.readers.llm.soundness import Judged, judge
 from nl2milp.readers.llm.wire import Declaration, Explained, Statement, Statements
 
-__all__ = ["Understood", "read_in_one_step", "read_in_phases"]
+__all__ = ["Task", "Understood", "chunks_of", "in_play", "read_in_one_step", "read_in_phases"]
 
 
 @dataclass(frozen=True)
@@ -71,8 +71,7 @@ async def read_in_phases(task: Task) -> Understood:
 async def _identify(task: Task) -> tuple[Declaration, list[Issue]]:
     task.listen(Progress("identify", "started", "looking for what is decided"))
     dialogue = Dialogue(
-        task.model, "identify", Declaration, prompt("identify"), task.text.shown(),
-        task.model.settings.repairs, task.listen,
+        task.model, "identify", Declaration, *to_identify(task.text), task.model.settings.repairs, task.listen,
     )  # fmt: skip
     base, left = await dialogue.settle(lambda one: check_declaration(one, task.text, task.problem.tables))
     try:
@@ -86,11 +85,8 @@ async def _identify(task: Task) -> tuple[Declaration, list[Issue]]:
 
 async def _classify(task: Task, base: Declaration) -> tuple[Statements, list[Issue]]:
     task.listen(Progress("classify", "started", "sorting the statements"))
-    other = "\n".join(f"- {name}: {words}" for name, words in OTHER.items())
     dialogue = Dialogue(
-        task.model, "classify", Statements, prompt("classify", other=other, templates=phrases_of()),
-        f"{task.text.shown()}\n\nDeclared:\n{declarations(base)}",
-        task.model.settings.repairs, task.listen,
+        task.model, "classify", Statements, *to_classify(task.text, base), task.model.settings.repairs, task.listen,
     )  # fmt: skip
     found, left = await dialogue.settle(lambda one: check_statements(one, task.text))
     demands = sum(one.template not in OTHER for one in found.statements)
@@ -98,12 +94,12 @@ async def _classify(task: Task, base: Declaration) -> tuple[Statements, list[Iss
     return found, left
 
 
-def _in_play(statements: Mapping[int, Statement]) -> list[str]:
+def in_play(statements: Mapping[int, Statement]) -> list[str]:
     """The templates of the statements; `linear` always, for it is what a statement turns out to be most often."""
     return sorted({one.template for one in statements.values()} & set(templates.names()) | {"linear"})
 
 
-def _chunks(statements: Mapping[int, Statement], size: int) -> list[dict[int, Statement]]:
+def chunks_of(statements: Mapping[int, Statement], size: int) -> list[dict[int, Statement]]:
     """Statements to be written, in parts of about equal length that keep their order."""
     wanted = [
         place
@@ -122,24 +118,18 @@ class _Writing:
 
     def __init__(self, task: Task, base: Declaration, statements: Mapping[int, Statement]) -> None:
         self.task, self.base, self.statements = task, base, statements
-        self.names = _in_play(statements)
+        self.names = in_play(statements)
         form = fill_model(self.names)
-        self.chunks = _chunks(statements, task.model.settings.chunk)
-        system = prompt("fill", templates=slots_of(self.names))
+        self.chunks = chunks_of(statements, task.model.settings.chunk)
+        whole = len(self.chunks) == 1
         self.dialogues = [
             Dialogue(
-                task.model, "fill", form, system, self._question(chunk), task.model.settings.repairs, task.listen
+                task.model, "fill", form, *to_fill(task.text, base, self.names, chunk, whole),
+                task.model.settings.repairs, task.listen,
             )
             for chunk in self.chunks
         ]  # fmt: skip
         self.fills: list[Any] = [None] * len(self.chunks)
-
-    def _question(self, chunk: Mapping[int, Statement]) -> str:
-        cited = None if len(self.chunks) == 1 else {name for one in chunk.values() for name in one.sentences}
-        return (
-            f"{self.task.text.shown(cited)}\n\nDeclared:\n{declarations(self.base)}\n\n"
-            f"Statements to write:\n{statement_list(chunk)}"
-        )
 
     async def write(self, places: Sequence[int]) -> None:
         """Ask for the chunks at `places`, all at once."""

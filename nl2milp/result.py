@@ -59,7 +59,8 @@ class Result:
     questions : tuple of Question
         Open points.
     reasons : tuple of str
-        Why it needs review.
+        What speaks against the reading: why it needs review, or what to check
+        although it does not.
     findings : tuple of Finding
         What checks noticed.
     detail : str

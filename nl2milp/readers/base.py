@@ -86,7 +86,8 @@ class Reading:
         False where the reader would not act on its own reading; the result is
         then `needs_review`.
     reasons : tuple of str
-        Why it is not confident, one plain sentence each.
+        What speaks against the reading, one plain sentence each: why it is not
+        confident, or what to look at although it is.
     details : mapping
         What the reader says of its own work: model, version of its prompts,
         tokens, cost. Empty for a reader without such things.

@@ -1,18 +1,36 @@
-"""Whether a reading can be acted on: what speaks against it, in plain sentences."""
+"""Whether a reading can be acted on: what speaks against it, in plain sentences, and how much that weighs.
+
+A number or a statement that nothing was made of is decisive. The other doubts
+are raised by right readings too: a logistic score over how often each check fired, fitted by
+`benchmarks/train_offline_confidence.py`, says how likely the reading is right.
+"""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+import json
+import math
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 
 from nl2milp.readers.offline.pipeline import Draft
 
-__all__ = ["CHECKS", "Doubt", "find_doubts"]
+__all__ = ["CHECKS", "DECISIVE", "THRESHOLD", "Doubt", "evidence", "find_doubts", "is_confident", "likelihood"]
 
 
 _MOST = 40
 """More reasons help nobody."""
+
+THRESHOLD = 0.6
+"""Likelihood above which a reading counts as confident."""
+
+_COUNTED = 2
+"""A third doubt of one kind adds nothing."""
+_LONG = 1500
+_MANY_NAMES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +56,41 @@ def find_doubts(draft: Draft) -> tuple[Doubt, ...]:
     """All doubts, in the order of the checks."""
     doubts = (doubt for check in CHECKS for doubt in check(draft))
     return tuple(itertools.islice(dict.fromkeys(doubts), _MOST))
+
+
+DECISIVE = frozenset({"number", "direction", "unread", "absent"})
+"""Checks that find something of the text left over: such a reading is never confident."""
+
+
+def is_confident(draft: Draft, doubts: Sequence[Doubt]) -> bool:
+    """Whether a reading can be acted on."""
+    return not any(doubt.check in DECISIVE for doubt in doubts) and likelihood(draft, doubts) > THRESHOLD
+
+
+def evidence(draft: Draft, doubts: Sequence[Doubt]) -> dict[str, float]:
+    """What the score is made of: how often each check fired, and how unusual the text is."""
+    found: dict[str, float] = {
+        check: float(min(count, _COUNTED)) for check, count in Counter(doubt.check for doubt in doubts).items()
+    }
+    found["long text"] = float(len(draft.scan.text) > _LONG)
+    found["many names"] = float(len(draft.scan.names) > _MANY_NAMES)
+    found["small lead"] = float(draft.lead < 2)
+    found["small margin"] = float(min((draft.margins[at] for at in draft.used), default=1.0) < 0.5)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _weights() -> Mapping[str, float]:
+    path = files("nl2milp.readers.offline") / "weights" / "confidence.json"
+    weights: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))
+    return weights
+
+
+def likelihood(draft: Draft, doubts: Sequence[Doubt], weights: Mapping[str, float] | None = None) -> float:
+    """How likely a reading is right, between 0 and 1."""
+    chosen = _weights() if weights is None else weights
+    score = chosen["always"] + sum(chosen.get(name, 0.0) * value for name, value in evidence(draft, doubts).items())
+    return 1 / (1 + math.exp(-score))
 
 
 def _quote(draft: Draft, position: int) -> str:

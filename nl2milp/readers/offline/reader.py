@@ -6,7 +6,7 @@ from nl2milp.errors import InputError
 from nl2milp.formulation import Span
 from nl2milp.readers.base import Problem, Reading
 from nl2milp.readers.offline.assembly import assemble
-from nl2milp.readers.offline.confidence import find_doubts
+from nl2milp.readers.offline.confidence import find_doubts, is_confident
 from nl2milp.readers.offline.pipeline import understand
 from nl2milp.readers.offline.questions import find_questions
 
@@ -61,6 +61,6 @@ class OfflineReader:
             statements,
             questions=find_questions(draft),
             not_understood=spans,
-            confident=not doubts,
+            confident=is_confident(draft, doubts),
             reasons=tuple(doubt.reason for doubt in doubts),
         )

@@ -32,8 +32,8 @@ HEAD = """# Size and strength of the templates' rows
 
 Written by `python benchmarks/templates.py docs/templates-strength.md`. Each line is one problem: as the templates make
 it, and in the textbook's big-M form (for all rows the one M that the worst of them needs, and on/off as two
-implications). *Bound* is the optimum of the linear relaxation; *closed* is the part of the textbook's gap to the integer
-optimum that the templates' relaxation takes off.
+implications). *Bound* is the optimum of the linear relaxation; *closed* is the part of the textbook's gap to the
+integer optimum that the templates' relaxation takes off.
 
 | problem | optimum | rows | integers | bound | textbook: rows | integers | bound | closed |
 |---|---|---|---|---|---|---|---|---|

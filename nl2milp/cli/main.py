@@ -49,7 +49,7 @@ def _one_sentence_errors(command: Command) -> Command:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="nl2milp")
 def main() -> None:
-    r"""Optimisation problems in plain words, turned into linear programmes and solved.
+    """Optimisation problems in plain words, turned into linear programmes and solved.
 
     \b
     nl2milp solve problem.txt          read, solve and explain a problem
@@ -60,7 +60,7 @@ def main() -> None:
     nl2milp whatif problem.txt         other numbers, statements switched off
     nl2milp templates                  what a requirement can be sorted into
     nl2milp evaluate data.jsonl        accuracy over a set of problems
-    """
+    """  # noqa: D301 - the backspace is click's mark for lines to keep
 
 
 _READER = click.option(

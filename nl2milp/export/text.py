@@ -154,7 +154,8 @@ def result_to_text(result: Result) -> str:
     blocks: list[str] = []
     if result.formulation is not None:
         blocks.append(f"Read by the {result.reader} reader.\n\n{formulation_to_text(result.formulation)}")
-    answer = [f"Answer: {_HEADLINE[result.status.value]}"]
+    nothing = result.formulation is None and result.status.value == "needs_review"
+    answer = ["No model: the text was not understood" if nothing else f"Answer: {_HEADLINE[result.status.value]}"]
     if result.objective is not None:
         answer[0] += f", objective {_number(result.objective)}"
     if result.asked is not None:

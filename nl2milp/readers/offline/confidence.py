@@ -18,7 +18,17 @@ from importlib.resources import files
 
 from nl2milp.readers.offline.pipeline import Draft
 
-__all__ = ["CHECKS", "DECISIVE", "THRESHOLD", "Doubt", "evidence", "find_doubts", "is_confident", "likelihood"]
+__all__ = [
+    "CHECKS",
+    "DECISIVE",
+    "HOPELESS",
+    "THRESHOLD",
+    "Doubt",
+    "evidence",
+    "find_doubts",
+    "is_confident",
+    "likelihood",
+]
 
 
 _MOST = 40
@@ -26,6 +36,9 @@ _MOST = 40
 
 THRESHOLD = 0.6
 """Likelihood above which a reading counts as confident."""
+
+HOPELESS = 0.02
+"""Likelihood below which a reading is not even a proposal."""
 
 _COUNTED = 2
 """A third doubt of one kind adds nothing."""

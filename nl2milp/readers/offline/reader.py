@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from nl2milp.errors import InputError
+from nl2milp.errors import InputError, NotUnderstoodError
 from nl2milp.formulation import Span
 from nl2milp.readers.base import Problem, Reading
 from nl2milp.readers.offline.assembly import assemble
-from nl2milp.readers.offline.confidence import find_doubts, is_confident
+from nl2milp.readers.offline.confidence import HOPELESS, find_doubts, is_confident, likelihood
 from nl2milp.readers.offline.pipeline import understand
 from nl2milp.readers.offline.questions import find_questions
 
@@ -14,6 +14,9 @@ __all__ = ["MAX_CHARACTERS", "OfflineReader"]
 
 MAX_CHARACTERS = 200_000
 """Longer texts are refused before any work is done on them."""
+
+
+_SHOWN = 3
 
 
 class OfflineReader:
@@ -51,6 +54,9 @@ class OfflineReader:
         draft = understand(text)
         formulation, statements = assemble(draft.scan, draft.symbols, draft.domain, draft.aim, draft.rows)
         doubts = find_doubts(draft)
+        if likelihood(draft, doubts) < HOPELESS:
+            listed = "; ".join(doubt.reason for doubt in doubts[:_SHOWN])
+            raise NotUnderstoodError(f"too little of the text was understood to propose a model: {listed}")
         missed = sorted({doubt.sentence for doubt in doubts if doubt.sentence is not None})
         spans = tuple(
             Span(start=draft.scan.sentences[place].start, end=draft.scan.sentences[place].end) for place in missed

@@ -31,7 +31,16 @@ from nl2milp.readers.llm.parsing import UnusableReplyError
 from nl2milp.readers.llm.tables import inlined
 from nl2milp.readers.llm.wire import Declaration, Statement, WireGoal, WireObjective, WireVariable
 
-__all__ = ["Drafted", "assembled", "declared", "drafted_constraints", "head_name", "merged"]
+__all__ = [
+    "Drafted",
+    "assembled",
+    "declared",
+    "drafted_constraints",
+    "head_name",
+    "merged",
+    "objective_of",
+    "symbol_of",
+]
 
 P = TypeVar("P")
 
@@ -44,7 +53,8 @@ def head_name(symbol: str) -> str:
         return re.split(r"[\[\s(]", symbol, maxsplit=1)[0]
 
 
-def _symbol_of(part: Any) -> str:
+def symbol_of(part: Any) -> str:
+    """The name under which a part is replaced or removed; a table's is that of its columns."""
     if isinstance(part, Table):
         return " ".join(part.columns) or part.set or part.keys
     return head_name(getattr(part, "symbol", None) or getattr(part, "name", None) or part.set)
@@ -52,9 +62,9 @@ def _symbol_of(part: Any) -> str:
 
 def merged(before: Iterable[P], after: Iterable[P]) -> tuple[P, ...]:
     """Parts by symbol: a later declaration takes the place of the earlier one of the same name."""
-    found = {_symbol_of(part): part for part in before}
+    found = {symbol_of(part): part for part in before}
     for part in after:
-        found[_symbol_of(part)] = part
+        found[symbol_of(part)] = part
     return tuple(found.values())
 
 

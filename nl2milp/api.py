@@ -15,6 +15,7 @@ from nl2milp.optimise import feasible_values, optimise
 from nl2milp.readers.base import Problem, Question, Reading
 from nl2milp.result import Result, ResultStatus
 from nl2milp.solvers import Options, Solution, Solver, Status
+from nl2milp.templates.roles import with_roles
 from nl2milp.verify import check_answer
 
 __all__ = ["compile_model", "read", "solve"]
@@ -170,7 +171,7 @@ def _solved(formulation: Formulation, tables: Mapping[str, Any] | None, backend:
     seconds = {"compile": built - started, "solve": time.perf_counter() - built}
     result = Result(
         ResultStatus(solution.status.value),
-        formulation=formulation,
+        formulation=with_roles(formulation, compiled.model),
         questions=tuple(Question(text) for text in formulation.questions),
         detail=solution.detail,
         seconds=seconds,

@@ -14,9 +14,10 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from nl2milp.formulation import Formulation
 from nl2milp.linear_model import LinearModel
 
-__all__ = ["Role", "Shape", "checked_role", "role_of", "role_of_row", "row_shape"]
+__all__ = ["Role", "Shape", "checked_role", "role_of", "role_of_row", "row_shape", "with_roles"]
 
 
 class Role(StrEnum):
@@ -162,3 +163,17 @@ def row_shape(model: LinearModel, row: int) -> Shape:
 def role_of_row(model: LinearModel, row: int, stated: str | None = None) -> Role:
     """The role of a row, checked against the one that a reader stated."""
     return checked_role(stated, row_shape(model, row))
+
+
+def with_roles(formulation: Formulation, model: LinearModel) -> Formulation:
+    """The formulation with the role of each `linear` constraint checked against its first row, and corrected."""
+    first = {block.constraint: block.start for block in reversed(model.rows) if block.stop > block.start}
+    constraints = list(formulation.constraints)
+    for number, constraint in enumerate(constraints):
+        if constraint.template == "linear" and number in first:
+            stated = constraint.slots.get("role")
+            role = role_of_row(model, first[number], stated if isinstance(stated, str) else None)
+            if role.value != stated:
+                slots = {**constraint.slots, "role": role.value}
+                constraints[number] = constraint.model_copy(update={"slots": slots})
+    return formulation.model_copy(update={"constraints": tuple(constraints)})

@@ -186,3 +186,11 @@ def test_exports_are_sorted_and_there() -> None:
     assert nl2milp.__all__ == sorted(nl2milp.__all__)
     for name in nl2milp.__all__:
         assert getattr(nl2milp, name) is not None
+
+
+def test_a_role_that_the_shape_contradicts_is_corrected() -> None:
+    result = nl2milp.solve(
+        formulation(constraints=[{"name": "most", "slots": {"rule": "x + y <= 7", "role": "ratio"}}])
+    )
+    assert result.formulation is not None
+    assert result.formulation.constraints[0].slots["role"] == "total"

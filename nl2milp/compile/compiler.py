@@ -128,7 +128,7 @@ class Compiled:
         for one in self.scope.variables:
             part = values[one.offset : one.offset + one.size]
             whole = one.kind is not Kind.CONTINUOUS
-            numbers = [int(round(float(x))) if whole else _tidy(float(x)) for x in part]
+            numbers = [round(float(x)) if whole else _tidy(float(x)) for x in part]
             name = self.labels[one.name]
             if not one.index_names:
                 found[name] = numbers[0]

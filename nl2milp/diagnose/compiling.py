@@ -13,17 +13,24 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from nl2milp.compile.compiler import Compiled, compile_formulation
+from nl2milp.diagnose.farkas import prove
 from nl2milp.diagnose.probes import Answer, Budget, Outcome, RowProbe
+from nl2milp.diagnose.propagation import propagated
 from nl2milp.diagnose.system import System
 from nl2milp.errors import FormulationError, UnboundedTermError
 from nl2milp.formulation import Formulation, Kind, Objective
 from nl2milp.solvers import Options
 from nl2milp.solvers.highs import largest_value
 
-__all__ = ["CompilingProbe", "feasibility_part", "leans", "probe_for"]
+__all__ = ["CompilingProbe", "feasibility_part", "leans", "probe_for", "with_bounds"]
 
-_ASSUMED_BOUND = 1e5
-"""Where a part has no bound for a big-M, its variables are kept below this; then only *feasible* is believed."""
+_ASSUMED_BOUNDS = (1e5, 1e8)
+"""Where a part has no bound for a big-M, its variables are kept below the first of these.
+
+A point is then a point. That there is none is believed only with a proof, by
+exact addition or by propagation, that holds with the second bound as well:
+numbers beyond that are in no text.
+"""
 
 
 def feasibility_part(formulation: Formulation, places: Iterable[int] | None = None) -> Formulation:
@@ -53,7 +60,7 @@ class CompilingProbe:
         self.asked = 0
         self.contradictions = 0
 
-    def check(self, members: Iterable[int], budget: Budget) -> Answer:
+    def check(self, members: Iterable[int], budget: Budget, relaxed: bool = False) -> Answer:
         """Compile these statements and see whether they have a point."""
         wanted = frozenset(members)
         if wanted not in self._known:
@@ -84,7 +91,7 @@ class CompilingProbe:
         except UnboundedTermError:
             is_assumed = True
             try:
-                compiled = compile_formulation(_bounded(part), self._tables, largest_value)
+                compiled = compile_formulation(with_bounds(part), self._tables, largest_value)
             except FormulationError:
                 return Answer(Outcome.UNKNOWN)
         probe = RowProbe(System.of_compiled(compiled), self._options)
@@ -96,19 +103,33 @@ class CompilingProbe:
                 return Answer(Outcome.FEASIBLE)
             self.contradictions += 1
             return Answer(Outcome.UNKNOWN)
-        if answer.outcome is Outcome.INFEASIBLE and not is_assumed:
+        if answer.outcome is Outcome.INFEASIBLE and (not is_assumed or self._is_proven(part)):
             hint = None if answer.hint is None else frozenset(order[place] for place in answer.hint)
             return Answer(Outcome.INFEASIBLE, None, hint, answer.relaxed)
         return Answer(Outcome.UNKNOWN)
 
+    def _is_proven(self, part: Formulation) -> bool:
+        """Whether a part without bounds of its own is proven infeasible within very wide ones."""
+        try:
+            wide = compile_formulation(with_bounds(part, _ASSUMED_BOUNDS[1]), self._tables, largest_value)
+        except FormulationError:
+            return False
+        return _is_cut_off(System.of_compiled(wide))
 
-def _bounded(part: Formulation) -> Formulation:
+
+def _is_cut_off(system: System) -> bool:
+    """Whether exact addition or propagation alone proves that there is no point."""
+    everything = range(len(system.members))
+    return propagated(system, frozenset(everything)) is not None or prove(system, everything) is not None
+
+
+def with_bounds(part: Formulation, bound: float = _ASSUMED_BOUNDS[0]) -> Formulation:
     """With an upper and a lower bound on every variable that has none."""
     variables = []
     for one in part.variables:
         if one.kind is not Kind.BINARY:
-            lower = f"{-_ASSUMED_BOUND}" if one.lower is None else one.lower
-            upper = f"{_ASSUMED_BOUND}" if one.upper is None else one.upper
+            lower = f"{-bound}" if one.lower is None else one.lower
+            upper = f"{bound}" if one.upper is None else one.upper
             one = one.model_copy(update={"lower": lower, "upper": upper})
         variables.append(one)
     return part.model_copy(update={"variables": tuple(variables)})

@@ -19,6 +19,7 @@ from enum import StrEnum, unique
 
 import numpy as np
 
+from nl2milp.diagnose.elastic import tightest_conflict
 from nl2milp.diagnose.probes import Answer, Budget, Outcome, Probe
 from nl2milp.diagnose.propagation import conflict_of
 
@@ -26,7 +27,11 @@ __all__ = ["Core", "Found", "find_core", "shrink"]
 
 Progress = Callable[[frozenset[int], str], None]
 
+_FEW = 6
+"""A conflict of bounds of at most so many members is taken as it is."""
+
 _CHUNKS = 8
+_LARGE = 2_000
 _SMALL = 24
 """Up to so many members are deleted one at a time."""
 
@@ -89,6 +94,11 @@ def find_core(
     tell = progress or (lambda members, stage: None)
     everything = frozenset(range(len(probe.system.members)))
     by_propagation = conflict_of(probe.system)
+    if by_propagation is not None and len(by_propagation) > _FEW:
+        # a long chain of roundings; the relaxation, if it is infeasible, has a smaller and easier conflict
+        answer = probe.check(everything, budget, relaxed=True)
+        if answer.outcome is Outcome.INFEASIBLE:
+            by_propagation = None
     if by_propagation is not None:
         narrow = probe.narrowed(by_propagation)
         answer = narrow.check(by_propagation, budget)
@@ -102,19 +112,39 @@ def find_core(
         return Found.UNKNOWN, None
     subset, answer = _first_subset(probe, everything, answer, budget)
     tell(subset, "infeasible subset")
-    return Found.CORE, shrink(probe.narrowed(subset), subset, answer, budget, tell)
+    narrow = probe.narrowed(subset)
+    if not answer.relaxed:
+        return Found.CORE, shrink(narrow, subset, answer, budget, tell)
+    # with linear programmes alone first: they are fast, and leave less for the others
+    relaxed = shrink(narrow, subset, answer, budget, tell, relaxed=True)
+    if relaxed.is_minimal or budget.is_spent:
+        return Found.CORE, relaxed
+    tell(frozenset(relaxed.members), "minimal without regard to whole numbers")
+    narrow = probe.narrowed(relaxed.members)
+    answer = Answer(Outcome.INFEASIBLE, relaxed=True)
+    return Found.CORE, shrink(narrow, relaxed.members, answer, budget, tell, relaxed.needed)
 
 
 def _first_subset(
     probe: Probe, everything: frozenset[int], answer: Answer, budget: Budget
 ) -> tuple[frozenset[int], Answer]:
     """A smaller infeasible set: what the ray names, or what grows from violated members."""
+    if not answer.relaxed:
+        return _grown(probe, everything, answer, budget)
+    best = everything, answer
     if answer.hint is not None:
-        narrow = probe.narrowed(answer.hint)
-        again = narrow.check(answer.hint, budget)
+        again = probe.narrowed(answer.hint).check(answer.hint, budget, relaxed=True)
         if again.outcome is Outcome.INFEASIBLE:
-            return answer.hint, again
-    return (everything, answer) if answer.relaxed else _grown(probe, everything, answer, budget)
+            best = answer.hint, again
+    if len(best[0]) > _SMALL:
+        shorter = tightest_conflict(probe.system.narrowed(best[0]), budget)
+        whole = tightest_conflict(probe.system, budget) if len(everything) <= _LARGE else None
+        for one in (shorter, whole):
+            if one is not None and len(one) < len(best[0]):
+                again = probe.narrowed(one).check(one, budget, relaxed=True)
+                if again.outcome is Outcome.INFEASIBLE:
+                    best = one, again
+    return best
 
 
 def _grown(probe: Probe, everything: frozenset[int], answer: Answer, budget: Budget) -> tuple[frozenset[int], Answer]:
@@ -143,6 +173,7 @@ def shrink(
     budget: Budget,
     tell: Progress = lambda members, stage: None,
     needed: Iterable[int] = (),
+    relaxed: bool = False,
 ) -> Core:
     """A core within `members`, whose infeasibility `answer` has shown.
 
@@ -150,12 +181,15 @@ def shrink(
     ----------
     needed : iterable of int
         Members known to be in every core within `members`.
+    relaxed : bool
+        Look at linear relaxations alone: the core is then infeasible, but
+        perhaps not all of its members are needed.
     """
-    core, known, relaxed = set(members), set(needed), answer.relaxed
+    core, known, is_relaxed = set(members), set(needed), answer.relaxed
     if answer.hint is not None and answer.hint < core and known <= answer.hint:
-        again = probe.check(answer.hint, budget)
+        again = probe.check(answer.hint, budget, relaxed)
         if again.outcome is Outcome.INFEASIBLE:
-            core, relaxed = set(answer.hint), again.relaxed
+            core, is_relaxed = set(answer.hint), again.relaxed
     undecided: set[int] = set()
     step = max(1, len(core) // _CHUNKS) if len(core) > _SMALL else 1
     while not budget.is_spent:
@@ -166,14 +200,14 @@ def shrink(
             if not chunk:
                 continue
             rest = core.difference(chunk)
-            found = probe.check(rest, budget)
+            found = probe.check(rest, budget, relaxed)
             if found.outcome is Outcome.INFEASIBLE:
                 is_smaller = found.hint is not None and known <= found.hint and found.hint < rest
                 if is_smaller and found.hint is not None and len(found.hint) < len(rest):
-                    again = probe.check(found.hint, budget)
+                    again = probe.check(found.hint, budget, relaxed)
                     if again.outcome is Outcome.INFEASIBLE:
                         rest, found = set(found.hint), again
-                core, relaxed = set(rest), found.relaxed
+                core, is_relaxed = set(rest), found.relaxed
                 tell(frozenset(core), "smaller")
             elif found.outcome is Outcome.UNKNOWN:
                 if len(chunk) == 1:
@@ -188,4 +222,4 @@ def shrink(
         if step == 1:
             break
         step = max(1, step // 2)
-    return Core(tuple(sorted(core)), frozenset(known & core), relaxed)
+    return Core(tuple(sorted(core)), frozenset(known & core), is_relaxed)

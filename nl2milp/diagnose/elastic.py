@@ -21,7 +21,7 @@ from nl2milp.linear_model import LinearModel
 from nl2milp.solvers import Options, Status
 from nl2milp.solvers.highs import HighsSolver
 
-__all__ = ["Slack", "least_change", "with_sides"]
+__all__ = ["Slack", "least_change", "tightest_conflict", "with_sides"]
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,31 @@ def least_change(system: System, slacks: list[Slack], budget: Budget) -> dict[Sl
     return {one: max(0.0, float(values[column_of[one.group]])) for one in slacks}
 
 
+def tightest_conflict(system: System, budget: Budget) -> frozenset[int] | None:
+    """Members that conflict in the linear relaxation, few of them: those with a price when all rows give way alike.
+
+    Minimises the largest violation. The dual values of its optimum are the
+    multipliers of a Farkas proof with the largest contradiction for the sum of
+    their sizes, which favours short proofs; a dual ray has no such aim.
+    """
+    model = system.model
+    slacks = [
+        Slack(row, is_upper, 1.0, 0)
+        for row in np.flatnonzero(system.owner >= 0).tolist()
+        for is_upper, sides in ((True, model.row_upper), (False, model.row_lower))
+        if np.isfinite(sides[row])
+    ]
+    if not slacks or budget.is_spent:
+        return None
+    relaxed = replace(model, is_integer=np.zeros(model.num_columns, dtype=bool))
+    elastic = _extended(relaxed, slacks, {0: model.num_columns}, [1.0])
+    solution = HighsSolver().solve(elastic, Options(time_limit=budget.limit, stop=budget.stop))
+    if solution.status is not Status.OPTIMAL or solution.row_duals is None or not (solution.objective or 0.0) > 1e-7:
+        return None
+    owners = system.owner[np.abs(solution.row_duals) > 1e-9]
+    return frozenset(owners[owners >= 0].tolist())
+
+
 def _extended(
     model: LinearModel, slacks: list[Slack], column_of: Mapping[int, int], prices: list[float]
 ) -> LinearModel:
@@ -95,14 +120,11 @@ def _extended(
 
 
 def with_sides(model: LinearModel, moved: Mapping[tuple[int, bool], float]) -> LinearModel:
-    """The model with other sides: by row, and whether it is the upper one."""
+    """The model with other sides: by row, and whether it is the upper one; an equation stays one."""
     lower, upper = model.row_lower.copy(), model.row_upper.copy()
     for (row, is_upper), value in moved.items():
-        (upper if is_upper else lower)[row] = value
-        # the two sides of an equation part; they never cross
-        if lower[row] > upper[row]:
-            if is_upper:
-                lower[row] = value
-            else:
-                upper[row] = value
+        if model.row_lower[row] == model.row_upper[row]:
+            lower[row] = upper[row] = value
+        else:
+            (upper if is_upper else lower)[row] = value
     return replace(model, row_lower=lower, row_upper=upper)

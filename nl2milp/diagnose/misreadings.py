@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from nl2milp.algebra import parse_expression, to_text
 from nl2milp.algebra.syntax import Compare
 from nl2milp.compile.compiler import Compiled, compile_formulation
@@ -17,7 +19,7 @@ from nl2milp.formulation import Formulation, Kind, Span
 from nl2milp.readers.base import Reading
 from nl2milp.solvers.highs import largest_value
 
-__all__ = ["Misreading", "find_misreadings"]
+__all__ = ["Misreading", "find_misreadings", "is_choice"]
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def _looser(compiled: Compiled, members: Iterable[int]) -> Iterator[Misreading]:
         if constraint.template != "linear":
             continue
         node = parse_expression(str(constraint.slots.get("rule", "")))
-        if not isinstance(node, Compare) or node.operators != ("==",):
+        if not isinstance(node, Compare) or node.operators != ("==",) or is_choice(compiled, place):
             continue
         for operator, word in (("<=", "at most"), (">=", "at least")):
             rule = to_text(Compare(node.operands, (operator,)))
@@ -93,6 +95,16 @@ def _looser(compiled: Compiled, members: Iterable[int]) -> Iterator[Misreading]:
         )
         text = "If fractions are allowed where whole numbers were assumed, there is a solution."
         yield Misreading(text, formulation.model_copy(update={"variables": variables}))
+
+
+def is_choice(compiled: Compiled, place: int) -> bool:
+    """Whether a statement settles one yes-or-no decision: there is no amount in it to be read otherwise."""
+    model = compiled.model
+    rows = np.flatnonzero(model.row_constraint == place)
+    part = model.matrix[rows]
+    columns = part.indices
+    binary = model.is_integer[columns] & (model.column_lower[columns] >= 0) & (model.column_upper[columns] <= 1)
+    return bool(len(rows) and (np.diff(part.indptr) == 1).all() and binary.all())
 
 
 def _is_feasible(formulation: Formulation, tables: Mapping[str, Any], budget: Budget) -> bool:

@@ -114,6 +114,11 @@ class Phrases:
         """The statement of a row in the user's words, with its point where it has several."""
         constraint = self.owner(row)
         if constraint is None:
+            # a condition that several statements share is defined under the name of the first
+            name = self.compiled.model.row_name(row)
+            shared = [one for one in self.compiled.formulation.constraints if name.startswith(one.name)]
+            if shared:
+                return quoted(max(shared, key=lambda one: len(one.name)))
             return f"the definition '{self.compiled.model.row_name(row)}'"
         name = self.compiled.model.row_name(row)
         point = name.removeprefix(constraint.name) if name.startswith(constraint.name) else ""

@@ -111,8 +111,12 @@ class Probe(Protocol):
         """How many answers of the solver did not stand a check."""
         ...
 
-    def check(self, members: Iterable[int], budget: Budget) -> Answer:
-        """Whether these members, with the background, have a point."""
+    def check(self, members: Iterable[int], budget: Budget, relaxed: bool = False) -> Answer:
+        """Whether these members, with the background, have a point.
+
+        With `relaxed`, a probe that can may look at the linear relaxation
+        alone; what that doesn't settle is unknown.
+        """
         ...
 
     def narrowed(self, members: Iterable[int]) -> Probe:
@@ -140,7 +144,7 @@ class RowProbe:
             high = np.where(model.is_integer, np.floor(model.column_upper + 1e-6), model.column_upper)
         self._crossed = bool((low > high).any())
 
-    def check(self, members: Iterable[int], budget: Budget) -> Answer:
+    def check(self, members: Iterable[int], budget: Budget, relaxed: bool = False) -> Answer:
         """See :class:`Probe`."""
         wanted = frozenset(members)
         for point, violated in reversed(self._points):
@@ -160,7 +164,7 @@ class RowProbe:
         answer = self._believed(found, wanted)
         if answer is not None:
             return answer
-        if not self.system.model.is_integer.any() or budget.is_spent:
+        if relaxed or not self.system.model.is_integer.any() or budget.is_spent:
             return Answer(Outcome.UNKNOWN)
         self.asked += 1
         found = self._engine.mixed(active, budget.limit)
@@ -208,7 +212,7 @@ class SolverProbe:
         self.asked = 0
         self.contradictions = 0
 
-    def check(self, members: Iterable[int], budget: Budget) -> Answer:
+    def check(self, members: Iterable[int], budget: Budget, relaxed: bool = False) -> Answer:
         """See :class:`Probe`."""
         wanted = frozenset(members)
         if budget.is_spent:

@@ -19,8 +19,12 @@ FloatArray: TypeAlias = NDArray[np.float64]
 BoolArray: TypeAlias = NDArray[np.bool_]
 Places: TypeAlias = NDArray[np.int64]
 
-TOLERANCE = 1e-6
-"""How exactly a point has to satisfy a row: absolute below 1, relative to what is added up above."""
+TOLERANCE = 2e-6
+"""How exactly a point has to satisfy a row: twice the solver's own tolerance, or for large numbers their noise.
+
+It has to be finer than the thousandth that a repair is exact to.
+"""
+_NOISE = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,15 +140,15 @@ class System:
         return frozenset(self.owner[(off > 0) & (self.owner >= 0)].tolist())
 
     def excess(self, point: FloatArray) -> FloatArray:
-        """By how much each row is violated, relative to what is added up, zero within the tolerance. Shape (m,)."""
+        """By how much each row is violated, zero within the tolerance. Shape (m,)."""
         model = self.model
         if not model.num_rows:
             return np.zeros(0)
         activity: FloatArray = model.matrix @ point
-        scale = np.maximum(1.0, self._absolute @ np.abs(point))
+        scale = self._absolute @ np.abs(point)
         with np.errstate(invalid="ignore"):
-            off = np.maximum(model.row_lower - activity, activity - model.row_upper) / scale
-        return np.where(off > TOLERANCE, off, 0.0)
+            off = np.maximum(model.row_lower - activity, activity - model.row_upper)
+        return np.where(off > np.maximum(TOLERANCE, _NOISE * scale), off / np.maximum(1.0, scale), 0.0)
 
     @cached_property
     def _absolute(self) -> Any:

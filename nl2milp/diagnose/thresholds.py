@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from fractions import Fraction
 
 from nl2milp.diagnose.probes import Outcome
 
@@ -23,26 +22,35 @@ _HALVINGS = 60
 
 def exactness(value: float, is_whole: bool = False) -> float:
     """The step before a threshold at which there must be no point: a thousandth, of a unit or of a small value."""
-    return 1.0 if is_whole else 1e-3 * min(1.0, max(abs(value), 1e-6))
+    return 1.0 if is_whole else 1e-3 * (min(1.0, abs(value)) or 1.0)
 
 
-def rounded(value: float, upward: bool) -> float:
+def rounded(value: float, upward: bool, fine: bool = False) -> float:
     """A number that people write, on the feasible side of `value` and within a tenth of the exactness.
+
+    With `fine`, within a hundredth of it: where several numbers change at
+    once, the slack that rounding gives to one must not show in another.
 
     >>> rounded(9499.9999999, True), rounded(17.33333333, True), rounded(17.33333333, False)
     (9500.0, 17.3334, 17.3333)
     """
-    near = min(1e-4, 2e-7 + 1e-9 * abs(value))  # the solver's noise
+    noise = min(1e-4, 2e-7 + 1e-9 * abs(value))
     for digits in range(5):
         simple = round(value, digits)
-        if abs(simple - value) <= near:
+        is_beyond = (simple >= value) == upward
+        if abs(simple - value) <= (max(noise, 1e-5) if is_beyond else noise):
             return simple + 0.0
-    digits = 4 if abs(value) >= 1 else 4 + math.ceil(-math.log10(max(abs(value), 1e-9)))
+    digits = 5 if fine else 4 if abs(value) >= 1 else 4 + math.ceil(-math.log10(max(abs(value), 1e-9)))
     scale = 10.0**digits
     return (math.ceil(value * scale) if upward else math.floor(value * scale)) / scale
 
 
-def threshold(ask: Ask, start: float, is_whole: bool = False, within: tuple[float, float] | None = None) -> list[float]:
+def threshold(
+    ask: Ask,
+    start: float,
+    is_whole: bool = False,
+    within: tuple[float, float] | None = None,
+) -> list[float]:
     """The nearest values, one in each direction at most, at which `ask` says feasible; it doesn't at `start`.
 
     Parameters
@@ -111,10 +119,9 @@ def _bracket(
 
 
 def _simple(ask: Ask, bad: float, good: float, direction: float) -> float:
-    """The simplest fraction between, or else a short decimal."""
-    middle = Fraction((bad + good) / 2)
-    for most in (1, 2, 5, 10, 20, 25, 50, 100, 1000):
-        near = float(middle.limit_denominator(most))
+    """The shortest decimal between, or else four decimals on the good side: what people write, and can check."""
+    for digits in range(4):
+        near = round((bad + good) / 2, digits) + 0.0
         if min(bad, good) <= near <= max(bad, good) and near != bad and ask(near) is Outcome.FEASIBLE:
             return near
     short = rounded(good, direction > 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
@@ -11,12 +11,12 @@ import numpy as np
 
 from nl2milp.compile.compiler import Compiled, compile_formulation
 from nl2milp.diagnose.addition import Line, added_up, addition, orientation
-from nl2milp.diagnose.compiling import feasibility_part
+from nl2milp.diagnose.compiling import feasibility_part, with_bounds
 from nl2milp.diagnose.farkas import exact, prove
 from nl2milp.diagnose.phrases import Phrases, number, quoted, unit_after
 from nl2milp.diagnose.propagation import Conflict, Step, propagated
 from nl2milp.diagnose.system import System
-from nl2milp.errors import FormulationError
+from nl2milp.errors import FormulationError, UnboundedTermError
 from nl2milp.formulation import Constraint
 from nl2milp.solvers.highs import largest_value
 
@@ -47,15 +47,19 @@ class Explanation:
 def explain(compiled: Compiled, places: Sequence[int]) -> Explanation:
     """Why the statements at `places` cannot all hold."""
     constraints = [compiled.formulation.constraints[place] for place in places]
+    formulation = feasibility_part(compiled.formulation, places)
+    is_bounded = True
     try:
-        part = compile_formulation(
-            feasibility_part(compiled.formulation, places), compiled.scope.attached, largest_value
-        )
+        part = compile_formulation(formulation, compiled.scope.attached, largest_value)
+    except UnboundedTermError:
+        is_bounded = False
+        part = compile_formulation(with_bounds(formulation), compiled.scope.attached, largest_value)
     except FormulationError:
         return Explanation(_plain(constraints))
     system = System.of_compiled(part)
     everything = range(len(places))
-    proof = prove(system, everything)
+    # where bounds had to be assumed, an addition would be of numbers that nobody stated
+    proof = prove(system, everything) if is_bounded else None
     if proof is not None:
         lines = addition(part, proof)
         return Explanation(_by_numbers(part, lines) or _plain(constraints), tuple(added_up(part, lines)), True)
@@ -116,12 +120,21 @@ def _by_numbers(part: Compiled, lines: list[Line]) -> str | None:
             return f"{each} comes to {number(reached)}{tail}, but at least {number(stated)}{tail} {verb} needed."
         return f"{each} comes to {number(reached)}{tail}, but only {number(stated)}{tail} {verb} available."
     left = phrases.sum_of([(column, weight / size) for column, weight in limit.terms])
-    said = list(dict.fromkeys(line.said for line in rest if line.row >= 0))
+    said = _by_statement(line.said for line in rest if line.row >= 0)
     cause = f"{_listed(said)} {'means' if len(said) == 1 else 'together mean'}" if said else "the bounds mean"
     cause = cause[0].upper() + cause[1:]
     if limit.is_at_least:
         return f"{cause} that {left} is at most {number(reached)}, but {limit.said} asks for at least {number(stated)}."
     return f"{cause} that {left} is at least {number(reached)}, but {limit.said} allows at most {number(stated)}."
+
+
+def _by_statement(said: Iterable[str]) -> list[str]:
+    """Statements once each, with all their points: `“at most 60 a week” [1, 2, 3]`."""
+    points: dict[str, list[str]] = {}
+    for one in said:
+        words, bracket, point = one.rpartition(" [") if one.endswith("]") else (one, "", "")
+        points.setdefault(words, []).extend([point.rstrip("]")] if bracket else [])
+    return [f"{words} [{'; '.join(dict.fromkeys(several))}]" if several else words for words, several in points.items()]
 
 
 def _one_variable(phrases: Phrases, lines: list[Line]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from nl2milp.compile.compiler import Compiled, compile_formulation
 from nl2milp.errors import FormulationError, InputError, NotUnderstoodError, SolverError
 from nl2milp.formulation import Formulation
 from nl2milp.optimise import feasible_values, optimise
-from nl2milp.readers.base import Problem, Question, Reading
+from nl2milp.readers.base import Problem, Question, Reader, Reading
 from nl2milp.result import Result, ResultStatus
 from nl2milp.solvers import Options, Solution, Solver, Status
 from nl2milp.templates.roles import with_roles
@@ -29,7 +29,20 @@ def _problem(problem: str | Problem, tables: Mapping[str, Any] | None) -> Proble
     return Problem(problem, tables or {})
 
 
-def read(problem: str | Problem, *, reader: str = "auto", tables: Mapping[str, Any] | None = None) -> Reading:
+def _reader(name: str, listen: Callable[[Any], object] | None) -> Reader:
+    found = readers.get(name)
+    if listen is not None and hasattr(found, "listen"):
+        found.listen = listen
+    return found
+
+
+def read(
+    problem: str | Problem,
+    *,
+    reader: str = "auto",
+    tables: Mapping[str, Any] | None = None,
+    listen: Callable[[Any], object] | None = None,
+) -> Reading:
     """Read a problem in words.
 
     Parameters
@@ -40,6 +53,9 @@ def read(problem: str | Problem, *, reader: str = "auto", tables: Mapping[str, A
         A registered reader; `auto` takes the best one that is set up.
     tables : mapping, optional
         Attached tables by name, each a mapping of column name to values.
+    listen : callable, optional
+        Told of each step by readers that work in phases, see
+        :class:`nl2milp.readers.llm.Progress`.
 
     Returns
     -------
@@ -63,7 +79,7 @@ def read(problem: str | Problem, *, reader: str = "auto", tables: Mapping[str, A
     >>> [variable.label for variable in reading.formulation.variables]
     ['loaves', 'cakes']
     """
-    return readers.get(readers.choose(reader)).read(_problem(problem, tables))
+    return _reader(readers.choose(reader), listen).read(_problem(problem, tables))
 
 
 def compile_model(formulation: Formulation, *, tables: Mapping[str, Any] | None = None) -> Compiled:
@@ -86,6 +102,7 @@ def solve(
     solver: str | Solver = "highs",
     tables: Mapping[str, Any] | None = None,
     options: Options | None = None,
+    listen: Callable[[Any], object] | None = None,
 ) -> Result:
     """Read a problem in words, build its model, solve it, and check the answer.
 
@@ -101,6 +118,8 @@ def solve(
         Attached tables by name, each a mapping of column name to values.
     options : Options, optional
         Time limit, gap, threads, seed, stop, progress.
+    listen : callable, optional
+        Told of each step of the reading, see :func:`read`.
 
     Returns
     -------
@@ -130,7 +149,7 @@ def solve(
     else:
         name = readers.choose(reader)
         try:
-            reading = readers.get(name).read(_problem(problem, tables))
+            reading = _reader(name, listen).read(_problem(problem, tables))
         except NotUnderstoodError as error:
             seconds = {"read": time.perf_counter() - started}
             return Result(ResultStatus.NEEDS_REVIEW, reader=name, reasons=(str(error),), seconds=seconds)

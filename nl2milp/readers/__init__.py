@@ -78,3 +78,4 @@ def _lazy(path: str, attribute: str) -> Callable[[], Reader]:
 
 register("offline", _lazy("nl2milp.readers.offline", "OfflineReader"))
 register("llm", _lazy("nl2milp.readers.llm", "LLMReader"))
+register("cross_checked", _lazy("nl2milp.readers.cross_checked", "CrossCheckedReader"))

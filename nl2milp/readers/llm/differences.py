@@ -59,7 +59,7 @@ class Difference:
 
 def _shown(value: Any) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{key}: {_shown(one)}" for key, one in value.items())
+        return ", ".join(f"{key}: {_shown(one)}" for key, one in value.items() if one is not None)
     if isinstance(value, list):
         return "; ".join(map(_shown, value))
     return str(value)

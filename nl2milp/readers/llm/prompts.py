@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["prompt", "prompt_names", "prompt_version"]
+__all__ = ["prompt", "prompt_digest", "prompt_names", "prompt_version"]
 
 _PLACE = re.compile(r"\{\{(\w+)\}\}")
 
@@ -25,6 +26,12 @@ def prompt_names() -> list[str]:
     """The names of all prompts, sorted."""
     folder = files("nl2milp.readers.llm").joinpath("prompts")
     return sorted(path.name.removesuffix(".md") for path in folder.iterdir() if path.name.endswith(".md"))
+
+
+def prompt_digest() -> str:
+    """A fingerprint of all prompt files, so that a change without a new version is noticed."""
+    content = "\n".join(f"{name}\n{_read(f'{name}.md')}" for name in prompt_names())
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
 def prompt(name: str, **places: str) -> str:

@@ -18,6 +18,11 @@ from pathlib import Path
 from typing import Any
 
 
+def phase_of(request: dict[str, Any]) -> str:
+    """The name of the reply's schema."""
+    return str(request.get("response_format", {}).get("json_schema", {}).get("name"))
+
+
 def key_of(request: dict[str, Any]) -> str:
     """The identity of a request, under which its reply is recorded."""
     schema = request.get("response_format", {}).get("json_schema", {}).get("name")

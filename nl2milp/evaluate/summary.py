@@ -21,7 +21,7 @@ def bootstrap_interval(correct: Sequence[bool], level: float = 0.95, draws: int 
     Examples
     --------
     >>> bootstrap_interval([True] * 80 + [False] * 20)
-    (0.72, 0.87)
+    (0.72, 0.88)
     """
     share = np.random.default_rng(0).binomial(len(correct), np.mean(correct), size=draws) / len(correct)
     low, high = np.quantile(share, [(1 - level) / 2, (1 + level) / 2])

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from nl2milp.readers.base import Problem, Reading
     from nl2milp.result import Result, ResultStatus
     from nl2milp.solvers import Options
+    from nl2milp.solvers.cross_check import cross_check
 
 __all__ = [
     "Formulation",
@@ -37,6 +38,7 @@ __all__ = [
     "ResultStatus",
     "__version__",
     "compile_model",
+    "cross_check",
     "read",
     "solve",
 ]
@@ -50,6 +52,7 @@ _HOMES = {
     "Result": "nl2milp.result",
     "ResultStatus": "nl2milp.result",
     "compile_model": "nl2milp.api",
+    "cross_check": "nl2milp.solvers.cross_check",
     "read": "nl2milp.api",
     "solve": "nl2milp.api",
 }

@@ -171,7 +171,11 @@ def _built_in(module: str, kind: str) -> Callable[[], Solver]:
     return make
 
 
+register("cross_check", _built_in("nl2milp.solvers.cross_check", "CrossCheckSolver"))
 register("highs", _built_in("nl2milp.solvers.highs", "HighsSolver"))
+register("pulp", _built_in("nl2milp.solvers.pulp", "PulpSolver"))
+register("pulp_cbc", _built_in("nl2milp.solvers.pulp", "PulpCbcSolver"))
+register("pyomo", _built_in("nl2milp.solvers.pyomo", "PyomoSolver"))
 
 
 @cache
@@ -181,18 +185,25 @@ def _load_plugins() -> None:
 
 
 def get(name: str) -> Solver:
-    """The backend called `name`.
+    """The backend called `name`; with a colon, one of the engines behind it (`pyomo:glpk`).
 
     Raises
     ------
     InputError
         There is none; the message lists those there are.
     """
+    name, _, engine = name.partition(":")
     if name not in _FACTORIES:
         _load_plugins()
     if name not in _FACTORIES:
         raise InputError(f"there is no solver '{name}'; the solvers are {', '.join(names())}")
-    return _FACTORIES[name]()
+    solver = _FACTORIES[name]()
+    if not engine:
+        return solver
+    if not hasattr(solver, "using"):
+        raise InputError(f"the solver '{name}' has no engines to choose from; leave out ':{engine}'")
+    chosen: Solver = solver.using(engine)
+    return chosen
 
 
 def names() -> list[str]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, ClassVar
@@ -27,6 +27,7 @@ from nl2milp.errors import SolverError
 from nl2milp.formulation import Sense
 from nl2milp.linear_model import LinearModel
 from nl2milp.solvers.base import Limit, Options, Progress, Solution, Status
+from nl2milp.solvers.checks import refuse_non_finite, settled
 
 __all__ = ["HighsSolver", "largest_value", "pass_model", "to_highs"]
 
@@ -52,32 +53,6 @@ _STATUS: dict[Any, tuple[Status, Limit | None]] = {
     _MODEL_STATUS.kSolutionLimit: (Status.LIMIT, Limit.ITERATIONS),
     _MODEL_STATUS.kMemoryLimit: (Status.LIMIT, Limit.MEMORY),
 }
-
-
-def _refuse_non_finite(model: LinearModel) -> None:
-    """Refuse what HiGHS would take without a word."""
-    column_bounds, row_bounds = (model.column_lower, model.column_upper), (model.row_lower, model.row_upper)
-    parts: dict[str, tuple[NDArray[np.bool_], Callable[[int], str]]] = {
-        "objective coefficient": (np.isfinite(model.cost), model.column_name),
-        "coefficient": (np.isfinite(model.values), lambda entry: model.row_name(_row_of(model, entry))),
-        "bound": (_bounds_make_sense(*column_bounds), model.column_name),
-        "right-hand side": (_bounds_make_sense(*row_bounds), model.row_name),
-    }
-    for what, (good, name) in parts.items():
-        if not good.all():
-            raise SolverError(f"the model has a {what} that is not a finite number: {name(int(np.argmin(good)))}")
-    if not np.isfinite(model.offset):
-        raise SolverError(f"the constant of the objective is {model.offset}")
-
-
-def _bounds_make_sense(lower: NDArray[np.float64], upper: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Neither is NaN, nor infinite on the wrong side."""
-    made: NDArray[np.bool_] = (lower < np.inf) & (upper > -np.inf)
-    return made
-
-
-def _row_of(model: LinearModel, entry: int) -> int:
-    return int(np.searchsorted(model.starts, entry, side="right")) - 1
 
 
 # -- to HiGHS
@@ -243,14 +218,11 @@ class HighsSolver:
         best solution so far.
         """
         options = options or Options()
-        _refuse_non_finite(model)
+        refuse_non_finite(model)
         started = time.perf_counter()
-        crossed = np.flatnonzero(model.column_lower > model.column_upper)
-        if len(crossed):
-            detail = f"the bounds of {model.column_name(int(crossed[0]))} contradict each other"
-            return Solution(Status.INFEASIBLE, detail=detail)
-        if model.num_columns == 0:
-            return _of_empty(model, time.perf_counter() - started)
+        found = settled(model)
+        if found is not None:
+            return found
         watch = _Watch(options, model.sense)
         with watch.until_interrupted():
             highs, status = _run(model, options, watch)
@@ -341,14 +313,6 @@ def _solution(highs: highspy.Highs, status: Any, model: LinearModel, seconds: fl
         duals = sign * np.array(found.row_dual, dtype=np.float64)
         costs = sign * np.array(found.col_dual, dtype=np.float64)
     return Solution(kind, limit, detail, values, objective, bound, gap, duals, costs, seconds)
-
-
-def _of_empty(model: LinearModel, seconds: float) -> Solution:
-    """HiGHS calls a model without columns empty whatever its rows say; they compare zero with their sides."""
-    if (model.row_lower > 1e-9).any() or (model.row_upper < -1e-9).any():
-        return Solution(Status.INFEASIBLE, detail="a row without variables is not met", seconds=seconds)
-    nothing = np.zeros(0)
-    return Solution(Status.OPTIMAL, None, "empty", nothing, model.offset, model.offset, 0.0, None, None, seconds)
 
 
 def largest_value(model: LinearModel, weights: NDArray[np.float64]) -> float:

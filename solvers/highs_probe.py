@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from nl2milp.linear_model import LinearModel
 from nl2milp.solvers.base import Options, Status
-from nl2milp.solvers.highs import _MODEL_STATUS, _SMALL, _STATUS, _instance, _refuse_non_finite, _watch, to_highs
+from nl2milp.solvers.checks import refuse_non_finite
+from nl2milp.solvers.highs import _MODEL_STATUS, _SMALL, _STATUS, _instance, _watch, to_highs
 
 __all__ = ["HighsProbe", "Probed"]
 
@@ -60,7 +61,7 @@ class HighsProbe:
     """
 
     def __init__(self, model: LinearModel, options: Options | None = None, presolve: bool = False) -> None:
-        _refuse_non_finite(model)
+        refuse_non_finite(model)
         self.model = model
         self._options = options or Options()
         self._lp = self._load(integer=False)

@@ -74,7 +74,8 @@ _READER = click.option(
 @main.command()
 @click.argument("source", metavar="FILE|-")
 @_READER
-@click.option("--solver", default="highs", show_default=True, help="Which backend solves.")
+@click.option("--solver", default="highs", show_default=True, help="highs, pulp, pulp_cbc, pyomo, or pyomo:ENGINE.")
+@click.option("--cross-check", "cross_checked", is_flag=True, help="Solve with all that are installed, and compare.")
 @click.option("--time-limit", type=float, help="Seconds for the solver.")
 @click.option("--gap", type=float, default=0.0, show_default=True, help="Relative gap at which the solver may stop.")
 @click.option("--threads", type=int, default=1, show_default=True, help="Threads of the solver.")
@@ -83,7 +84,15 @@ _READER = click.option(
 @_one_sentence_errors
 @model_options()
 def solve(
-    source: str, reader: str, solver: str, time_limit: float | None, gap: float, threads: int, seed: int, as_json: bool
+    source: str,
+    reader: str,
+    solver: str,
+    cross_checked: bool,
+    time_limit: float | None,
+    gap: float,
+    threads: int,
+    seed: int,
+    as_json: bool,
 ) -> None:
     """Read the problem in FILE (words, or a formulation as JSON), solve it and show the answer.
 
@@ -97,7 +106,7 @@ def solve(
     text = read_text(source)
     problem = read_formulation(text, source) or text
     options = Options(time_limit, gap, threads, seed)
-    result = solve_problem(problem, reader=reader, solver=solver, options=options)
+    result = solve_problem(problem, reader=reader, solver="cross_check" if cross_checked else solver, options=options)
     click.echo(json.dumps(result.to_dict(), ensure_ascii=False) if as_json else str(result))
     sys.exit({"needs_review": NOT_UNDERSTOOD, "error": FAILURE}.get(result.status.value, 0))
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from nl2milp.formulation import Span, Table
 
-__all__ = ["Described", "cut_out", "described", "inlined"]
+__all__ = ["Described", "cell_text", "cut_out", "described", "inlined"]
 
 SHOWN_ROWS = 4
 LONG = 25
@@ -61,7 +61,7 @@ class Described:
             lines.append(f"  {name}{header}: {_kind(cells)}")
         few = list(zip(*self.columns.values(), strict=True))[:SHOWN_ROWS]
         more = " | ..." if self.rows > len(few) else ""
-        lines.append("  rows: " + " | ".join(" ".join(_cell(cell) for cell in row) for row in few) + more)
+        lines.append("  rows: " + " | ".join(" ".join(cell_text(cell) for cell in row) for row in few) + more)
         return "\n".join(lines)
 
 
@@ -83,7 +83,7 @@ def _kind(cells: Sequence[Any]) -> str:
     return f"text, {len(set(map(str, present)))} different{missing}"
 
 
-def _cell(cell: Any) -> str:
+def cell_text(cell: Any) -> str:
     """A cell as a table row in the formulation writes it."""
     text = "-" if cell is None else str(cell).strip()
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'" if re.search(r"[\s']", text) else text or "-"
@@ -147,4 +147,4 @@ def inlined(table: Table, sources: Sequence[Described]) -> Table:
     if any(name not in source.columns for name in wanted):
         return table  # compiling it says which column is not there
     rows = zip(*(source.columns[name] for name in wanted), strict=True)
-    return table.model_copy(update={"source": None, "rows": tuple(" ".join(map(_cell, row)) for row in rows)})
+    return table.model_copy(update={"source": None, "rows": tuple(" ".join(map(cell_text, row)) for row in rows)})

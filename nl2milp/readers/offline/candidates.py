@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
-from nl2milp.readers.offline.lexicon import DETERMINERS, FUNCTION_WORDS, VERBS
+from nl2milp.readers.offline.lexicon import DETERMINERS, FUNCTION_WORDS, NUMBER_WORDS, VERBS
 from nl2milp.readers.offline.tokens import Sentence, Token
 
 __all__ = ["CandidateSet", "Phrase", "candidate_sets", "is_identifier"]
@@ -27,7 +27,8 @@ _NOUNS_TOO = frozenset(
     """plant plants mix mixes drink drinks seat seats ship ships store stores design designs plan plans cook cooks work
     works process fish run runs charge supply supplies clean treat treats sized mixed craft crafts
     build designs fix pick store move holds feature located planting fishing mixing shipping cleaning cooking
-    cleaning answer shot hit""".split()
+    cleaning answer shot hit train trains fries stock stocks order pack packs feed feeds strike strikes
+    schedule""".split()
 )
 _SPELLED = frozenset("one two three four five".split())
 
@@ -73,6 +74,8 @@ def _in_phrase(tokens: tuple[Token, ...], index: int) -> bool:
     if token.kind == "word":
         if token.low in VERBS and token.low not in _NOUNS_TOO and not _participle(tokens, index):
             return False
+        if _governs(tokens, index):
+            return False
         if token.text == "A" or token.low not in FUNCTION_WORDS or len(token.text) == 1 and token.text.isupper():
             return True
         return token.low == "plus" and token.text == "Plus"
@@ -82,6 +85,17 @@ def _in_phrase(tokens: tuple[Token, ...], index: int) -> bool:
     return tokens[index - 1].low not in VERBS and (
         following is None or following.kind == "mark" or following.low in FUNCTION_WORDS or following.low in VERBS
     )
+
+
+def _governs(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a word is the verb of `a show lasts 45 minutes`: like a plural, before a number."""
+    low = tokens[index].low
+    if len(low) < 4 or not low.endswith("s") or low.endswith(("ss", "us", "is")) or index + 1 >= len(tokens):
+        return False
+    before, following = tokens[index - 1] if index else None, tokens[index + 1]
+    if before is None or before.kind != "word" or before.low in FUNCTION_WORDS or before.lemma != before.low:
+        return False
+    return following.kind == "number" or following.text in {"$", "€", "£"} or following.low in NUMBER_WORDS
 
 
 def _participle(tokens: tuple[Token, ...], index: int) -> bool:

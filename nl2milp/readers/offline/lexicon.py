@@ -59,7 +59,13 @@ VERBS = _words(
     placed located advertise advertises move moves moved perform performs performed cook cooks fill filled
     solve solves spell spells answer answers throw throws catch catches shoot shoots shot hit hits score
     scores watch visit visits attract attracts expect expects net nets represent represents cause causes
-    accept accepts output outputs collect collects worth paying who"""
+    accept accepts output outputs collect collects worth paying who last lasts lasting occupy occupies occupied absorb
+    absorbs absorbed bring brings brought bringing burn burns burnt burning emit emits emitted weigh weighs weighing
+    gain gains gained handle handles handled fetch fetches save saves saved allow allows allowed afford contribute
+    contributes contributed involve involves involved demand demands demanded demanding feed feeds fed teach teaches
+    employing hiring lay lays laid strike strikes staged schedule scheduled fry fries fried knit knits weave weaves
+    raise raises raised harvest harvests breed breeds order ordered ordering stock stocks stocked pack packs packed
+    assembled assembling recruit recruits train trains trained enroll enrolls consuming occupying carries"""
 )
 
 MEASURE_NOUNS = _words(

@@ -16,6 +16,7 @@ from importlib.resources import files
 from nl2milp.readers.offline.lexicon import UNIT_FACTORS
 from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.scan import Scan
+from nl2milp.readers.offline.stockroles import ordered_rates, ranged_limits, stocks
 
 __all__ = ["ROLES", "corrected_roles", "number_features", "number_roles"]
 
@@ -132,7 +133,10 @@ def _like_their_partners(scan: Scan, roles: list[str]) -> None:
     """`A can carry 20 boxes whereas B can carry 35 boxes`: if one is a rate, so is the other."""
     for sentence in scan.sentences:
         positions = [p for p, q in enumerate(scan.quantities) if sentence.first <= q.first < sentence.last]
-        if len(positions) != 2 or {roles[p] for p in positions} != {"rate", "limit"}:
+        if len(positions) != 2 or {roles[p] for p in positions} not in (
+            {"rate", "limit"},
+            {"rate", "none"},
+        ):
             continue
         one, other = (scan.quantities[p] for p in positions)
         if one.unit != other.unit or one.money != other.money or not one.unit and not one.money:
@@ -141,7 +145,8 @@ def _like_their_partners(scan: Scan, roles: list[str]) -> None:
             continue
         before = {scan.mentions[at].variable for at in scan.mention_at[sentence.first : one.first] if at >= 0}
         between = {scan.mentions[at].variable for at in scan.mention_at[one.last : other.first] if at >= 0}
-        if before and between and before != between:
+        after = {scan.mentions[at].variable for at in scan.mention_at[other.last : sentence.last] if at >= 0}
+        if between and (before and before != between or after and not before and after != between):
             for p in positions:
                 roles[p] = "rate"
 
@@ -174,6 +179,9 @@ def corrected_roles(scan: Scan, roles: tuple[str, ...]) -> tuple[str, ...]:
     _limits_for_sure(scan, found)
     _alike_in_runs(scan, found)
     _like_their_partners(scan, found)
+    ranged_limits(scan, found)
+    ordered_rates(scan, found)
+    stocks(scan, found)
     roles = tuple(found)
     for position, quantity in enumerate(scan.quantities):
         if roles[position] != "limit" and quantity.kind == "number" and _unattached(scan, quantity, roles[position]):

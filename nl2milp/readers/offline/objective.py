@@ -8,49 +8,35 @@ from fractions import Fraction
 
 from nl2milp.readers.offline.columns import Column
 from nl2milp.readers.offline.lexicon import MEASURE_NOUNS, UNIT_FACTORS
-from nl2milp.readers.offline.rates import content
 from nl2milp.readers.offline.scan import Scan
+from nl2milp.readers.offline.senses import Sense
 
-__all__ = ["COUNTED", "Aim", "Sense", "find_aim", "find_sense", "leftover"]
+__all__ = ["COUNTED", "Aim", "find_aim", "leftover"]
 
-_MAX = frozenset("maximize maximise maximizes maximizing maximising maximized maximised maximizes maximization".split())
-_MIN = frozenset("minimize minimise minimizes minimizing minimising minimized minimised minimization".split())
 _LESS = frozenset({"cost", "tim", "wag", "expens", "pay", "wast", "pollut", "payroll", "bill", "cheap"})
-_GAIN = frozenset({"profit", "earn", "return", "revenu", "incom", "sal", "yield", "monet", "gain", "interest"})
+_GAIN = frozenset(
+    {
+        "bring",
+        "mak",
+        "tak",
+        "fetch",
+        "profit",
+        "earn",
+        "return",
+        "revenu",
+        "incom",
+        "sal",
+        "yield",
+        "monet",
+        "gain",
+        "interest",
+    }
+)
 _SPEND = frozenset({"cost", "pric", "pay", "wag", "earn", "spend", "expens", "charg", "salar", "fee", "buy", "payroll"})
-
-
-_ALIKE: dict[str, tuple[str, ...]] = {
-    "scor": ("point",),
-    "viewership": ("view", "people", "person", "reach"),
-    "view": ("viewership", "reach"),
-    "exposur": ("view", "reach", "people", "person"),
-    "audienc": ("view", "reach"),
-    "reach": ("view", "people", "person", "us", "custom"),
-    "wag": ("earn", "paid", "pay", "salar"),
-    "payroll": ("earn", "paid", "pay", "wag", "salar"),
-    "bill": ("earn", "paid", "pay", "wag"),
-    "expens": ("cost",),
-    "spend": ("cost",),
-    "mone": ("cost", "profit"),
-    "duration": ("tim",),
-    "incom": ("profit", "earn", "revenu"),
-}
 
 
 COUNTED = 0.4
 """Certainty of an aim that counts something other than the variables, until nothing else is found to fit."""
-
-
-@dataclass(frozen=True)
-class Sense:
-    """Where the text says which way to optimise: tokens `tokens[first:last]` and the words after."""
-
-    sense: str
-    first: int
-    last: int
-    words: frozenset[str]
-    count: bool
 
 
 @dataclass(frozen=True)
@@ -64,76 +50,6 @@ class Aim:
     last: int
     certainty: float
     column: Column | None
-
-
-def find_sense(scan: Scan) -> Sense | None:
-    """The statement of the aim: the last `maximize ...`, or else a superlative."""
-    best: tuple[int, str, int] | None = None
-    for index, token in enumerate(scan.tokens):
-        strength = 0
-        sense = ""
-        if token.low in _MAX or token.low in _MIN:
-            strength, sense = 3, "maximize" if token.low in _MAX else "minimize"
-        elif token.low in {"maximum", "highest", "largest", "greatest", "most", "best", "max"}:
-            strength, sense = _weak(scan, index), "maximize"
-        elif token.low in {"decrease", "reduce", "lower", "lessen", "decreasing", "reducing"}:
-            strength, sense = _asked(scan, index), "minimize"
-        elif token.low in {"increase", "raise", "increasing"}:
-            strength, sense = _asked(scan, index), "maximize"
-        elif token.low in {"minimum", "lowest", "least", "smallest", "cheapest", "minimal", "fewest", "min"}:
-            strength, sense = _weak(scan, index), "minimize"
-        if strength and (best is None or strength >= best[0]):
-            best = (strength, sense, index)
-    if best is None:
-        return None
-    _, sense, index = best
-    sentence = scan.sentences[scan.sentence_at[index]]
-    stop = index + 1
-    while stop < sentence.last and scan.tokens[stop].text not in {",", ".", "?", ";", "("} and stop - index < 14:
-        if scan.tokens[stop].low in {"while", "if", "given", "and"} and stop > index + 1:
-            break
-        stop += 1
-    words = content(scan, index + 1, stop)
-    if not words:
-        start = max(sentence.first, index - 6)
-        words = content(scan, start, index)
-    words = frozenset(word for base in words for word in (base, *_ALIKE.get(base, ())))
-    lows = {scan.tokens[i].low for i in range(index, stop)}
-    return Sense(sense, index, stop, words, bool(lows & {"number", "amount", "quantity", "total"}))
-
-
-def _asked(scan: Scan, index: int) -> int:
-    """Whether a verb such as `reduce` stands in the question and not in the story."""
-    sentence = scan.sentences[scan.sentence_at[index]]
-    if any(scan.quantity_at[i] >= 0 for i in range(index, sentence.last)):
-        return 0
-    return 1 if any(scan.tokens[i].low == "how" for i in range(sentence.first, index)) else 0
-
-
-def _weak(scan: Scan, index: int) -> int:
-    """How much a superlative sounds like the aim rather than like a limit."""
-    sentence = scan.sentences[scan.sentence_at[index]]
-    following = scan.tokens[index + 1 : index + 5]
-    if any(scan.quantity_at[i] >= 0 for i in range(index + 1, min(index + 5, sentence.last))):
-        return 0
-    lemmas = {token.lemma for token in following}
-    if index > sentence.first + 1 and scan.tokens[index - 2].low in {"find", "determine"}:
-        return 1
-    if lemmas & {
-        "profit",
-        "cost",
-        "revenue",
-        "return",
-        "earning",
-        "income",
-        "number",
-        "time",
-        "amount",
-        "total",
-        "expense",
-    }:
-        return 2
-    return 0
 
 
 def find_aim(scan: Scan, columns: Sequence[Column], sense: Sense, unit: str) -> Aim:

@@ -11,10 +11,11 @@ from nl2milp.readers.offline.domains import Domain, find_domain
 from nl2milp.readers.offline.mentions import find_mentions, names_of
 from nl2milp.readers.offline.naming import Named, best_sets
 from nl2milp.readers.offline.numberroles import corrected_roles, number_roles
-from nl2milp.readers.offline.objective import COUNTED, Aim, Sense, find_aim, find_sense, leftover
+from nl2milp.readers.offline.objective import COUNTED, Aim, find_aim, leftover
 from nl2milp.readers.offline.quantities import find_quantities
 from nl2milp.readers.offline.rates import find_rates
 from nl2milp.readers.offline.scan import Scan, make_scan
+from nl2milp.readers.offline.senses import Sense, find_sense
 from nl2milp.readers.offline.statements.base import Context, Row
 from nl2milp.readers.offline.statements.registry import PARSERS
 from nl2milp.readers.offline.tokens import split_sentences, tokenize

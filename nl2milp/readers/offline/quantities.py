@@ -31,6 +31,8 @@ _PARTS = {
     "tenth": Fraction(1, 10),
 }
 _CURRENCIES = frozenset("$€£")
+_COINS = frozenset("dollar usd eur gbp euro rupee yen yuan peso franc krona dirham rand".split())
+_PRICING = frozenset("cost price charge earn earning profit revenue pay paid budget spend sell income fee".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +132,17 @@ def _finish(
     if low == "and" and _low(tokens, position + 1) == "a" and _low(tokens, position + 2) == "half":
         value, position = value + Fraction(1, 2), position + 3
     unit = "$" if money else _unit(tokens, position)
-    if unit in {"dollar", "usd"}:
+    if unit in _COINS or unit == "pound" and _priced(tokens, first):
         money, unit = True, "$"
-    if unit == "cent":
+    if unit in {"cent", "pence"}:
         value, money, unit = value / 100, True, "$"
     return Quantity(first, position, value, "number", money, spelled, unit)
+
+
+def _priced(tokens: tuple[Token, ...], first: int) -> bool:
+    """Whether pounds are money here: `costs 1.75 pounds`, `a budget of 30 pounds`."""
+    before = tokens[max(0, first - 3) : first]
+    return any(token.lemma in _PRICING for token in before) and not any(token.low == "for" for token in before)
 
 
 def _unit(tokens: tuple[Token, ...], position: int) -> str:

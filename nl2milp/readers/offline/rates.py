@@ -56,6 +56,8 @@ def content(scan: Scan, first: int, last: int) -> frozenset[str]:
                 continue
         if token.kind == "word" and scan.quantity_at[index] < 0 and scan.direction_at[index] < 0:
             label = len(token.text) == 1 and token.text.isupper()
+            if label and token.text == "A" and index == scan.sentences[scan.sentence_at[index]].first:
+                continue
             if not label and (token.low in FUNCTION_WORDS or token.lemma in _DULL):
                 continue
             found.add(token.stem)

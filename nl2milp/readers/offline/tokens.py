@@ -133,7 +133,7 @@ def _without_math_dollars(tokens: list[Token]) -> list[Token]:
 
 
 def split_sentences(tokens: tuple[Token, ...]) -> tuple[Sentence, ...]:
-    """Group tokens into sentences, at full stops, question marks and line ends."""
+    """Group tokens into sentences, at full stops, semicolons, question marks and line ends."""
     sentences: list[Sentence] = []
     first = 0
     for index, _token in enumerate(tokens):
@@ -148,7 +148,7 @@ def split_sentences(tokens: tuple[Token, ...]) -> tuple[Sentence, ...]:
 
 def _ends_sentence(tokens: tuple[Token, ...], index: int) -> bool:
     token = tokens[index]
-    if token.kind == "break" or token.text in {"?", "!"}:
+    if token.kind == "break" or token.text in {"?", "!", ";"}:
         return True
     if token.text != ".":
         return False

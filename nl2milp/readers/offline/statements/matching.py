@@ -75,7 +75,8 @@ def _match(
     score += sum(0.7 * weight(word) for word in (far & column.before) - column.after - near)
     score += sum(0.5 * weight(word) for word in (wide & column.words) - near - far)
     noun = _noun(context, position)
-    if noun and not noun & column.words and unit != column.unit and not quantity.money:
+    alike = unit in UNIT_FACTORS and scale_between(unit, column.unit) is not None
+    if noun and not noun & column.words and unit != column.unit and not alike and not quantity.money:
         score *= 0.3
     if column.money:
         spending = {"cost", "spend", "budget", "wag", "pay", "invest", "expens", "payroll", "bill", "salar"}

@@ -119,14 +119,29 @@ def _range_end(context: Context, position: int) -> str:
     return ">=" if before in {"from"} and after in {"-", "–", "up"} else ""
 
 
+def _owned_by_rate(context: Context, position: int, index: int) -> bool:
+    """Whether a rate at `index` ends what the words before it say about the limit after it."""
+    scan = context.scan
+    first = scan.sentences[scan.sentence_at[index]].first
+    return any(scan.mention_at[i] >= 0 for i in range(first, scan.quantities[position].first))
+
+
 def implied_sign(context: Context, position: int) -> tuple[str, float]:
     """The sign of a limit that no direction phrase governs, from its verbs, with a certainty."""
     scan = context.scan
     quantity = scan.quantities[position]
     sentence = scan.sentences[scan.sentence_at[quantity.first]]
+    for index in range(quantity.last, min(quantity.last + 8, sentence.last)):
+        low = scan.tokens[index].low
+        if low in {",", "but", "while"} or scan.quantity_at[index] >= 0:
+            break
+        if low == "available":
+            return "<=", 0.95
     for index in range(quantity.first - 1, sentence.first - 1, -1):
         low = scan.tokens[index].low
         at = scan.quantity_at[index]
+        if at >= 0 and context.roles[at] == "rate" and scan.mentions and _owned_by_rate(context, at, index):
+            break
         if at >= 0 and context.roles[at] == "limit" and scan.quantities[at].money == quantity.money:
             governed = direction_of(context, at)
             return (governed[0], 1.0) if governed else implied_sign(context, at)

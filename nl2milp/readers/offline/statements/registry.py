@@ -9,9 +9,10 @@ from __future__ import annotations
 from nl2milp.readers.offline.statements.arithmetic import arithmetic
 from nl2milp.readers.offline.statements.base import StatementParser
 from nl2milp.readers.offline.statements.limit import limits
+from nl2milp.readers.offline.statements.proportion import proportions
 from nl2milp.readers.offline.statements.ratio import comparisons, differences, ratios
 from nl2milp.readers.offline.statements.share import shares
 
 __all__ = ["PARSERS"]
 
-PARSERS: tuple[StatementParser, ...] = (arithmetic, ratios, differences, shares, comparisons, limits)
+PARSERS: tuple[StatementParser, ...] = (proportions, arithmetic, ratios, differences, shares, comparisons, limits)

@@ -52,6 +52,8 @@ def herd_of(context: Context, position: int) -> tuple[Fraction, int]:
     for index in range(start, min(stop, scan.quantities[position].first)):
         if scan.tokens[index].low in {"each", "every"} and index + 1 < stop:
             noun = scan.tokens[index + 1].lemma
+            if any(noun in name.lemmas for name in scan.names):
+                continue
             for other, quantity in enumerate(scan.quantities):
                 plain = quantity.kind == "number" and not quantity.spelled and quantity.value > 1
                 if other != position and quantity.unit == noun and plain and context.roles[other] != "rate":
@@ -95,6 +97,9 @@ def linked_variables(context: Context, position: int, positions: list[int]) -> t
     quantity = scan.quantities[position]
     start, stop = clause(scan, quantity.first)
     sentence = scan.sentences[scan.sentence_at[quantity.first]]
+    headed = scan.mention_at[start - 2] if start - 2 >= sentence.first and scan.tokens[start - 1].text == ":" else -1
+    if headed >= 0:
+        return (scan.mentions[headed].variable,)
     forward = _forward(context, quantity.last, stop)
     if forward:
         return forward
@@ -158,7 +163,7 @@ def _forward(context: Context, first: int, stop: int) -> tuple[int, ...]:
                     found.append(scan.mention_at[end])
                     end = scan.mentions[scan.mention_at[end]].last
             return tuple(dict.fromkeys(scan.mentions[m].variable for m in found))
-        if scan.tokens[index].low in BREAKERS | {"per", "available"}:
+        if scan.tokens[index].low in BREAKERS | {"per", "available", "-"}:
             return ()
     return ()
 

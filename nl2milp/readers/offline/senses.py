@@ -1,0 +1,168 @@
+"""Which way to optimise: `maximize ...`, `the highest profit`, `earn as much as possible`, `keep the cost down`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nl2milp.readers.offline.rates import content
+from nl2milp.readers.offline.scan import Scan
+
+__all__ = ["Sense", "find_sense"]
+
+
+_MAX = frozenset("maximize maximise maximizes maximises maximizing maximising maximized maximised maximization "
+                 "maximisation".split())  # fmt: skip
+_MIN = frozenset("minimize minimise minimizes minimises minimizing minimising minimized minimised minimization "
+                 "minimisation".split())  # fmt: skip
+_MOST = frozenset("maximum highest largest greatest biggest most best max maximal".split())
+_FEWEST = frozenset("minimum lowest least smallest cheapest minimal fewest min shortest".split())
+_UP = frozenset("increase raise increasing".split())
+_DOWN = frozenset("decrease reduce lower lessen decreasing reducing".split())
+_MEASURED = frozenset(
+    """profit cost revenue return earning income number time amount total expense wage money sale point score price
+    spending outlay bill pay combination quantity value gain proceeds taking benefit""".split()
+)
+_MUCH = frozenset("much many high large great big profitable".split())
+_LITTLE = frozenset("little few low small cheap cheaply short".split())
+_GOALS = frozenset(
+    """how what which find determine want wants wanted wish wishes wishing like aim aims goal goals objective try tries
+    trying seek seeks hope hopes hoping so order give gives to work if""".split()
+)
+_GIVING = frozenset("give gives giving bring brings yield yields mean means make makes keep keeps".split())
+
+_ALIKE: dict[str, tuple[str, ...]] = {
+    "scor": ("point",),
+    "viewership": ("view", "people", "person", "reach"),
+    "view": ("viewership", "reach"),
+    "exposur": ("view", "reach", "people", "person"),
+    "audienc": ("view", "reach"),
+    "reach": ("view", "people", "person", "us", "custom"),
+    "wag": ("earn", "paid", "pay", "salar"),
+    "payroll": ("earn", "paid", "pay", "wag", "salar"),
+    "bill": ("earn", "paid", "pay", "wag"),
+    "expens": ("cost",),
+    "spend": ("cost",),
+    "outlay": ("cost",),
+    "cheapest": ("cost", "pric"),
+    "cheap": ("cost", "pric"),
+    "cheapl": ("cost", "pric"),
+    "mon": ("cost", "profit", "earn"),
+    "duration": ("tim",),
+    "incom": ("profit", "earn", "revenu"),
+    "tak": ("profit", "earn", "revenu"),
+    "proceed": ("profit", "earn", "revenu"),
+}
+
+
+@dataclass(frozen=True)
+class Sense:
+    """Where the text says which way to optimise: tokens `tokens[first:last]` and the words around."""
+
+    sense: str
+    first: int
+    last: int
+    words: frozenset[str]
+    count: bool
+
+
+def find_sense(scan: Scan) -> Sense | None:
+    """The statement of the aim: the last `maximize ...`, or else a superlative or `as ... as possible`."""
+    best: tuple[int, str, int] | None = None
+    for index, token in enumerate(scan.tokens):
+        strength, sense = 0, ""
+        low = token.low
+        if low in _MAX or low in _MIN:
+            strength, sense = 3, "maximize" if low in _MAX else "minimize"
+        elif low == "possible":
+            strength, sense = _as_possible(scan, index)
+        elif low in _MOST or low in _FEWEST:
+            strength, sense = _weak(scan, index), "maximize" if low in _MOST else "minimize"
+        elif low in _DOWN:
+            strength, sense = _asked(scan, index), "minimize"
+        elif low in _UP:
+            strength, sense = _asked(scan, index), "maximize"
+        if strength and (best is None or strength >= best[0]):
+            best = (strength, sense, index)
+    if best is None:
+        return None
+    strength, sense, index = best
+    sentence = scan.sentences[scan.sentence_at[index]]
+    first, stop = index, index + 1
+    while stop < sentence.last and scan.tokens[stop].text not in {",", ".", "?", ";", "("} and stop - index < 14:
+        if scan.tokens[stop].low in {"while", "if", "given", "and"} and stop > index + 1:
+            break
+        stop += 1
+    words = content(scan, index + 1, stop)
+    if scan.tokens[index].low == "possible":
+        first = _as_before(scan, index)
+        words = content(scan, first, index) - {"possibl"}
+    if not words or scan.tokens[index].low == "cheapest":
+        words |= content(scan, max(sentence.first, index - 6), index + 1)
+    elif strength == 1 or scan.tokens[index].low == "possible":
+        words |= _led_by(scan, first)
+    words = frozenset(word for base in words for word in (base, *_ALIKE.get(base, ())))
+    lows = {scan.tokens[i].low for i in range(first, stop)}
+    return Sense(sense, first, stop, words, bool(lows & {"number", "amount", "quantity", "total"}))
+
+
+def _led_by(scan: Scan, index: int) -> frozenset[str]:
+    """The verb or noun right before a superlative: `earn` of `earn the most`, `cost` of `the cost is as low`."""
+    sentence = scan.sentences[scan.sentence_at[index]]
+    place = index - 1
+    while place >= sentence.first and index - place < 8 and scan.tokens[place].low not in {",", ";", "that", "how"}:
+        if scan.tokens[place].low == "to":
+            break
+        place -= 1
+    near = {i for i in range(place + 1, index) if scan.tokens[i].low not in _GIVING}
+    return frozenset(word for i in near for word in content(scan, i, i + 1))
+
+
+def _as_before(scan: Scan, index: int) -> int:
+    """Where `as ... as possible` begins, for the `possible` at `index`."""
+    place = index - 2
+    while place > 0 and index - place < 8 and scan.tokens[place].low != "as":
+        place -= 1
+    return place if scan.tokens[place].low == "as" else index
+
+
+def _as_possible(scan: Scan, index: int) -> tuple[int, str]:
+    if index < 3 or scan.tokens[index - 1].low != "as":
+        return 0, ""
+    start = _as_before(scan, index)
+    if start == index:
+        return 0, ""
+    lows = {token.low for token in scan.tokens[start:index]}
+    if lows & _LITTLE:
+        return 2, "minimize"
+    return (2, "maximize") if lows & _MUCH else (0, "")
+
+
+def _asked(scan: Scan, index: int) -> int:
+    """Whether a verb such as `reduce` stands in the question and not in the story."""
+    sentence = scan.sentences[scan.sentence_at[index]]
+    if any(scan.quantity_at[i] >= 0 for i in range(index, sentence.last)):
+        return 0
+    return 1 if any(scan.tokens[i].low == "how" for i in range(sentence.first, index)) else 0
+
+
+def _weak(scan: Scan, index: int) -> int:
+    """How much a superlative sounds like the aim rather than like a limit."""
+    sentence = scan.sentences[scan.sentence_at[index]]
+    following = scan.tokens[index + 1 : index + 5]
+    if any(scan.quantity_at[i] >= 0 for i in range(index + 1, min(index + 5, sentence.last))):
+        return 0
+    before = [token.low for token in scan.tokens[max(sentence.first, index - 3) : index]]
+    if scan.tokens[index].low in {"most", "least"} and (before[-1:] == ["at"] or before[-2:] == ["at", "the"]):
+        return 0
+    lemmas = {token.lemma for token in following}
+    if lemmas & (_MEASURED | {"possible"}):
+        return 2
+    if index > sentence.first + 1 and scan.tokens[index - 2].low in {"find", "determine"}:
+        return 1
+    if before[-1:] == ["at"]:
+        return 0
+    if before[-2:] in (["at", "a"], ["to", "a"]) and scan.tokens[index].low in {"minimum", "maximum"}:
+        return 2
+    goal = {token.low for token in scan.tokens[sentence.first : index]}
+    counted = any(scan.quantity_at[i] >= 0 for i in range(max(sentence.first, index - 8), index))
+    return 1 if before[-1:] == ["the"] and goal & _GOALS and not counted else 0

@@ -1,0 +1,90 @@
+"""Numbers that look like rates and are stocks: `..., and there are 3 kg of flour`, `with 240 hours available`."""
+
+from __future__ import annotations
+
+from nl2milp.readers.offline.columns import scale_between
+from nl2milp.readers.offline.scan import Scan
+
+__all__ = ["ordered_rates", "ranged_limits", "stocks"]
+
+_BREAKS = frozenset(", and but while whereas with ; . ? ( )".split())
+_RATED = frozenset("per each every apiece respectively".split())
+_HAVING = frozenset("has have owns works work lasts pay spend afford".split())
+_LEFT = frozenset("available stock hand spend spare disposal".split())
+_SUBJECTS = frozenset("he she they we i you".split())
+_PRONOUNS = frozenset("they them these their".split())
+
+
+def stocks(scan: Scan, roles: list[str]) -> None:
+    """A number in a clause of its own that says what there is, after the rates that use it up."""
+    for position, quantity in enumerate(scan.quantities):
+        if roles[position] != "rate" or quantity.kind != "number":
+            continue
+        sentence = scan.sentences[scan.sentence_at[quantity.first]]
+        start, stop = quantity.first, quantity.last
+        while start > sentence.first and scan.tokens[start - 1].low not in _BREAKS and scan.quantity_at[start - 1] < 0:
+            start -= 1
+        while stop < sentence.last and scan.tokens[stop].low not in _BREAKS and scan.quantity_at[stop] < 0:
+            stop += 1
+        if any(scan.mention_at[index] >= 0 for index in range(start, stop)):
+            continue
+        before = [token.low for token in scan.tokens[start : quantity.first]]
+        after = [token.low for token in scan.tokens[quantity.last : stop]]
+        if _RATED & {*before, *after}:
+            continue
+        opened = start == sentence.first or scan.tokens[start - 1].low in _BREAKS
+        stated = "there" in before[:1] or opened and _owned(before) or _LEFT & set(after)
+        if (stated or _out_of(scan, quantity.first)) and _used_before(scan, roles, position, sentence.first):
+            roles[position] = "limit"
+
+
+def _owned(words: list[str]) -> bool:
+    """Whether the words are a subject and `has`: `the holder has`, not `has` alone, which goes on with the last one."""
+    place = next((place for place, word in enumerate(words) if word in _HAVING), 0)
+    return place > 0 and (place > 1 or words[0] in _SUBJECTS)
+
+
+def _out_of(scan: Scan, index: int) -> bool:
+    """Whether `of a bed of` stands before the number."""
+    lows = [token.low for token in scan.tokens[max(0, index - 4) : index]]
+    return len(lows) == 4 and lows[3] == "of" and lows[1] in {"a", "an", "the", "its"} and lows[0] in {"of", "from"}
+
+
+def _used_before(scan: Scan, roles: list[str], position: int, first: int) -> bool:
+    """Whether the same sentence gave a rate in the same measure before."""
+    quantity = scan.quantities[position]
+    for other in range(position - 1, -1, -1):
+        earlier = scan.quantities[other]
+        if earlier.first < first:
+            return False
+        same = scale_between(earlier.unit, quantity.unit) is not None if not quantity.money else earlier.money
+        if roles[other] == "rate" and same and earlier.value < quantity.value * 1000:
+            return True
+    return False
+
+
+def ranged_limits(scan: Scan, roles: list[str]) -> None:
+    """Both numbers of `between 20 and 50 oaks` are limits."""
+    for position in range(len(scan.quantities) - 1):
+        one, other = scan.quantities[position], scan.quantities[position + 1]
+        if one.kind != "number" or one.first == 0 or other.first - one.last > 4:
+            continue
+        lows = {scan.tokens[index].low for index in range(one.last, other.first)}
+        if scan.tokens[one.first - 1].low == "between" and "and" in lows:
+            roles[position] = roles[position + 1] = "limit"
+
+
+def ordered_rates(scan: Scan, roles: list[str]) -> None:
+    """`They need 12, 8 and 10 minutes respectively`: as many numbers as things, and no limit in sight."""
+    size = len(scan.names)
+    for sentence in scan.sentences:
+        span = range(sentence.first, sentence.last)
+        lows = {scan.tokens[index].low for index in span}
+        if "respectively" not in lows or not lows & _PRONOUNS:
+            continue
+        if any(scan.direction_at[index] >= 0 or scan.mention_at[index] >= 0 for index in span):
+            continue
+        inside = [place for place, quantity in enumerate(scan.quantities) if quantity.first in span]
+        if len(inside) % size == 0:
+            for place in inside:
+                roles[place] = "rate"

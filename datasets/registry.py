@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import urllib.error
-import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -143,6 +141,9 @@ def _cached(data: DataSet, fetch: Callable[[str], bytes]) -> bytes:
 
 
 def _fetch(url: str) -> bytes:
+    import urllib.error
+    import urllib.request
+
     if not url.startswith("https://"):
         raise InputError(f"{url} is not an https address")
     instead = f"download it yourself and name its folder in {FOLDER_VARIABLE}, the file as <name>.jsonl"

@@ -13,7 +13,8 @@ import click
 from nl2milp import datasets, readers
 from nl2milp.datasets.cases import Case, load_cases
 from nl2milp.errors import InputError
-from nl2milp.evaluate.runner import Row, evaluate
+from nl2milp.evaluate.rows import Row
+from nl2milp.evaluate.runner import evaluate
 from nl2milp.evaluate.summary import summarise
 
 __all__ = ["run_evaluation", "write_report"]

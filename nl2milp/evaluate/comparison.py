@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from scipy.stats import binomtest
 
 from nl2milp.errors import InputError
-from nl2milp.evaluate.runner import Row
+from nl2milp.evaluate.rows import Row
 
 __all__ = ["Paired", "compare_runs"]
 

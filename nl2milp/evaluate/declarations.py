@@ -1,15 +1,5 @@
 """Declarations, objective and constraints, compared one by one with labelled ones.
 
-Two published figures come from it:
-
-- the declaration-level mapping accuracy of the NL4Opt competition,
-  `1 - sum_i min(FP_i + FN_i, D_i) / sum_i D_i` with the D_i labelled
-  declarations of problem i, FP_i written ones without a partner and FN_i
-  labelled ones without (Ramamonjison et al. 2022, *NL4Opt Competition*,
-  section 3.2);
-- the accuracy of objectives, of constraints, and of whole models of Li, Zhang
-  and Mak-Hau 2023 (arXiv 2311.15271, section 5).
-
 Declarations are compared in canonical form: as `<=` with coprime whole
 coefficients, an objective by its sense and exact coefficients.
 """
@@ -26,10 +16,11 @@ from typing import Any
 
 from nl2milp.compile.compiler import Compiled
 from nl2milp.errors import InputError
+from nl2milp.evaluate.mapping import Comparison
 from nl2milp.formulation import Sense
 from nl2milp.verify.canonical import inequalities, rational
 
-__all__ = ["Comparison", "Declarations", "compare", "mapping_accuracy", "of_compiled", "of_labels"]
+__all__ = ["Declarations", "compare", "of_compiled", "of_labels"]
 
 _MOST_MATCHINGS = 5_040
 
@@ -58,38 +49,6 @@ class Declarations:
     def count(self) -> int:
         """Number of declarations."""
         return 1 + len(self.constraints)
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """How the declarations that were written agree with the labelled ones.
-
-    Attributes
-    ----------
-    declarations : int
-        Labelled ones, the objective included.
-    missing, surplus : int
-        Labelled ones without a partner, and written ones without.
-    objective : bool
-        Whether the objective agrees.
-    constraints, labelled_constraints : int
-        Constraints with a partner, of how many.
-    variables : bool
-        Whether there are as many variables as labelled ones.
-    """
-
-    declarations: int
-    missing: int
-    surplus: int
-    objective: bool
-    constraints: int
-    labelled_constraints: int
-    variables: bool
-
-    @property
-    def whole(self) -> bool:
-        """Whether everything agrees."""
-        return self.variables and not self.missing and not self.surplus
 
 
 def of_compiled(compiled: Compiled) -> Declarations | None:
@@ -204,17 +163,3 @@ def _matchings(written: Declarations, labelled: Declarations) -> list[dict[int, 
     free += range(len(labelled.names), len(labelled.names) + max(0, len(open_columns) - len(free)))
     ways = islice(permutations(free, len(open_columns)), _MOST_MATCHINGS)
     return [{**fixed, **dict(zip(open_columns, way, strict=True))} for way in ways]
-
-
-def mapping_accuracy(comparisons: Sequence[Comparison]) -> float:
-    """NL4Opt's declaration-level mapping accuracy over problems.
-
-    Examples
-    --------
-    >>> perfect = Comparison(3, 0, 0, True, 2, 2, True)
-    >>> one_wrong = Comparison(4, 1, 1, True, 2, 3, True)
-    >>> mapping_accuracy([perfect, one_wrong])  # 1 - (0 + 2) / 7
-    0.7142857142857143
-    """
-    errors = sum(min(one.surplus + one.missing, one.declarations) for one in comparisons)
-    return 1 - errors / sum(one.declarations for one in comparisons)

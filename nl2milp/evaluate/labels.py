@@ -7,7 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from nl2milp.datasets.cases import Case
-from nl2milp.evaluate.declarations import Comparison, compare, of_compiled, of_labels
+from nl2milp.evaluate.declarations import compare, of_compiled, of_labels
+from nl2milp.evaluate.mapping import Comparison
 from nl2milp.result import Result
 
 __all__ = ["against_labels"]

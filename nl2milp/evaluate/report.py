@@ -14,7 +14,7 @@ from typing import Any
 from nl2milp.errors import InputError
 from nl2milp.evaluate.comparison import compare_runs
 from nl2milp.evaluate.plots import bars, histogram
-from nl2milp.evaluate.runner import Row, read_rows
+from nl2milp.evaluate.rows import Row, read_rows
 from nl2milp.evaluate.summary import summarise
 
 __all__ = ["OUTCOMES", "FinishedRun", "load_run", "outcome", "to_html", "to_markdown"]

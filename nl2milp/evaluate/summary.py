@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from nl2milp.evaluate.declarations import Comparison, mapping_accuracy
-from nl2milp.evaluate.runner import Row
+from nl2milp.evaluate.mapping import Comparison, mapping_accuracy
+from nl2milp.evaluate.rows import Row
 
 __all__ = ["bootstrap_interval", "summarise"]
 

@@ -10,7 +10,8 @@ import pytest
 from nl2milp.api import compile_model
 from nl2milp.datasets.cases import load_cases
 from nl2milp.errors import InputError
-from nl2milp.evaluate.declarations import Comparison, compare, mapping_accuracy, of_compiled, of_labels
+from nl2milp.evaluate.declarations import compare, of_compiled, of_labels
+from nl2milp.evaluate.mapping import Comparison, mapping_accuracy
 from nl2milp.formulation import Formulation
 
 LABELS: dict[str, Any] = {

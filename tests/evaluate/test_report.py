@@ -7,7 +7,7 @@ import pytest
 from nl2milp.errors import InputError
 from nl2milp.evaluate.comparison import compare_runs
 from nl2milp.evaluate.report import FinishedRun, outcome, to_html, to_markdown
-from nl2milp.evaluate.runner import Row
+from nl2milp.evaluate.rows import Row
 from nl2milp.evaluate.scoring import same_number
 
 

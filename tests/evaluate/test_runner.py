@@ -16,7 +16,8 @@ import pytest
 
 from nl2milp.datasets.cases import Case
 from nl2milp.errors import InputError
-from nl2milp.evaluate.runner import Row, evaluate, read_rows
+from nl2milp.evaluate.rows import Row, read_rows
+from nl2milp.evaluate.runner import evaluate
 from nl2milp.evaluate.summary import bootstrap_interval, summarise
 
 PRODUCTS = ["desks", "lamps", "chairs", "shelves", "boats", "kites", "drums", "vases", "scarves", "candles"]

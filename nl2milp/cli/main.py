@@ -4,46 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
 from nl2milp._version import __version__
+from nl2milp.cli.guard import FAILURE, NOT_UNDERSTOOD, one_sentence_errors
+from nl2milp.cli.model_commands import COMMANDS
 from nl2milp.cli.model_options import model_options
-from nl2milp.errors import AwaitingRepliesError, Nl2milpError, NotUnderstoodError, ProviderError, SolverError
 
 __all__ = ["main"]
-
-FAILURE, BAD_INPUT, NOT_UNDERSTOOD = 1, 2, 3
-
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-def _one_sentence_errors(command: Command) -> Command:
-    """Turn our errors into one line and an exit code: 1 a failure, 2 bad input, 3 not understood."""
-
-    @wraps(command)
-    def guarded(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return command(*args, **kwargs)
-        except NotUnderstoodError as error:
-            code, message = NOT_UNDERSTOOD, str(error)
-        except (AwaitingRepliesError, ProviderError, SolverError) as error:
-            code, message = FAILURE, str(error)
-        except Nl2milpError as error:
-            code, message = BAD_INPUT, str(error)
-        except BrokenPipeError:
-            sys.exit(0)
-        if kwargs.get("as_json"):
-            status = "needs_review" if code == NOT_UNDERSTOOD else "error"
-            click.echo(json.dumps({"status": status, "detail": message}))
-        click.echo(f"nl2milp: {' '.join(message.split())}", err=True)
-        sys.exit(code)
-
-    return guarded  # type: ignore[return-value]
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -58,6 +28,8 @@ def main() -> None:
     nl2milp diagnose problem.txt       why there is no solution, and the ways out
     nl2milp analyse problem.txt        what limits are worth and statements cost
     nl2milp whatif problem.txt         other numbers, statements switched off
+    nl2milp explain problem.txt        the model and its answer in plain words
+    nl2milp chat model.json            change a model by instructions in words
     nl2milp templates                  what a requirement can be sorted into
     nl2milp evaluate data.jsonl        accuracy over a set of problems
     """  # noqa: D301 - the backspace is click's mark for lines to keep
@@ -81,7 +53,7 @@ _READER = click.option(
 @click.option("--threads", type=int, default=1, show_default=True, help="Threads of the solver.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Of the solver's random numbers.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@_one_sentence_errors
+@one_sentence_errors
 @model_options()
 def solve(
     source: str,
@@ -116,7 +88,7 @@ def solve(
 @_READER
 @click.option("--json", "as_json", is_flag=True, help="Print the formulation as JSON.")
 @click.option("--latex", "as_latex", is_flag=True, help="Print it in LaTeX.")
-@_one_sentence_errors
+@one_sentence_errors
 @model_options()
 def formulate(source: str, reader: str, as_json: bool, as_latex: bool) -> None:
     """Read the problem in FILE and show its formulation, without solving it."""
@@ -149,7 +121,7 @@ def formulate(source: str, reader: str, as_json: bool, as_latex: bool) -> None:
 @click.option("--keep", multiple=True, metavar="STATEMENT", help="Never to be changed; may be given several times.")
 @click.option("--points", is_flag=True, help="Which points of indexed statements conflict.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@_one_sentence_errors
+@one_sentence_errors
 @model_options()
 def diagnose(source: str, reader: str, seconds: float, keep: tuple[str, ...], points: bool, as_json: bool) -> None:
     """Show which statements of FILE contradict each other, why, and the least changes that end it.
@@ -168,7 +140,7 @@ def diagnose(source: str, reader: str, seconds: float, keep: tuple[str, ...], po
     "--seconds", type=click.FloatRange(0.01), default=30.0, show_default=True, help="For all solves together."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@_one_sentence_errors
+@one_sentence_errors
 @model_options()
 def analyse(source: str, reader: str, seconds: float, as_json: bool) -> None:
     """Show what each statement of FILE costs, and for linear programmes dual values and ranges."""
@@ -185,7 +157,7 @@ def analyse(source: str, reader: str, seconds: float, as_json: bool) -> None:
 @click.option("--sweep", "over", metavar="NAME=FROM:TO:POINTS", help="One number over a range.")
 @click.option("--list", "listed", is_flag=True, help="The names of all numbers and statements.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@_one_sentence_errors
+@one_sentence_errors
 @model_options()
 def whatif(
     source: str,
@@ -212,7 +184,7 @@ def whatif(
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes.")
 @click.option("--time-limit", type=float, default=60.0, show_default=True, help="Seconds for the solver, each problem.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
-@_one_sentence_errors
+@one_sentence_errors
 @model_options(deferred=True)
 def evaluate(
     data: str, reader: str, out: Path | None, workers: int, time_limit: float, as_json: bool, deferred: Path | None
@@ -231,7 +203,7 @@ def evaluate(
 @main.command()
 @click.argument("runs", metavar="DIR...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), help="Write report.md and report.html into this folder.")
-@_one_sentence_errors
+@one_sentence_errors
 def report(runs: tuple[Path, ...], out: Path | None) -> None:
     """Report on one or more finished runs: figures, errors by class, and where runs differ (McNemar's test)."""
     from nl2milp.cli.evaluation import write_report
@@ -242,7 +214,7 @@ def report(runs: tuple[Path, ...], out: Path | None) -> None:
 @main.command()
 @click.argument("template", required=False, metavar="[ID]")
 @click.option("--json", "as_json", is_flag=True, help="Print ids, titles and slots as JSON.")
-@_one_sentence_errors
+@one_sentence_errors
 def templates(template: str | None, as_json: bool) -> None:
     """List the templates, or show one: what it says, its slots, its mathematics, an example."""
     from nl2milp.cli.catalogue import show_all, show_one
@@ -254,9 +226,13 @@ def templates(template: str | None, as_json: bool) -> None:
 
 
 @main.command()
-@_one_sentence_errors
+@one_sentence_errors
 def schema() -> None:
     """Print the JSON schema of a formulation."""
     from nl2milp.export.schema import formulation_schema
 
     click.echo(json.dumps(formulation_schema(), indent=1))
+
+
+for _command in COMMANDS:
+    main.add_command(_command)

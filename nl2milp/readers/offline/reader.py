@@ -6,6 +6,8 @@ from nl2milp.errors import InputError, NotUnderstoodError
 from nl2milp.formulation import Span
 from nl2milp.readers.base import Problem, Reading
 from nl2milp.readers.offline.assembly import assemble
+from nl2milp.readers.offline.choices.assembling import reading_of
+from nl2milp.readers.offline.choices.understanding import understand_choice
 from nl2milp.readers.offline.confidence import HOPELESS, find_doubts, is_confident, likelihood
 from nl2milp.readers.offline.pipeline import understand
 from nl2milp.readers.offline.questions import find_questions
@@ -51,6 +53,9 @@ class OfflineReader:
             raise InputError(f"the text has {len(text):,} characters; the limit is {MAX_CHARACTERS:,}: shorten it")
         if not text.strip():
             raise InputError("the text is empty: describe the problem in words")
+        chosen = understand_choice(text)
+        if chosen is not None:
+            return reading_of(chosen, self.name)
         draft = understand(text)
         formulation, statements = assemble(draft.scan, draft.symbols, draft.domain, draft.aim, draft.rows)
         doubts = find_doubts(draft)

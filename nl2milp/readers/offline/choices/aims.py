@@ -1,0 +1,177 @@
+"""What a problem of choice maximises or minimises."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from nl2milp.readers.offline.choices.facts import Column
+from nl2milp.readers.offline.choices.vocabulary import SCALES
+from nl2milp.readers.offline.tokens import Sentence, Token
+
+__all__ = ["COSTS", "Aim", "answer_scale", "classes_of", "find_aim", "find_sense"]
+
+COSTS = frozenset(
+    """cost costs price prices pay paid spend spent budget invest invested expense expenses fee fees rent afford expend
+    charge money fund funds raised cheap cheaply cheapest give expensive hire spending outlay ask asks""".split()
+)
+_GAINS = frozenset(
+    """profit profits income earn earns earning earnings revenue return returns gain gains takings bring brings yield
+    net margin surplus sell sells save saves benefit value score worth""".split()
+)
+_MORE = frozenset("highest largest greatest most best biggest maximum maximal richest strongest".split())
+_LESS = frozenset("lowest least cheapest fewest smallest minimum minimal cheaply little few low".split())
+_ASKING = frozenset("how what which find choose determine work".split())
+
+
+@dataclass(frozen=True)
+class Aim:
+    """The objective: its sense, coefficients by item, and where it is stated."""
+
+    sense: str
+    terms: Mapping[int, Fraction]
+    columns: tuple[int, ...]
+    sentence: int
+    first: int
+    last: int
+    certain: bool
+
+
+def find_sense(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[str, int, int] | None:
+    """Which way to optimise: sense, sentence, and how clearly it is said; the last of the clearest statements."""
+    best: tuple[int, int, str] | None = None
+    for number, sentence in enumerate(sentences):
+        lows = [token.low for token in tokens[sentence.first : sentence.last]]
+        for sense, strength in _senses(tokens, sentence, lows):
+            if strength and (best is None or strength >= best[0]):
+                best = (strength, number, sense)
+    return (best[2], best[1], best[0]) if best is not None else None
+
+
+def _senses(tokens: Sequence[Token], sentence: Sentence, lows: Sequence[str]) -> list[tuple[str, int]]:
+    found: list[tuple[str, int]] = []
+    question = sentence.question or (bool(lows) and lows[0] in _ASKING)
+    for index, low in enumerate(lows):
+        after = tokens[sentence.first + index + 1 : sentence.first + index + 4]
+        numbered = any(token.kind == "number" for token in after)
+        if (
+            low.startswith(("maximi", "minimi"))
+            and low[:6] in {"maximi", "minimi"}
+            and low not in {"minimum", "maximum"}
+        ):
+            found.append(("maximize" if low.startswith("max") else "minimize", 9))
+        if low == "possible" and "as" in lows[max(0, index - 8) : index]:
+            window = set(lows[max(0, index - 9) : index])
+            found.append(("minimize" if window & {"little", "few", "low", "cheaply", "cheap", "small", "short", "fast"}
+                          else "maximize", 8))  # fmt: skip
+        if low in {"most", "least"} and index and lows[index - 1] == "at":
+            if (
+                question
+                and not numbered
+                and not any(w in {"one", "two", "three", "four"} for w in lows[index + 1 : index + 2])
+            ):
+                found.append(("maximize" if low == "most" else "minimize", 7))
+            continue
+        if low in _MORE | _LESS - {"little", "few", "low"} and not numbered:
+            found.append(("maximize" if low in _MORE else "minimize", 7 if question else 6))
+        if low in {"cheaply"}:
+            found.append(("minimize", 6))
+        if (
+            low in {"attract", "happy", "earn", "achieved", "help", "gain", "raise"}
+            and question
+            and lows[:2] in (["how", "many"], ["how", "much"], ["what", "can"])
+        ):
+            found.append(("maximize", 5))
+        if low == "how" and lows[index + 1 : index + 2] in (["many"], ["much"], ["large"]) and "can" in lows:
+            found.append(("maximize", 4))
+        if low in {"cost", "pay", "spend"} and question and "how" in lows and "least" in lows:
+            found.append(("minimize", 8))
+    return found
+
+
+def classes_of(words: frozenset[str] | set[str]) -> set[str]:
+    """Whether words speak of costs, of gains, or of neither."""
+    found = set()
+    if words & COSTS:
+        found.add("cost")
+    if words & _GAINS:
+        found.add("gain")
+    return found
+
+
+def answer_scale(tokens: Sequence[Token]) -> Fraction:
+    """The unit of the answer where the text names one: `in thousand euros`, `how many million`."""
+    for index in range(len(tokens) - 1, 0, -1):
+        if tokens[index].low in SCALES and tokens[index - 1].low in {"in", "many"}:
+            return Fraction(SCALES[tokens[index].low])
+    return Fraction(1)
+
+
+def find_aim(
+    tokens: Sequence[Token],
+    sentences: Sequence[Sentence],
+    columns: Sequence[Column],
+    limited: frozenset[int],
+) -> Aim | None:
+    """The column or the difference of two columns that the aim's sentence speaks of."""
+    said = find_sense(tokens, sentences)
+    if said is None or not columns:
+        return None
+    sense, number, _ = said
+    sentence = sentences[number]
+    words = {word for t in tokens[sentence.first : sentence.last] if t.kind == "word" for word in (t.lemma, t.stem)}
+    lows = {t.low for t in tokens[sentence.first : sentence.last]}
+    scores = [_score(column, at, words, lows, sense, limited, len(columns)) for at, column in enumerate(columns)]
+    best = max(range(len(columns)), key=lambda at: (scores[at], -at))
+    chosen = [best]
+    terms = dict(columns[best].values)
+    other = _subtracted(columns, best, lows, sense, limited)
+    if other is not None:
+        gain, cost = (
+            (best, other) if "cost" not in classes_of(columns[best].words) or sense == "minimize" else (other, best)
+        )
+        chosen = [gain, cost]
+        terms = dict(columns[gain].values)
+        for item, value in columns[cost].values.items():
+            terms[item] = terms.get(item, Fraction(0)) - value
+    scale = answer_scale(tokens)
+    if scale > 1 and max((abs(v) for v in terms.values()), default=Fraction(0)) >= scale:
+        terms = {item: value / scale for item, value in terms.items()}
+    return Aim(sense, terms, tuple(chosen), number, sentence.first, sentence.last, scores[best] >= 1.0)
+
+
+def _score(
+    column: Column, at: int, words: set[str], lows: set[str], sense: str, limited: frozenset[int], count: int
+) -> float:
+    score = 1.5 * min(len(words & (column.words | ({column.unit} if column.unit else set()))), 3)
+    score += 0.05 * len(column.values)
+    if column.unit and column.unit in words:
+        score += 1.5
+    kinds = classes_of(column.words)
+    if sense == "minimize":
+        score += 2.0 if "cost" in kinds or column.unit == "$" and lows & COSTS else 0.0
+        score += 1.0 if column.unit == "$" else 0.0
+    else:
+        score -= 2.5 if "cost" in kinds and "gain" not in kinds else 0.0
+        score += 1.5 if "gain" in kinds and lows & _GAINS else 0.0
+    if at in limited:
+        score -= 3.5 if count > 1 else 0.5
+    return score
+
+
+def _subtracted(
+    columns: Sequence[Column], best: int, lows: set[str], sense: str, limited: frozenset[int]
+) -> int | None:
+    """The other column of `takings minus costs`."""
+    if sense != "maximize" or not lows & {"minus", "less", "over", "surplus", "net", "after", "difference", "gain"}:
+        return None
+    size = len(columns[best].values)
+    for at, column in enumerate(columns):
+        if at == best or len(column.values) < size or column.unit not in {columns[best].unit, "$"}:
+            continue
+        pair = classes_of(column.words) | classes_of(columns[best].words)
+        if "cost" in pair and ("minus" in lows or "less" in lows or "over" in lows or "surplus" in lows
+                               or "gain" in lows and lows & COSTS or "after" in lows or "net" in lows):  # fmt: skip
+            return at
+    return None

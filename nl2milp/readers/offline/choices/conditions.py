@@ -1,0 +1,349 @@
+"""Conditions over choices and quantities, and how one clause states one."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from nl2milp.readers.offline.choices.elements import Element
+
+__all__ = ["All", "Any", "Compare", "Condition", "Count", "Is", "Never", "Parser", "items_of", "negated"]
+
+
+@dataclass(frozen=True)
+class Is:
+    """One item is chosen, or made at all; or not."""
+
+    item: int
+    positive: bool = True
+
+
+@dataclass(frozen=True)
+class Compare:
+    """The sum of the items' quantities compared with a number."""
+
+    items: tuple[int, ...]
+    sign: str
+    value: Fraction
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many of the items are chosen."""
+
+    items: tuple[int, ...]
+    sign: str
+    value: int
+
+
+@dataclass(frozen=True)
+class All:
+    """All parts hold."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class Any:
+    """At least one part holds."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class Never:
+    """The part does not hold."""
+
+    part: Condition
+
+
+Condition = Is | Compare | Count | All | Any | Never
+
+
+def negated(condition: Condition) -> Condition:
+    """What holds when the condition does not."""
+    if isinstance(condition, Is):
+        return Is(condition.item, not condition.positive)
+    if isinstance(condition, Never):
+        return condition.part
+    if isinstance(condition, All):
+        return Any(tuple(negated(part) for part in condition.parts))
+    if isinstance(condition, Any):
+        return All(tuple(negated(part) for part in condition.parts))
+    return Never(condition)
+
+
+def items_of(condition: Condition) -> set[int]:
+    """The items it speaks of."""
+    if isinstance(condition, Is):
+        return {condition.item}
+    if isinstance(condition, Compare | Count):
+        return set(condition.items)
+    if isinstance(condition, Never):
+        return items_of(condition.part)
+    return {item for part in condition.parts for item in items_of(part)}
+
+
+_NEGATIVE = frozenset(
+    """not no none never neither nor without closed shut dropped rejected excluded forbidden forbids prohibited banned
+    impossible omitted skipped unavailable off abandoned cancelled out unbuilt idle forgone absent unopened blocked
+    dispensed leave leaves""".split()
+)
+_LISTING = frozenset(
+    ", and or nor the a an also either both in at by for from with as well else to on of but not".split()
+)
+_PLAIN = frozenset(", and or nor the a an".split())
+_TOGETHER = frozenset("both together combined simultaneously jointly".split())
+
+
+@dataclass(frozen=True)
+class Parser:
+    """Reads clauses.
+
+    Attributes
+    ----------
+    everything : tuple of int
+        All items.
+    is_quantity : callable
+        Whether an item is a quantity and not a yes/no decision.
+    sums : callable
+        The items that a bare noun after a number stands for: `100 patients`.
+    """
+
+    everything: tuple[int, ...]
+    is_quantity: Callable[[int], bool]
+    sums: Callable[[str], tuple[int, ...]]
+    used: set[int]
+
+    def clause(self, elements: Sequence[Element]) -> Condition | None:
+        """The condition that a clause states; None if it speaks of nothing to decide."""
+        elements = _stripped(elements)
+        for connective in ("or", "and"):
+            parts = self._split(elements, connective)
+            if parts is None:
+                continue
+            read = [self.clause(part) for part in parts]
+            if all(part is not None for part in read):
+                joined = tuple(part for part in read if part is not None)
+                return Any(joined) if connective == "or" else All(joined)
+        return self._atomic(elements)
+
+    def _split(self, elements: Sequence[Element], connective: str) -> list[Sequence[Element]] | None:
+        """Cut where a new clause begins, if one does: a verb stands before the connective."""
+        spoken = [i for i, e in enumerate(elements) if e.items or e.number >= 0]
+        for left, right in itertools.pairwise(spoken):
+            between = elements[left + 1 : right]
+            cuts = [
+                left + 1 + i
+                for i, e in enumerate(between)
+                if e.low == connective or connective == "and" and e.low in {"but", ";", "while"}
+            ]
+            if not cuts or all(e.low in _LISTING for e in between):
+                continue
+            before = [e for e in elements[left + 1 : cuts[-1]] if e.low not in _LISTING]
+            if not before and not any(e.low in _VERBS for e in elements[: cuts[-1]]):
+                continue
+            if not before and not any(e.low in _VERBS for e in elements[cuts[-1] : right]):
+                continue
+            one, two = elements[: cuts[-1]], elements[cuts[-1] + 1 :]
+            if _has_subject(one) and _has_subject(two):
+                return [one, two]
+        return None
+
+    def _atomic(self, elements: Sequence[Element]) -> Condition | None:
+        compared = self._comparison(elements)
+        if compared is not None:
+            return compared
+        spoken = [i for i, e in enumerate(elements) if e.items]
+        counted = self._counted(elements, spoken)
+        if counted is not None:
+            return counted
+        if not spoken:
+            return None
+        items = [item for i in spoken for item in elements[i].items]
+        lows = [e.low for e in elements]
+        inner = self._exception(elements, spoken)
+        if inner is not None:
+            return inner
+        negative = _is_negative(elements)
+        disjoint = any("or" in [e.low for e in elements[a:b]] for a, b in itertools.pairwise(spoken))
+        tail = " ".join(lows[spoken[-1] :])
+        if "or both" in tail or "or all" in tail:
+            disjoint = True
+        if "either" in lows[: spoken[0] + 1] and len(items) != 1:
+            disjoint = True
+        positive = tuple(Is(item) for item in dict.fromkeys(items))
+        if len(positive) == 1:
+            return Is(positive[0].item, not negative)
+        if negative:
+            if _TOGETHER & set(lows) and "neither" not in lows:
+                return Any(tuple(Is(part.item, False) for part in positive))
+            return All(tuple(Is(part.item, False) for part in positive))
+        return Any(positive) if disjoint else All(positive)
+
+    def _exception(self, elements: Sequence[Element], spoken: Sequence[int]) -> Condition | None:
+        """`A but not B`, `A and not B`."""
+        for left, right in itertools.pairwise(spoken):
+            between = [e.low for e in elements[left + 1 : right]]
+            if "not" in between and any(word in between for word in ("but", "and")) and not set(between) - _LISTING:
+                one = self._atomic(elements[: left + 1])
+                two = self._atomic(elements[right:])
+                if one is not None and two is not None:
+                    return All((one, negated(two)))
+        return None
+
+    def _counted(self, elements: Sequence[Element], spoken: Sequence[int]) -> Condition | None:
+        """`at least two of A, B and C`, `exactly one of them`, `none of the three`."""
+        for index, element in enumerate(elements):
+            if element.number < 0 or element.value.denominator != 1 or element.money:
+                continue
+            behind = [i for i in spoken if i > index]
+            of = next((i for i in range(index + 1, min(index + 4, len(elements))) if elements[i].low == "of"), -1)
+            sign = sign_at(elements, index)
+            if of >= 0 and behind:
+                items = tuple(dict.fromkeys(item for i in behind for item in elements[i].items))
+            elif of >= 0 and sign:
+                items = self.everything
+            elif sign and behind and len(behind) >= 2:
+                items = tuple(dict.fromkeys(item for i in behind for item in elements[i].items))
+            elif sign and spoken and spoken[0] < index and len(spoken) > element.value:
+                items = tuple(dict.fromkeys(item for i in spoken for item in elements[i].items))
+            else:
+                continue
+            if element.value >= len(items) + 1 or any(self.is_quantity(i) for i in items) and of < 0:
+                continue
+            self.used.add(element.number)
+            sign = sign or "=="
+            if index and elements[index - 1].low == "only":
+                sign = "<="
+            if sign == ">":
+                return Count(items, ">=", int(element.value) + 1)
+            if sign == "<":
+                return Count(items, "<=", int(element.value) - 1)
+            return Count(items, sign, int(element.value))
+        return None
+
+    def _comparison(self, elements: Sequence[Element]) -> Condition | None:
+        """`more than 20 chairs`, `the number of chairs may not exceed 8`, `6 or more buses`."""
+        for index, element in enumerate(elements):
+            if element.number < 0:
+                continue
+            sign = sign_at(elements, index)
+            if not sign:
+                continue
+            items = self._compared(elements, index)
+            if not items or not all(self.is_quantity(item) for item in items):
+                continue
+            of = [e.low for e in elements[index + 1 : index + 3]]
+            if "of" in of[:1] and any(len(e.items) > 1 for e in elements):
+                continue
+            self.used.add(element.number)
+            return Compare(items, sign, element.value)
+        return None
+
+    def _compared(self, elements: Sequence[Element], index: int) -> tuple[int, ...]:
+        behind = [e for e in elements[index + 1 : index + 6] if e.items]
+        if behind and elements[index + 1 : index + 2] and elements[index + 1].items:
+            return behind[0].items
+        noun = elements[index + 1].lemma if index + 1 < len(elements) else ""
+        near = [e for e in elements[index + 1 : index + 5] if e.items]
+        if near:
+            return near[0].items
+        before = [e for e in elements[:index] if e.items]
+        if before:
+            return tuple(dict.fromkeys(item for e in before for item in e.items))
+        after = [e for e in elements[index + 1 :] if e.items]
+        if after:
+            return after[0].items
+        return self.sums(noun)
+
+
+_VERBS = frozenset(
+    """is are be was were has have do does did can could may might must will would shall should need needs takes
+    take run runs goes go plays play opened built made chosen taken""".split()
+)
+
+
+def _stripped(elements: Sequence[Element]) -> Sequence[Element]:
+    first, last = 0, len(elements)
+    skip = {",", "then", "and", "but", ";", ".", ":", "so", "also", "that", "or", "else"}
+    while first < last and elements[first].low in skip:
+        first += 1
+    while last > first and elements[last - 1].low in {",", ".", ";", ":", "?", "and", "only", "but"}:
+        last -= 1
+    return elements[first:last]
+
+
+def _has_subject(elements: Sequence[Element]) -> bool:
+    return any(e.items for e in elements) or any(e.number >= 0 for e in elements)
+
+
+def _is_negative(elements: Sequence[Element]) -> bool:
+    """Whether an odd number of negations stands in the clause."""
+    count = 0
+    for index, element in enumerate(elements):
+        low = element.low
+        if low not in _NEGATIVE:
+            continue
+        after = elements[index + 1].low if index + 1 < len(elements) else ""
+        if low == "not" and after in {"only", "until"} or low == "no" and after in {"matter", "other"}:
+            continue
+        if low in {"leave", "leaves"} and "out" in {e.low for e in elements[index:]}:
+            continue
+        if low == "out" and not (
+            {"rule", "ruled", "left", "leave", "be", "is", "are", "out"}
+            & {e.low for e in elements[max(0, index - 4) : index]}
+        ):
+            continue
+        if low == "out" and {"carried", "carry", "fit", "fitted", "set"} & {
+            e.low for e in elements[max(0, index - 2) : index]
+        }:
+            continue
+        if low == "off" and not {"is", "are", "be", "stays", "switched", "left"} & {
+            e.low for e in elements[max(0, index - 2) : index]
+        }:
+            continue
+        if low == "nor" and any(e.low in {"neither", "not"} for e in elements[:index]):
+            continue
+        count += 1
+    lows = " ".join(e.low for e in elements)
+    count += "give way" in lows or "gives way" in lows
+    return count % 2 == 1
+
+
+def sign_at(elements: Sequence[Element], index: int) -> str:
+    """The comparison that the words around a number state; empty if none does."""
+    before = [e.low for e in elements[max(0, index - 6) : index]]
+    after = [e.low for e in elements[index + 1 : index + 5]]
+    near = before[-3:]
+    pair = tuple(near[-2:])
+    if pair in {("at", "least"), ("minimum", "of")} or near[-1:] == ["minimum"]:
+        return ">="
+    if pair in {("at", "most"), ("maximum", "of"), ("up", "to"), ("limited", "to")} or near[-1:] == ["within"]:
+        return "<="
+    if pair in {("more", "than"), ("greater", "than"), ("larger", "than")} or near[-1:] in (["over"], ["above"]):
+        return "<=" if set(before[-4:-2]) & {"no", "not", "never"} else ">"
+    if pair in {("fewer", "than"), ("less", "than")} or near[-1:] in (["under"], ["below"]):
+        return ">=" if set(before[-4:-2]) & {"no", "not", "never"} else "<"
+    if near[-1:] in (["exceed"], ["exceeds"], ["exceeding"]):
+        return "<=" if set(before[-4:]) & {"not", "never"} else ">"
+    if near[-1:] in (["exactly"], ["precisely"]) or near[-1:] == ["only"]:
+        return "=="
+    if after[:2] in (["or", "more"], ["at", "least"], ["or", "above"]):
+        return ">="
+    if after[:2] in (["or", "fewer"], ["or", "less"], ["at", "most"]) or "at the most" in " ".join(after[:5]):
+        return "<="
+    tail = after[1:4]
+    ahead = [e.low for e in elements[index + 1 : index + 8]]
+    for place in range(len(ahead) - 1):
+        if ahead[0] != "of":
+            break
+        if ahead[place] == "at" and ahead[place + 1] in {"most", "least"} or ahead[place : place + 2] == ["at", "the"]:
+            return "<=" if "most" in ahead[place : place + 3] else ">="
+    if tail[:2] in (["or", "more"], ["at", "least"]):
+        return ">="
+    if tail[:2] in (["or", "fewer"], ["or", "less"], ["at", "most"]):
+        return "<="
+    return ""

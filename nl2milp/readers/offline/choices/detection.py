@@ -1,0 +1,93 @@
+"""Whether the named things are chosen or left, or made in quantities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nl2milp.readers.offline.choices.items import Item
+from nl2milp.readers.offline.choices.phrases import phrases
+from nl2milp.readers.offline.tokens import Token
+
+__all__ = ["choice_score"]
+
+_CHOICE = phrases(
+    """
+    not at all | or not | once | choose | chooses | choosing | select | selects | which of | left out |
+    as a whole | in part | candidates | chosen | pick | picks | is built | is opened | opened or | be funded |
+    whole or | in full | or dropped | or rejected | or none | decides which | which ones | shortlist |
+    covered | either runs | at most one of | or left | completely | half-built | be bought | built |
+    take or leave | each can be | is taken | carried out | open | opens | partial | whether | stays shut |
+    signs | not both | served | mutually exclusive | closed | is not | isn't | doesn't | whole day |
+    or stands still
+    """
+)
+_AMOUNT = phrases(
+    """
+    how many of each | whole numbers | whole pieces | fractions of | any amount | any area | quantities |
+    of each kind | of each type | whole pumps | are divisible | can be divided | part-tonnes | whole litres |
+    per unit | any number of | how much of each | counted in whole | whole crates | whole barrels | divisible |
+    any value | any amounts | in whole | are whole | integer | integers | servings | serving | units of |
+    how many units | units | acres | hectares | invested in each | calories | protein | nutrients | diet |
+    whole number | must be whole | number of units | allocated to | dollars in each
+    """
+)
+
+
+def choice_score(tokens: Sequence[Token], items: Sequence[Item]) -> float:
+    """Positive where the items are chosen or left; negative where they are counted or measured."""
+    text = " " + " ".join(token.low for token in tokens) + " "
+    if len(items) < 3:
+        return -9.0
+    score = sum(0.7 for phrase in _CHOICE if f" {phrase} " in text)
+    score -= sum(1.2 for phrase in _AMOUNT if f" {phrase} " in text)
+    score += 1.5 * sum(item.proper for item in items) / len(items)
+    score += 0.4 * (len(items) - 3)
+    plural = singular = 0
+    for item in items:
+        head = item.words[-1]
+        size = len(item.words)
+        many = any(
+            tokens[i + size - 1].low != head and all(tokens[i + k].lemma == item.words[k] for k in range(size))
+            for i in range(len(tokens) - size + 1)
+        )
+        plural += many and not item.proper
+        singular += any(
+            tokens[i].lemma == item.words[0] and i and tokens[i - 1].low in {"each", "per", "every", "all"}
+            for i in range(len(tokens))
+        )
+    score -= 2.5 * plural / len(items) + 2.5 * singular / len(items)
+    if not any(f" {phrase} " in text for phrase in _TAKEN) and not _participles(tokens, items):
+        return -9.0
+    return score
+
+
+def _participles(tokens: Sequence[Token], items: Sequence[Item]) -> bool:
+    """Whether an item is said to be chosen, built or the like, and not to be made in some number."""
+    heads = {item.words[-1] for item in items}
+    for index in range(len(tokens) - 3):
+        if tokens[index].lemma not in heads or tokens[index + 1].low not in _BE:
+            continue
+        ahead = [token.low for token in tokens[index + 1 : index + 5]]
+        if any(word in _DONE for word in ahead) and not any(word in _PORTIONS for word in ahead):
+            return True
+    return False
+
+
+_BE = frozenset("is are be must has have can cannot may will should".split())
+_PORTIONS = frozenset("at more less fewer in exactly".split())
+_DONE = frozenset(
+    """chosen selected built opened funded included taken picked hired bought approved accepted run staffed booked
+    installed open staged undertaken started launched implemented visited offered played served used""".split()
+)
+_TAKEN = phrases(
+    """
+    not at all | once or not | or not | or left | left out | or dropped | in part | in full | as a whole |
+    half-built | whole or | at most once | yes or no | or rejected | or none | stays shut | shortlist |
+    which of the | which of these | which ones | candidates | choose which | decide which | select which |
+    all or nothing | once | partial | completely | to choose | is either | are either | or leave |
+    stays closed | choose among | must choose | can choose | or isn't | or it isn't | or is not | or does not |
+    or they do not | or doesn't | selects | picks | chooses | shortlisted | choose the | choosing |
+    stands still | whole day | fully or not | cannot be split | cannot be divided | is taken | be taken or |
+    or they don't | or we do not
+    """
+)

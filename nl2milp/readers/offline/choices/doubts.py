@@ -1,0 +1,54 @@
+"""What speaks against a reading of a choice, in plain sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nl2milp.readers.offline.choices.limits import Limit
+from nl2milp.readers.offline.choices.understanding import ChoiceDraft
+
+__all__ = ["find_doubts"]
+
+_MOST = 40
+
+
+def find_doubts(draft: ChoiceDraft) -> tuple[tuple[str, int | None], ...]:
+    """Each reason with the position of the sentence it is about."""
+    found = [*_missed(draft), *_numbers(draft), *_aim(draft), *_idle(draft)]
+    return tuple(dict.fromkeys(found))[:_MOST]
+
+
+def _sentence(draft: ChoiceDraft, place: int) -> str:
+    here = draft.sentences[place]
+    text = " ".join(draft.text[here.start : here.end].split())
+    return text if len(text) <= 200 else text[:197] + "..."
+
+
+def _missed(draft: ChoiceDraft) -> Iterator[tuple[str, int | None]]:
+    for place in draft.missed:
+        yield f"it is not clear what this demands: '{_sentence(draft, place)}'", place
+
+
+def _numbers(draft: ChoiceDraft) -> Iterator[tuple[str, int | None]]:
+    for position, quantity in enumerate(draft.quantities):
+        if position in draft.used or quantity.spelled and quantity.value <= len(draft.items):
+            continue
+        place = next((n for n, s in enumerate(draft.sentences) if s.first <= quantity.first < s.last), None)
+        if place is None:
+            continue
+        first, last = draft.tokens[quantity.first].start, draft.tokens[quantity.last - 1].end
+        yield f"'{draft.text[first:last]}' was not used in: '{_sentence(draft, place)}'", place
+
+
+def _aim(draft: ChoiceDraft) -> Iterator[tuple[str, int | None]]:
+    if not draft.aim.certain:
+        sentence = _sentence(draft, draft.aim.sentence)
+        yield f"it is not clear what to {draft.aim.sense}: '{sentence}'", draft.aim.sentence
+
+
+def _idle(draft: ChoiceDraft) -> Iterator[tuple[str, int | None]]:
+    limited = {limit.column for limit in draft.limits if isinstance(limit, Limit)}
+    for at, column in enumerate(draft.columns):
+        if at not in limited and at not in draft.aim.columns and 2 * len(column.values) > len(draft.items):
+            words = ", ".join(sorted(column.words)[:4])
+            yield f"nothing limits one of the measures ({column.unit or words})", None

@@ -1,0 +1,217 @@
+"""A sentence as words, numbers and references to items: what the statements are parsed from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from nl2milp.readers.offline.choices.items import Mention
+from nl2milp.readers.offline.quantities import Quantity
+from nl2milp.readers.offline.tokens import Sentence, Token
+
+__all__ = ["Element", "make_elements", "resolve", "without_reasons"]
+
+
+@dataclass(frozen=True)
+class Element:
+    """A word, a number or a reference, at `tokens[first:last]`.
+
+    Attributes
+    ----------
+    low : str
+        The word in lower case; `<ref>` for a reference, `<num>` for a number.
+    items : tuple of int
+        What a reference means.
+    number : int
+        The position of the quantity; -1 if it is none.
+    """
+
+    low: str
+    lemma: str
+    first: int
+    last: int
+    items: tuple[int, ...] = ()
+    number: int = -1
+    value: Fraction = Fraction(0)
+    money: bool = False
+
+
+def make_elements(
+    tokens: Sequence[Token], sentence: Sentence, mentions: Sequence[Mention], quantities: Sequence[Quantity]
+) -> list[Element]:
+    """The elements of one sentence in order."""
+    at = {mention.first: mention for mention in mentions}
+    numbers = {quantity.first: position for position, quantity in enumerate(quantities)}
+    found: list[Element] = []
+    index = sentence.first
+    while index < sentence.last:
+        token = tokens[index]
+        if index in at:
+            found.append(Element("<ref>", "", index, at[index].last, (at[index].item,)))
+            index = at[index].last
+            continue
+        if index in numbers and quantities[numbers[index]].kind in {"number", "part"}:
+            quantity = quantities[numbers[index]]
+            found.append(Element("<num>", "", index, quantity.last, (), numbers[index], quantity.value, quantity.money))
+            index = quantity.last
+            continue
+        if token.kind != "break":
+            found += _words(token, index)
+        index += 1
+    return found
+
+
+def _words(token: Token, index: int) -> list[Element]:
+    """A word; `isn't` and `cannot` are two."""
+    low = token.low.replace("’", "'")
+    if low == "cannot":
+        return [Element("can", "can", index, index + 1), Element("not", "not", index, index + 1)]
+    if low in {"won't", "shan't"}:
+        return [Element("will", "will", index, index + 1), Element("not", "not", index, index + 1)]
+    if low.endswith("n't"):
+        return [Element(low[:-3] or "do", low[:-3], index, index + 1), Element("not", "not", index, index + 1)]
+    return [Element(low, token.lemma, index, index + 1)]
+
+
+_REASONS = frozenset("because since as whereas although though".split())
+_RELATIVES = frozenset("which whose who".split())
+_BACK = frozenset("so then and but".split())
+
+
+def without_reasons(elements: Sequence[Element]) -> list[Element]:
+    """Leave out subordinate clauses that only explain: from `, because` or `, which` to where the sentence goes on."""
+    kept: list[Element] = []
+    index = 0
+    size = len(elements)
+    while index < size:
+        low = elements[index].low
+        after = elements[index + 1].low if index + 1 < size else ""
+        opening = not kept and low in {"because", "since", "as", "due", "to", "under", "given"}
+        if opening and not _is_condition(elements, index):
+            comma = _next(elements, index, {","})
+            if comma < size:
+                index = comma + 1
+                continue
+        reason = low == "," and after in _REASONS | _RELATIVES or low in {"because", "since"} and kept
+        if reason and after in _RELATIVES and _limits(elements, index + 1):
+            reason = False
+        if low == "," and after == "as" and index + 2 < size and elements[index + 2].low in {"well", "soon", "long"}:
+            reason = False
+        if reason:
+            index = _end_of_reason(elements, index + 1)
+            continue
+        kept.append(elements[index])
+        index += 1
+    return kept
+
+
+def _limits(elements: Sequence[Element], start: int) -> bool:
+    """Whether a relative clause states a limit of its own."""
+    lows = {e.low for e in elements[start : _end_of_reason(elements, start)]}
+    return bool(lows & {"most", "least", "exactly"}) or {"more", "than"} <= lows
+
+
+def _is_condition(elements: Sequence[Element], index: int) -> bool:
+    following = [e.low for e in elements[index + 1 : index + 3]]
+    return elements[index].low == "as" and following[:1] in (["soon"], ["long"])
+
+
+def _next(elements: Sequence[Element], start: int, stops: set[str]) -> int:
+    for index in range(start, len(elements)):
+        if elements[index].low in stops:
+            return index
+    return len(elements)
+
+
+def _end_of_reason(elements: Sequence[Element], start: int) -> int:
+    """Where the main clause goes on: at `;`, `.`, or behind a comma after which it is not a list."""
+    for index in range(start, len(elements)):
+        low = elements[index].low
+        if low in {";", ".", "?", ")"}:
+            return index
+        if low == "," and index + 1 < len(elements):
+            after = elements[index + 1].low
+            if after in _BACK or index - start > 2:
+                return index
+    return len(elements)
+
+
+_SIZES = {"two": 2, "three": 3, "four": 4, "five": 5}
+
+
+def resolve(elements: Sequence[Element], group: Sequence[int], everything: Sequence[int]) -> list[Element]:
+    """Replace `both`, `the two`, `these three`, `them`, `the other` by references, where nothing else is named."""
+    found: list[Element] = []
+    index = 0
+    recent: list[int] = list(group)
+    streak: list[int] = []
+    gap = 0
+    while index < len(elements):
+        element = elements[index]
+        if element.items:
+            streak = [*streak, *element.items] if gap <= 3 else list(element.items)
+            gap = 0
+            if len(set(streak)) >= 2:
+                recent = list(dict.fromkeys(streak))
+            found.append(element)
+            index += 1
+            continue
+        gap += 0 if element.low in {",", "and", "or", "nor", "the", "a", "an"} else 1
+        size, meant = _anaphor(elements, index, recent, everything)
+        if size:
+            last = elements[index + size - 1].last
+            found.append(Element("<ref>", "", element.first, last, tuple(meant)))
+            index += size
+            continue
+        found.append(element)
+        index += 1
+    return found
+
+
+def _anaphor(
+    elements: Sequence[Element], index: int, recent: Sequence[int], everything: Sequence[int]
+) -> tuple[int, list[int]]:
+    lows = [e.low for e in elements[index : index + 5]]
+    numbers = [int(e.value) if e.number >= 0 and e.value.denominator == 1 else 0 for e in elements[index : index + 5]]
+    if not lows:
+        return 0, []
+    ahead = any(e.items for e in elements[index + 1 : index + 7])
+    if lows[0] in {"them", "these", "those"} and (len(lows) < 2 or not numbers[1]):
+        if (
+            ahead
+            or len(recent) < 2
+            or lows[0] != "them"
+            and len(lows) > 1
+            and lows[1] not in {"are", "is", "can", "may"}
+        ):
+            return 0, []
+        return 1, list(recent)
+    if lows[0] in {"the", "these", "those", "all"} and len(lows) > 1 and numbers[1] >= 2:
+        size = numbers[1]
+        if ahead and _list_ahead(elements, index + 2) >= size:
+            return 0, []
+        if size == len(everything):
+            return 2, list(everything)
+        if size == len(recent):
+            return 2, list(recent)
+    if lows[:2] == ["the", "one"] or lows[:2] == ["the", "first"] or lows[:2] == ["the", "former"]:
+        return (2, [recent[0]]) if len(recent) == 2 and lows[2:3] not in (["in"], ["of"], ["at"]) else (0, [])
+    if lows[:2] == ["the", "other"] or lows[:2] == ["the", "second"] or lows[:2] == ["the", "latter"]:
+        return (2, [recent[1]]) if len(recent) == 2 else (0, [])
+    if lows[0] == "both" and not ahead and len(recent) == 2 and not any(e.items for e in elements[index + 1 :]):
+        before = [e for e in elements[:index] if e.items]
+        if not before:
+            return 1, list(recent)
+    return 0, []
+
+
+def _list_ahead(elements: Sequence[Element], start: int) -> int:
+    """How many references stand in the list after a noun."""
+    count = 0
+    for element in elements[start : start + 16]:
+        if element.items:
+            count += 1
+        elif count and element.low not in {",", "and", "or", "the", "a", "an"}:
+            break
+    return count

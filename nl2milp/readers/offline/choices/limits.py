@@ -1,0 +1,210 @@
+"""Budgets, requirements and counts: the numbers that belong to no item."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from nl2milp.readers.offline.choices.aims import COSTS
+from nl2milp.readers.offline.choices.conditions import sign_at
+from nl2milp.readers.offline.choices.elements import Element
+from nl2milp.readers.offline.choices.facts import Column, unit_of
+from nl2milp.readers.offline.columns import scale_between
+from nl2milp.readers.offline.quantities import Quantity
+from nl2milp.readers.offline.tokens import Token
+
+__all__ = ["Limit", "Total", "find_limits"]
+
+_NEEDS = frozenset(
+    "need needs must require requires demand demands reach command install supply deliver collect".split()
+)
+_CAPS = frozenset("available has have afford room spend budget limit most within stored hired work hire raised".split())
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A column's total compared with a number."""
+
+    column: int
+    sign: str
+    value: Fraction
+    quantity: int
+    first: int
+    last: int
+    certain: bool
+
+
+@dataclass(frozen=True)
+class Total:
+    """How many items may be chosen altogether."""
+
+    sign: str
+    value: int
+    quantity: int
+    first: int
+    last: int
+
+
+def find_limits(
+    elements: Sequence[Element],
+    tokens: Sequence[Token],
+    quantities: Sequence[Quantity],
+    columns: Sequence[Column],
+    used: set[int],
+    size: int,
+) -> list[Limit | Total]:
+    """All limits that a sentence states with numbers not used so far."""
+    found: list[Limit | Total] = []
+    taken: set[int] = set()
+    for index, element in enumerate(elements):
+        if element.number < 0 or element.number in used:
+            continue
+        quantity = quantities[element.number]
+        if quantity.kind != "number":
+            continue
+        sign = sign_at(elements, index)
+        if quantity.spelled and not sign and quantity.value <= size and not _between(elements, index):
+            unit = unit_of(tokens, quantity)
+            if quantity.value == size or unit not in {column.unit for column in columns}:
+                used.add(element.number)
+                continue
+        words = _around(elements, index)
+        unit = unit_of(tokens, quantity)
+        best, score = _best(columns, unit, words, quantity, used, tokens, sign, taken)
+        whole = quantity.value.denominator == 1 and quantity.value <= size and not quantity.money
+        total = whole and score < 3.0 and quantity.value >= 2 and _total(elements, index, sign)
+        if total:
+            found += [
+                Total(mark, value, element.number, element.first, element.last)
+                for mark, value in _counts(elements, index, sign)
+            ]
+            used.add(element.number)
+            continue
+        if sign in {">=", ">", "=="} and quantity.value == 1 or _is_each(elements, index):
+            continue
+        if best < 0 or score < 1.0 or whole and quantity.spelled and not sign and score < 3.0:
+            continue
+        lows = {e.low for e in elements[max(0, index - 9) : index + 9]}
+        if not sign:
+            demands = lows & _NEEDS and not lows & _CAPS
+            sign = ">=" if demands else "<="
+        sign = {">": ">=", "<": "<="}.get(sign, sign)
+        if sign == "==" and elements[index - 1].low == "only":
+            sign = "<="
+        scale = scale_between(unit, columns[best].unit) or Fraction(1)
+        taken.add(best)
+        first, last = _extent(elements, index)
+        found.append(Limit(best, sign, quantity.value * scale, element.number, first, last, score >= 1.5))
+        used.add(element.number)
+    return found
+
+
+def _total(elements: Sequence[Element], index: int, sign: str) -> bool:
+    if not sign:
+        return _between(elements, index)
+    if index and elements[index - 1].low in {"the", "these", "those", "all"}:
+        return False
+    first = last = index
+    while first > 0 and elements[first - 1].low not in {",", ";", ".", ":"}:
+        first -= 1
+    while last + 1 < len(elements) and elements[last + 1].low not in {",", ";", ".", ":"}:
+        last += 1
+    return not any(e.items for e in elements[first:last])
+
+
+def _is_each(elements: Sequence[Element], index: int) -> bool:
+    """`at most one is built in a village`: said of every item, not of all together."""
+    behind = [e.low for e in elements[index + 1 : index + 8]]
+    return elements[index].value == 1 and any(word in behind for word in ("a", "each", "every", "any", "per"))
+
+
+def _between(elements: Sequence[Element], index: int) -> bool:
+    return "between" in [e.low for e in elements[max(0, index - 4) : index]]
+
+
+def _counts(elements: Sequence[Element], index: int, sign: str) -> list[tuple[str, int]]:
+    value = int(elements[index].value)
+    before = [e.low for e in elements[max(0, index - 4) : index]]
+    if "between" in before:
+        return [("<=" if before[-1] == "and" else ">=", value)]
+    if sign == ">":
+        return [(">=", value + 1)]
+    if sign == "<":
+        return [("<=", value - 1)]
+    return [(sign, value)]
+
+
+def _around(elements: Sequence[Element], index: int) -> set[str]:
+    """Lemmas of the words of the clause around a number."""
+    first = index
+    while (
+        first > 0 and elements[first - 1].low not in {";", "."} and index - first < 9 and elements[first - 1].number < 0
+    ):
+        first -= 1
+    last = index + 1
+    while last < len(elements) and elements[last].low not in {";", "."} and last - index < 9:
+        if elements[last].number >= 0:
+            break
+        last += 1
+    return {e.lemma for e in elements[first:last]} | {e.low for e in elements[first:last]}
+
+
+def _best(
+    columns: Sequence[Column],
+    unit: str,
+    words: set[str],
+    quantity: Quantity,
+    used: set[int],
+    tokens: Sequence[Token],
+    sign: str,
+    taken: set[int],
+) -> tuple[int, float]:
+    best, top = -1, 0.0
+    for at, column in enumerate(columns):
+        score = 0.0
+        if unit and column.unit:
+            if unit == column.unit:
+                score += 3.0
+            elif scale_between(unit, column.unit):
+                score += 2.5
+            elif "$" in {unit, column.unit}:
+                score -= 3.0
+        if words & COSTS and column.words & COSTS:
+            score += 1.5
+        elif unit == "$" and column.unit == "" and column.words & COSTS:
+            score += 2.0
+        if sign in {"", "<=", "<"} and column.words & _INCOME and not column.words & COSTS:
+            score -= 2.0 if unit == "$" or words & COSTS else 0.5
+        if quantity.value > sum(column.values.values()) or quantity.value < min(column.values.values()):
+            score -= 1.0
+        if column.unit and column.unit in words:
+            score += 1.5
+        score += 0.5 * min(len(words & column.words), 3) + 0.7 * _akin(words, column.words)
+        score -= 1.0 if at in taken else 0.0
+        score += 0.02 * len(column.values) - 0.01 * at
+        if score > top:
+            best, top = at, score
+    return best, top
+
+
+def _akin(words: set[str], others: set[str]) -> bool:
+    """Whether two long words begin alike: `maintenance`, `maintain`."""
+    heads = {word[:5] for word in words if len(word) > 5}
+    return any(word[:5] in heads for word in others - words if len(word) > 5)
+
+
+_INCOME = frozenset("profit income earn revenue return gain bring yield margin takings save benefit value".split())
+
+
+def _extent(elements: Sequence[Element], index: int) -> tuple[int, int]:
+    first = last = index
+    while first > 0 and elements[first - 1].low not in {",", ";", ".", ":"} and elements[first - 1].number < 0:
+        first -= 1
+    while last + 1 < len(elements) and elements[last + 1].low not in {",", ";", ".", ":", "?"}:
+        if elements[last + 1].number >= 0:
+            break
+        last += 1
+    while first < index and elements[first].low in {"and", "but"}:
+        first += 1
+    return elements[first].first, elements[last].last

@@ -1,0 +1,487 @@
+"""Logic between items: from a sentence to if-then, if and only if, either-or, all or none, and counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from nl2milp.readers.offline.choices.conditions import (
+    All,
+    Any,
+    Condition,
+    Count,
+    Is,
+    Parser,
+    items_of,
+    negated,
+)
+from nl2milp.readers.offline.choices.elements import Element, resolve, without_reasons
+from nl2milp.readers.offline.choices.wording import BUNDLE, EXCLUDE, IF, IFF, MUTUAL, NEEDED, ONLY, REQUIRE
+
+__all__ = ["Rule", "rules_of", "sounds_logical"]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One statement of logic.
+
+    Attributes
+    ----------
+    template : str
+        `if_then`, `iff`, `either_or`, `all_or_none`, `k_of_n` or `logic`.
+    parts : tuple of Condition
+        Premise and conclusion, both sides, the options, or the one condition.
+    exclusive : bool
+        For `either_or`: whether only one option may hold.
+    """
+
+    template: str
+    parts: tuple[Condition, ...]
+    first: int
+    last: int
+    exclusive: bool = False
+
+
+Elements = Sequence[Element]
+
+
+def _lows(elements: Elements) -> list[str]:
+    return [element.low for element in elements]
+
+
+def _find(elements: Elements, phrases: Sequence[str], start: int = 0) -> tuple[int, int, str] | None:
+    """The first place where one of the phrases stands; of several at one place, the longest."""
+    lows = _lows(elements)
+    best: tuple[int, int, str] | None = None
+    for phrase in phrases:
+        words = phrase.split()
+        for index in range(start, len(lows) - len(words) + 1):
+            if lows[index : index + len(words)] == words:
+                if best is None or index < best[0] or index == best[0] and len(words) > best[1] - best[0]:
+                    best = (index, index + len(words), phrase)
+                break
+    return best
+
+
+_CUES = frozenset(
+    """if unless only either neither nor both exclusive exclude excludes clash clashes whenever provided requires
+    require depends depend presupposes bundle together without incompatible combined needs rule rules cannot otherwise
+    necessary none least not no never must has most exactly when forbids precludes prerequisite whoever refuses
+    where useless implies
+    conflict conflicts out obliges oblige must means should more than fewer presuppose entails relies relates""".split()
+)
+
+
+def sounds_logical(elements: Elements) -> bool:
+    """Whether a sentence has a word that states of logic are made with."""
+    return bool(_CUES & set(_lows(elements))) or len({item for e in elements for item in e.items}) >= 2
+
+
+def rules_of(elements: Elements, parser: Parser, group: Sequence[int]) -> list[Rule]:
+    """All statements of a sentence; empty if none was understood."""
+    plain = without_reasons(elements)
+    mutual = _reciprocal(plain)
+    if mutual is not None:
+        return [mutual]
+    ready = resolve(plain, group, parser.everything)
+    found: list[Rule] = []
+    for part in _statements(ready):
+        likewise = [e.low for e in part[:4] if e.low not in {"and", ","}][:2] in (["so", "does"], ["so", "do"])
+        rule = _likewise(part, found[-1]) if likewise and found else _rule(part, parser)
+        if rule is not None:
+            found.append(rule)
+    return found
+
+
+_OWN = frozenset(
+    """if unless requires require depends depend presupposes excludes clashes whenever only without needs provided
+    neither either both precludes incompatible exclusive forbids cannot not most least exactly""".split()
+)
+
+
+def _statements(elements: Elements) -> list[Elements]:
+    """Cut at `;` and at `, and`, where both sides speak of items and state something of their own."""
+    for index, element in enumerate(elements):
+        if element.low not in {";", ".", ":"} and not (
+            element.low == ","
+            and index + 1 < len(elements)
+            and elements[index + 1].low in {"and", "but", "so", "while"}
+        ):
+            continue
+        one, two = elements[:index], elements[index + 1 :]
+        if not (any(e.items for e in one) and any(e.items for e in two)):
+            free = not {"if", "unless", "when", "should"} & set(_lows(one)) or element.low == ":"
+            if any(e.items for e in two) and len(two) > 4 and free and not (element.low == ":" and _counts(one)):
+                return _statements(two)
+            if element.low in {";"} and any(e.items for e in one):
+                return [one]
+            continue
+        if element.low in {";"}:
+            return [one, *_statements(two)]
+        if element.low == ":" and (set(_lows(two)) & _OWN or "when" in _lows(two)) and not _counts(one):
+            return _statements(two)
+        if (
+            two[0].low == "so"
+            and len(two) > 1
+            and two[1].low in {"that", "if", "i", "we", "they", "it", "only", "when"}
+        ):
+            return _statements(two)
+        if [e.low for e in two[:3]][1:] in (["so", "does"], ["so", "do"], ["so", "is"], ["so", "are"]):
+            return [one, *_statements(two)]
+        conditional = {"if", "unless", "whenever", "when", "where"}
+        if set(_lows(one)) & _OWN and set(_lows(two)) & _OWN:
+            if one and one[0].low in conditional and not set(_lows(one[1:])) & {","}:
+                continue
+            if set(_lows(two)) & {
+                "if",
+                "unless",
+                "requires",
+                "depends",
+                "only",
+                "excludes",
+                "most",
+                "least",
+                "exactly",
+                "presupposes",
+                "clashes",
+                "without",
+                "whenever",
+                "needs",
+            }:
+                return [one, *_statements(two)]
+    return [elements]
+
+
+def _reciprocal(elements: Elements) -> Rule | None:
+    """`if one of the two is built, the other must (not) be`."""
+    lows = _lows(elements)
+    items = tuple(dict.fromkeys(item for e in elements for item in e.items))
+    joint = " ".join(lows)
+    single = any(e.number >= 0 and e.value == 1 for e in elements) or "either of" in joint
+    if len(items) != 2 or not single or "the other" not in joint or not {"if", "when", "whenever"} & set(lows):
+        return None
+    first, last = elements[0].first, elements[-1].last
+    if {"not", "neither", "no"} & set(lows):
+        return Rule("k_of_n", (Count(items, "<=", 1),), first, last)
+    return Rule("all_or_none", tuple(Is(item) for item in items), first, last)
+
+
+def _counts(elements: Elements) -> bool:
+    return any(e.number >= 0 for e in elements)
+
+
+def _likewise(elements: Elements, before: Rule) -> Rule | None:
+    """`..., and so does C with D`: what was said of the pair before."""
+    items = tuple(dict.fromkeys(item for e in elements for item in e.items))
+    if len(items) != 2:
+        return None
+    first, last = elements[0].first, elements[-1].last
+    parts: tuple[Condition, ...] = (Is(items[0]), Is(items[1]))
+    if before.template == "if_then" and len(before.parts) == 2:
+        end = before.parts[1]
+        parts = (Is(items[0]), Is(items[1], not isinstance(end, Is) or end.positive))
+    elif before.template == "k_of_n" and isinstance(before.parts[0], Count):
+        parts = (Count(items, before.parts[0].sign, before.parts[0].value),)
+    return Rule(before.template, parts, first, last)
+
+
+def _rule(elements: Elements, parser: Parser) -> Rule | None:
+    if not any(e.items for e in elements) and not any(e.number >= 0 for e in elements):
+        return None
+    first, last = elements[0].first, elements[-1].last
+    for reader in (_iff, _unless, _only, _bundle, _without, _if, _required, _mutual, _excluded, _simple):
+        read: tuple[str, tuple[Condition, ...], bool] | None = reader(elements, parser)
+        if read is not None:
+            return Rule(read[0], read[1], first, last, read[2])
+    return None
+
+
+_STRONG = frozenset(
+    "must has have required obliged cannot not no insists wants should neither promised needs out least".split()
+)
+
+Read = tuple[str, tuple[Condition, ...], bool]
+Reader = Callable[[Elements, Parser], Read | None]
+
+
+def _iff(elements: Elements, parser: Parser) -> Read | None:
+    at = _find(elements, IFF)
+    if at is None:
+        lows = " ".join(_lows(elements))
+        strict = "in this case and in no other" in lows or "otherwise not" in lows or "not otherwise" in lows
+        if not strict:
+            return None
+        at = _find(elements, ("if", "when"))
+        if at is None:
+            return None
+    if at[2] == "then and only then":
+        start = _find(elements, ("if", "when"))
+        if start is None or start[0] > at[0]:
+            return None
+        one, two = parser.clause(elements[start[1] : at[0]]), parser.clause(elements[at[1] :])
+    elif at[0] == 0:
+        comma = _comma(elements, at[1], parser)
+        one, two = parser.clause(elements[at[1] : comma]), parser.clause(elements[comma:])
+    else:
+        right = elements[at[1] :]
+        cut = next((i for i, e in enumerate(right) if e.low in {";", "."}), len(right))
+        for index, element in enumerate(right[:cut]):
+            if element.low == "," and index + 1 < cut and right[index + 1].low == "so":
+                cut = index
+                break
+        one, two = parser.clause(elements[: at[0]]), parser.clause(right[:cut])
+    if one is None or two is None:
+        return None
+    return "iff", (one, two), False
+
+
+def _comma(elements: Elements, start: int, parser: Parser) -> int:
+    """Where the conclusion begins after a premise that opens the sentence."""
+    commas = [i for i in range(start, len(elements)) if elements[i].low == ","]
+    thens = [i for i in range(start, len(elements)) if elements[i].low == "then"]
+    if thens:
+        return thens[0]
+    for index in commas:
+        before, behind = elements[start:index], elements[index + 1 :]
+        if not (any(e.items or e.number >= 0 for e in before) and any(e.items or e.number >= 0 for e in behind)):
+            continue
+        if index + 1 < len(elements) and elements[index + 1].low in {"and", "or"}:
+            continue
+        inner = {e.low for e in before}
+        if not inner & _VERBS:
+            continue
+        return index
+    for index in commas:
+        if any(e.items for e in elements[start:index]):
+            return index
+    return len(elements)
+
+
+_VERBS = frozenset(
+    """is are be was has have do does can may must will would shall should takes take runs run goes go plays give gives
+    opens open made chosen join joins holds works exists stays serve choose build buy hire fund select""".split()
+)
+
+
+def _unless(elements: Elements, parser: Parser) -> Read | None:
+    at = _find(elements, ("unless", "except if", "except when", "except where", "not until"))
+    if at is None:
+        return None
+    if at[0] <= 1:
+        comma = _comma(elements, at[1], parser)
+        premise, conclusion = parser.clause(elements[at[1] : comma]), parser.clause(elements[comma:])
+    else:
+        premise, conclusion = parser.clause(elements[at[1] :]), parser.clause(elements[: at[0]])
+    if premise is None or conclusion is None:
+        return None
+    if at[2] == "not until":
+        conclusion = negated(conclusion)
+    return "if_then", (negated(premise), conclusion), False
+
+
+def _only(elements: Elements, parser: Parser) -> Read | None:
+    at = _find(elements, ONLY)
+    if at is not None and at[0] == 0:
+        # `only if P can Q`
+        comma = _inverted(elements, at[1])
+        condition, allowed = parser.clause(elements[at[1] : comma]), parser.clause(elements[comma:])
+        if condition is not None and allowed is not None and not at[2].startswith("only") and _denies(allowed):
+            return "if_then", (condition, allowed), False
+    elif at is not None:
+        condition, allowed = parser.clause(elements[at[1] :]), parser.clause(elements[: at[0]])
+    else:
+        only = _find(elements, ("only",))
+        if only is None:
+            return None
+        at = _find(elements, ("if", "when", "where", "together with", "once", "alongside", "after", "with"), only[1])
+        if at is None or not any(e.items for e in elements[: at[0]]):
+            return None
+        condition, allowed = parser.clause(elements[at[1] :]), parser.clause(elements[: at[0]])
+    if condition is None or allowed is None:
+        return None
+    items = items_of(allowed)
+    if items == items_of(condition):
+        return ("all_or_none", tuple(Is(i) for i in sorted(items)), False) if len(items) >= 2 else None
+    return "if_then", (allowed, condition), False
+
+
+def _denies(condition: Condition) -> bool:
+    """Whether a conclusion only forbids."""
+    if isinstance(condition, All | Any):
+        return all(_denies(part) for part in condition.parts)
+    return isinstance(condition, Is) and not condition.positive
+
+
+def _inverted(elements: Elements, start: int) -> int:
+    """Where the main clause begins after a leading `only if ...`: at an inverted auxiliary, or a comma."""
+    spoken = [i for i in range(start, len(elements)) if elements[i].items]
+    for index in range((spoken[0] + 1) if spoken else start, len(elements) - 1):
+        if elements[index].low in {"can", "may", "is", "are", "will", "does", "do"} and elements[index + 1].items:
+            return index
+        if elements[index].low in {"can", "may", "is", "are", "will"} and elements[index + 1].low in {"the", "a", "an"}:
+            return index
+    return next((i for i in range(start, len(elements)) if elements[i].low == ","), len(elements))
+
+
+def _if(elements: Elements, parser: Parser) -> Read | None:
+    at = _find(elements, IF)
+    if at is None:
+        return None
+    if at[2] in {"when", "where", "once", "should"} and at[0] > 3 and at[2] != "when":
+        return None
+    leads = not any(e.items for e in elements[: at[0]]) and not _has_comparison(elements[: at[0]])
+    if leads:
+        comma = _comma(elements, at[1], parser)
+        premise, conclusion = parser.clause(elements[at[1] : comma]), parser.clause(elements[comma:])
+    else:
+        premise, conclusion = parser.clause(elements[at[1] :]), parser.clause(elements[: at[0]])
+    if premise is None or conclusion is None or premise == conclusion:
+        return None
+    return "if_then", (premise, conclusion), False
+
+
+def _has_comparison(elements: Elements) -> bool:
+    return any(e.number >= 0 for e in elements) and bool(
+        {"least", "most", "more", "fewer", "less"} & set(_lows(elements))
+    )
+
+
+def _bundle(elements: Elements, parser: Parser) -> Read | None:
+    at = _find(elements, BUNDLE)
+    if at is None:
+        return None
+    items = list(dict.fromkeys(item for e in elements for item in e.items))
+    if len(items) < 2 or any(e.low in {"if", "unless"} for e in elements):
+        return None
+    return "all_or_none", tuple(Is(item) for item in items), False
+
+
+def _without(elements: Elements, parser: Parser) -> Read | None:
+    at = _find(elements, ("without",))
+    if at is None or not any(e.items for e in elements[at[1] :]):
+        return None
+    if at[0] > 1 and not any(e.items for e in elements[: at[0]]):
+        return None
+    left = list(elements[: at[0]])
+    lows = _lows(left)
+    if at[0] <= 1:
+        comma = _comma(elements, at[1], parser)
+        base, rest = parser.clause(elements[at[1] : comma]), parser.clause(elements[comma:])
+        if base is not None and rest is not None:
+            return "if_then", (negated(base), rest), False
+        return None
+    goes = "goes without" in " ".join(_lows(elements)) or "or not at all" in " ".join(_lows(elements))
+    one = tuple(dict.fromkeys(i for e in left for i in e.items))
+    two = tuple(dict.fromkeys(i for e in elements[at[1] :] for i in e.items))
+    first: Condition = Is(one[-1]) if len(one) == 1 else All(tuple(Is(i) for i in one))
+    second: Condition = Is(two[0]) if len(two) == 1 else All(tuple(Is(i) for i in two))
+    negative = bool({"not", "no", "never", "useless", "worthless", "impossible", "pointless", "nothing"} & set(lows))
+    if goes and not negative:
+        return "if_then", (first, negated(second)), False
+    return "if_then", (first, second), False
+
+
+def _required(elements: Elements, parser: Parser) -> Read | None:
+    for wordings, reverse in ((NEEDED, True), (REQUIRE, False)):
+        at = _find(elements, wordings)
+        if at is None:
+            continue
+        left, right = elements[: at[0]], elements[at[1] :]
+        if not any(e.items for e in left) or not any(e.items for e in right):
+            continue
+        one, two = parser.clause(left), parser.clause(right)
+        if one is None or two is None or items_of(one) & items_of(two):
+            continue
+        if reverse:
+            one, two = two, one
+        return "if_then", (one, two), False
+    lows = _lows(elements)
+    if "necessary" in lows or "compulsory" in lows or "mandatory" in lows:
+        at = _find(elements, ("makes", "make"))
+        if at is not None:
+            one, two = parser.clause(elements[: at[0]]), parser.clause(elements[at[1] :])
+            if one is not None and two is not None:
+                return "if_then", (one, two), False
+    return None
+
+
+def _mutual(elements: Elements, parser: Parser) -> Read | None:
+    at = _find(elements, MUTUAL)
+    items = tuple(dict.fromkeys(item for e in elements for item in e.items))
+    if at is None or len(items) < 2:
+        return None
+    if at[2] in {"clash", "conflict", "overlap", "alternatives", "collide"} and any(e.items for e in elements[at[1] :]):
+        return None
+    return "k_of_n", (Count(items, "<=", 1),), False
+
+
+def _excluded(elements: Elements, parser: Parser) -> Read | None:
+    at = _find(elements, EXCLUDE)
+    lows = _lows(elements)
+    if at is not None:
+        one, two = parser.clause(elements[: at[0]]), parser.clause(elements[at[1] :])
+        if one is not None and two is not None and not items_of(one) & items_of(two):
+            return "if_then", (one, negated(two) if not isinstance(two, All) else _none_of(two)), False
+    joint = " ".join(lows)
+    if "either" in lows and " or " in joint:
+        return None
+    cannot = bool({"not", "never", "no"} & set(lows))
+    bars = (
+        "bars" in lows
+        or "barred" in lows
+        or "rules out" in joint
+        or "out of the question" in joint
+        or "is out" in joint
+    )
+    items = tuple(dict.fromkeys(item for e in elements for item in e.items))
+    joint = (
+        joint.replace("at the same time", "together").replace("side by side", "together").replace("at once", "together")
+    )
+    lows = joint.split(" ")
+    both = {"both", "together", "combined", "combine", "with", "simultaneously", "alongside", "all", "next"} & set(lows)
+    if (cannot or bars) and both and len(items) >= 2 and not _find(elements, ("at least",)):
+        if "neither" in lows:
+            return None
+        if "all" in lows and len(items) > 2 and "both" not in lows:
+            return "k_of_n", (Count(items, "<=", len(items) - 1),), False
+        return "k_of_n", (Count(items, "<=", 1 if len(items) == 2 or "with" in both else len(items) - 1),), False
+    return None
+
+
+def _none_of(condition: All) -> Condition:
+    return All(tuple(negated(part) for part in condition.parts))
+
+
+_MUST = frozenset(
+    """must either out has have required obliged insists insist wants want demands demand need needs be least most exactly can
+    may cannot not should shall only no neither commits least""".split()
+)
+
+
+def _simple(elements: Elements, parser: Parser) -> Read | None:
+    lows = _lows(elements)
+    if not _MUST & set(lows):
+        return None
+    if "either" in lows:
+        exclusive = "but not both" in " ".join(lows) or "not both" in " ".join(lows)
+        trimmed = list(elements)
+        at = _find(elements, ("but not both", "not both", "but not for both", "and not both"))
+        if at is not None:
+            trimmed = list(elements[: at[0]])
+        start = lows.index("either")
+        read = parser.clause(trimmed[start:])
+        if isinstance(read, Any) and len(read.parts) >= 2:
+            return "either_or", read.parts, exclusive
+    condition = parser.clause(elements)
+    if condition is None:
+        return None
+    if isinstance(condition, All) and isinstance(condition.parts[-1], Count):
+        condition = condition.parts[-1]
+    if isinstance(condition, Count):
+        return "k_of_n", (condition,), False
+    if isinstance(condition, Any):
+        exclusive = "not both" in " ".join(lows)
+        return "either_or", condition.parts, exclusive
+    if _STRONG & set(lows):
+        return "logic", (condition,), False
+    return None

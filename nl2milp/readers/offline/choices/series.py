@@ -1,0 +1,70 @@
+"""Numbered and lettered names: `unit 2`, `lines 1 and 4`, whose numbers count nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nl2milp.readers.offline.choices.vocabulary import DATA_VERBS, DETERMINERS, MODALS, NOT_NAMES, PREPOSITIONS
+from nl2milp.readers.offline.lexicon import UNIT_FACTORS
+from nl2milp.readers.offline.tokens import Token
+
+__all__ = ["mark_series"]
+
+
+def mark_series(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The tokens, with the numbers of a series of names turned into words.
+
+    >>> from nl2milp.readers.offline.tokens import tokenize
+    >>> [t.text for t in mark_series(tokenize("Unit 1 earns 9. Units 2 and 3 earn 8.")) if t.kind == "number"]
+    ['9', '8']
+    """
+    suffixes: dict[str, set[str]] = defaultdict(set)
+    places: dict[str, list[int]] = defaultdict(list)
+    for index in range(1, len(tokens)):
+        noun = tokens[index - 1]
+        if not _is_small(tokens[index]) or noun.kind != "word" or not _may_lead(tokens, index - 1):
+            continue
+        at = index
+        while True:
+            suffixes[noun.lemma].add(tokens[at].text)
+            places[noun.lemma].append(at)
+            following = _next_in_list(tokens, at)
+            if following < 0 or noun.lemma == noun.low:
+                break
+            at = following
+    series = {
+        place
+        for lemma, found in suffixes.items()
+        if len(found) >= 2 and not _counts(tokens, lemma)
+        for place in places[lemma]
+    }
+    return tuple(replace(t, kind="word") if index in series else t for index, t in enumerate(tokens))
+
+
+def _is_small(token: Token) -> bool:
+    return token.kind == "number" and token.text.isdigit() and len(token.text) <= 2
+
+
+def _may_lead(tokens: Sequence[Token], index: int) -> bool:
+    noun = tokens[index]
+    closed = DATA_VERBS | DETERMINERS | MODALS | NOT_NAMES | PREPOSITIONS
+    return noun.low not in closed and noun.lemma not in UNIT_FACTORS and noun.end + 1 == tokens[index + 1].start
+
+
+def _next_in_list(tokens: Sequence[Token], index: int) -> int:
+    """The next number of `1, 2 and 3`; -1 if the list ends here."""
+    at = index + 1
+    while at < len(tokens) and at < index + 3 and tokens[at].low in {",", "and", "or", "nor"}:
+        at += 1
+    return at if at > index + 1 and at < len(tokens) and _is_small(tokens[at]) else -1
+
+
+def _counts(tokens: Sequence[Token], lemma: str) -> bool:
+    """Whether numbers also stand right before the noun, as in `2 units`, so often that it is counted."""
+    before = sum(t.lemma == lemma and i > 0 and tokens[i - 1].kind == "number" for i, t in enumerate(tokens))
+    behind = sum(
+        t.lemma == lemma and i + 1 < len(tokens) and tokens[i + 1].kind == "number" for i, t in enumerate(tokens)
+    )
+    return before > behind

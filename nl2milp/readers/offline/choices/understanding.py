@@ -1,0 +1,210 @@
+"""All stages of a problem of choice in order, as one function of the text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from nl2milp.readers.offline.choices.aims import COSTS, Aim, answer_scale, find_aim, find_sense
+from nl2milp.readers.offline.choices.conditions import Count, Parser
+from nl2milp.readers.offline.choices.detection import choice_score
+from nl2milp.readers.offline.choices.elements import Element, make_elements
+from nl2milp.readers.offline.choices.extras import Extra, find_extras
+from nl2milp.readers.offline.choices.facts import Column, Fact, find_columns, find_facts
+from nl2milp.readers.offline.choices.items import Item, Mention, find_items, find_mentions
+from nl2milp.readers.offline.choices.limits import Limit, Total, find_limits
+from nl2milp.readers.offline.choices.logic import Rule, rules_of, sounds_logical
+from nl2milp.readers.offline.choices.series import mark_series
+from nl2milp.readers.offline.choices.tables import find_tables
+from nl2milp.readers.offline.choices.tabular import columns_of, items_of_table
+from nl2milp.readers.offline.quantities import Quantity, find_quantities
+from nl2milp.readers.offline.tokens import Sentence, Token, split_sentences, tokenize
+
+__all__ = ["ChoiceDraft", "understand_choice"]
+
+
+@dataclass(frozen=True)
+class ChoiceDraft:
+    """Everything that was made of a text about choices.
+
+    Attributes
+    ----------
+    used : frozenset of int
+        The quantities that became part of the model.
+    missed : tuple of int
+        Sentences that sound like logic and were not understood.
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    quantities: tuple[Quantity, ...]
+    items: tuple[Item, ...]
+    mentions: tuple[Mention, ...]
+    columns: tuple[Column, ...]
+    aim: Aim
+    limits: tuple[Limit | Total, ...]
+    rules: tuple[Rule, ...]
+    used: frozenset[int]
+    missed: tuple[int, ...]
+
+
+def understand_choice(text: str) -> ChoiceDraft | None:
+    """Read `text` as a choice among named things; None where it is none."""
+    every = mark_series(tokenize(text))
+    tables = find_tables(text)
+    table = tables[0] if len(tables) == 1 else None
+    tabled = items_of_table(table, every) if table is not None else ()
+    tokens = every
+    sentences = split_sentences(tokens)
+    if table is not None and tabled:
+        sentences = tuple(s for s in sentences if not table.start <= s.start < table.end)
+    quantities = find_quantities(tokens)
+    items = tabled or find_items(tokens, sentences, quantities)
+    if len(items) < 2 or choice_score(tokens, items) <= 0 or find_sense(tokens, sentences) is None:
+        return None
+    if not tabled:
+        items = _with_records(tokens, sentences, quantities, items)
+    plain = len(items)
+    items, extras = _with_extras(tokens, sentences, quantities, items)
+    mentions = find_mentions(tokens, items)
+    lines = [make_elements(tokens, sentence, mentions, quantities) for sentence in sentences]
+    used: set[int] = {extra.quantity for extra in extras.values()}
+    parser = Parser(tuple(range(plain)), lambda item: False, lambda noun: (), used)
+    rules: list[Rule] = []
+    logical: dict[int, list[Rule]] = {}
+    missed: list[int] = []
+    for number, elements in enumerate(lines):
+        if not sounds_logical(elements):
+            continue
+        found = rules_of(elements, parser, _group(lines, number))
+        if _is_data(elements, quantities):
+            rules += [rule for rule in found if isinstance(rule.parts[0], Count) and len(rule.parts) == 1]
+            continue
+        if found:
+            logical[number] = found
+            rules += found
+        elif sum(len(e.items) for e in elements) >= 1:
+            missed.append(number)
+    facts = find_facts(tokens, sentences, quantities, mentions, frozenset(logical) | frozenset(missed), plain)
+    facts = [fact for fact in facts if fact.quantity not in used]
+    columns = _full(find_columns(facts, items), facts)
+    if table is not None and tabled:
+        columns = columns_of(table) + [column for column in columns if len(column.values) == plain]
+    used |= {q for column in columns for q in column.quantities}
+    limits: list[Limit | Total] = []
+    for number, elements in enumerate(lines):
+        if not any(e.items and extras.keys() & set(e.items) for e in elements) or number not in logical:
+            limits += find_limits(elements, tokens, quantities, columns, used, plain)
+    limited = frozenset(limit.column for limit in limits if isinstance(limit, Limit))
+    aim = find_aim(tokens, sentences, columns, limited)
+    if aim is None:
+        return None
+    aim = _priced(aim, columns, extras, answer_scale(tokens))
+    limits = [
+        limit
+        for limit in limits
+        if not (
+            isinstance(limit, Limit)
+            and limit.column in aim.columns
+            and len(aim.columns) == 1
+            and len(columns) > 1
+            and _same_way(limit, aim)
+        )
+    ]
+    return ChoiceDraft(
+        text, tokens, sentences, quantities, items, mentions, tuple(columns), aim, tuple(limits), tuple(rules),
+        frozenset(used), tuple(missed),
+    )  # fmt: skip
+
+
+def _priced(aim: Aim, columns: Sequence[Column], extras: dict[int, Extra], scale: Fraction) -> Aim:
+    """Give each extra its price: in the column of costs, or in the objective where there is none."""
+    terms = dict(aim.terms)
+    costs = [c for at, c in enumerate(columns) if c.words & COSTS and at not in aim.columns]
+    if aim.sense == "minimize":
+        costs = []
+    for item, extra in extras.items():
+        if costs and not (aim.sense == "minimize" and costs[0] is columns[aim.columns[0]]):
+            costs[0].values[item] = extra.value
+            continue
+        factor = scale if scale > 1 and extra.value >= scale else Fraction(1)
+        value = extra.value / factor
+        terms[item] = value if aim.sense == "minimize" else -value
+    return replace(aim, terms=terms)
+
+
+def _same_way(limit: Limit, aim: Aim) -> bool:
+    """Whether a limit on the aim itself would be idle."""
+    return False
+
+
+def _is_data(elements: Sequence[Element], quantities: Sequence[Quantity]) -> bool:
+    """Whether a sentence gives numbers of items, as the table of data does."""
+    numbers = [e for e in elements if e.number >= 0 and (not quantities[e.number].spelled or e.value > 12)]
+    strong = {"if", "unless", "both", "neither", "requires", "depends", "only", "without"}
+    mild = bool(strong & {e.low for e in elements})
+    return len(numbers) >= (4 if mild else 2)
+
+
+def _with_records(
+    tokens: Sequence[Token],
+    sentences: Sequence[Sentence],
+    quantities: Sequence[Quantity],
+    items: tuple[Item, ...],
+) -> tuple[Item, ...]:
+    """Leave out what has fewer numbers than the others have, such as the bag that holds 11 kg."""
+    mentions = find_mentions(tokens, items)
+    lines = [make_elements(tokens, sentence, mentions, quantities) for sentence in sentences]
+    skipped = frozenset(
+        n for n, line in enumerate(lines) if sounds_logical(line) and not _is_data(line, quantities)
+        and {"if", "unless", "only"} & {e.low for e in line}
+    )  # fmt: skip
+    facts = find_facts(tokens, sentences, quantities, mentions, skipped, len(items))
+    columns = [column for column in find_columns(facts, items) if len(column.values) * 2 > len(items)]
+    if not columns:
+        return items
+    counts = [sum(at in column.values for column in columns) for at in range(len(items))]
+    named = Counter(mention.item for mention in mentions)
+    kept = tuple(
+        item
+        for at, (item, count) in enumerate(zip(items, counts, strict=True))
+        if 2 * count > len(columns) or 2 * count == len(columns) and named[at] > 1
+    )
+    return kept if len(kept) >= 2 else items
+
+
+def _with_extras(
+    tokens: Sequence[Token],
+    sentences: Sequence[Sentence],
+    quantities: Sequence[Quantity],
+    items: tuple[Item, ...],
+) -> tuple[tuple[Item, ...], dict[int, Extra]]:
+    """The items with the priced things that conditions bring in, and the latter by their place among all."""
+    mentions = find_mentions(tokens, items)
+    extras: dict[int, Extra] = {}
+    for sentence in sentences:
+        elements = make_elements(tokens, sentence, mentions, quantities)
+        if _is_data(elements, quantities):
+            continue
+        for extra in find_extras(elements, tokens, quantities):
+            extras[len(items)] = extra
+            items = (*items, extra.item)
+    return items, extras
+
+
+def _group(lines: Sequence[Sequence[Element]], number: int) -> list[int]:
+    """The items that the nearest earlier sentence lists."""
+    for before in range(number - 1, max(-1, number - 3), -1):
+        items = list(dict.fromkeys(item for e in lines[before] for item in e.items))
+        if 2 <= len(items) <= 4:
+            return items
+    return []
+
+
+def _full(columns: Sequence[Column], facts: Sequence[Fact]) -> list[Column]:
+    """Columns that most items share; a lone number is no measure."""
+    most = max((len(column.values) for column in columns), default=0)
+    return [column for column in columns if len(column.values) >= min(2, most)]

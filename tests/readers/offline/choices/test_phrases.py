@@ -1,0 +1,178 @@
+"""Sentences of logic over five candidates, each held against what it means, written out in plain Python."""
+
+from __future__ import annotations
+
+import itertools
+import operator
+from collections.abc import Callable
+
+import pytest
+
+from nl2milp.readers.offline.choices.conditions import All, Any, Condition, Count, Is, Never
+from nl2milp.readers.offline.choices.limits import Total
+from nl2milp.readers.offline.choices.logic import Rule
+from nl2milp.readers.offline.choices.understanding import understand_choice
+
+Meaning = Callable[[bool, bool, bool, bool, bool], bool]
+
+FRAME = (
+    "A town weighs five works. The pool costs $30,000 and pleases 400 people, the library costs $20,000 and pleases "
+    "350 people, the market hall costs $50,000 and pleases 700 people, the car park costs $25,000 and pleases 300 "
+    "people, and the footbridge costs $15,000 and pleases 200 people. It can spend $100,000. Each work is built once "
+    "or not at all. {sentence} Choose the works that please the most people."
+)
+
+PHRASES: tuple[tuple[str, Meaning], ...] = (
+    ("If the pool is built, the library must be built too.", lambda p, b, m, c, f: not p or b),
+    ("The library has to be built if the pool is.", lambda p, b, m, c, f: not p or b),
+    ("The pool can be built only if the library is built.", lambda p, b, m, c, f: not p or b),
+    ("The pool may only be built if the library is built as well.", lambda p, b, m, c, f: not p or b),
+    ("Only if the library is built may the pool be built.", lambda p, b, m, c, f: not p or b),
+    ("The pool cannot be built unless the library is.", lambda p, b, m, c, f: not p or b),
+    ("Unless the library is built, the pool must not be built.", lambda p, b, m, c, f: not p or b),
+    ("The pool requires the library.", lambda p, b, m, c, f: not p or b),
+    ("Building the pool requires building the library.", lambda p, b, m, c, f: not p or b),
+    ("The pool depends on the library.", lambda p, b, m, c, f: not p or b),
+    ("The library is a prerequisite for the pool.", lambda p, b, m, c, f: not p or b),
+    ("The library is needed for the pool.", lambda p, b, m, c, f: not p or b),
+    ("The pool makes no sense without the library.", lambda p, b, m, c, f: not p or b),
+    ("The pool must not be built without the library.", lambda p, b, m, c, f: not p or b),
+    ("Building the pool means that the library has to be built.", lambda p, b, m, c, f: not p or b),
+    ("Whenever the pool is built, so is the library.", lambda p, b, m, c, f: not p or b),
+    ("The pool may be built provided that the library is built.", lambda p, b, m, c, f: not p or b),
+    ("There will be no pool unless there is a library.", lambda p, b, m, c, f: not p or b),
+    ("Should the pool be built, the library must be built.", lambda p, b, m, c, f: not p or b),
+    ("If the library is not built, the pool cannot be built either.", lambda p, b, m, c, f: not p or b),
+    ("The pool needs the library to be built first.", lambda p, b, m, c, f: not p or b),
+    ("In case the pool is built, the library must follow.", lambda p, b, m, c, f: not p or b),
+    ("If the pool is built, both the library and the car park must be built.", lambda p, b, m, c, f: not p or b and c),
+    ("If the pool is built, then the library or the car park must be built.", lambda p, b, m, c, f: not p or b or c),
+    ("The pool requires the library or the car park.", lambda p, b, m, c, f: not p or b or c),
+    ("The pool needs both the library and the footbridge.", lambda p, b, m, c, f: not p or b and f),
+    ("If the pool or the library is built, the footbridge must be built.", lambda p, b, m, c, f: not (p or b) or f),
+    ("If both the pool and the library are built, the footbridge must be.", lambda p, b, m, c, f: not (p and b) or f),
+    ("If the pool is built and the library is not, the footbridge must be built.",
+     lambda p, b, m, c, f: not (p and not b) or f),
+    ("If neither the pool nor the library is built, the footbridge must be built.",
+     lambda p, b, m, c, f: p or b or f),
+    ("If the pool is not built, the library must be.", lambda p, b, m, c, f: p or b),
+    ("If the pool is built, neither the library nor the car park may be built.",
+     lambda p, b, m, c, f: not p or not b and not c),
+    ("If the pool is built, at least two of the library, the car park and the footbridge must be built.",
+     lambda p, b, m, c, f: not p or b + c + f >= 2),
+    ("If the pool is built, then at most one of the library and the car park can be built.",
+     lambda p, b, m, c, f: not p or b + c <= 1),
+    ("The footbridge can be built only if at least one of the pool and the library is built.",
+     lambda p, b, m, c, f: not f or p or b),
+    ("If the pool is built, the library cannot be built.", lambda p, b, m, c, f: not (p and b)),
+    ("The pool and the library cannot both be built.", lambda p, b, m, c, f: not (p and b)),
+    ("Not both the pool and the library can be built.", lambda p, b, m, c, f: not (p and b)),
+    ("The pool cannot be combined with the library.", lambda p, b, m, c, f: not (p and b)),
+    ("The pool and the library are mutually exclusive.", lambda p, b, m, c, f: not (p and b)),
+    ("The pool and the library exclude each other.", lambda p, b, m, c, f: not (p and b)),
+    ("The pool rules out the library.", lambda p, b, m, c, f: not (p and b)),
+    ("The pool excludes the library.", lambda p, b, m, c, f: not (p and b)),
+    ("The pool is incompatible with the library.", lambda p, b, m, c, f: not (p and b)),
+    ("At most one of the pool and the library can be built.", lambda p, b, m, c, f: not (p and b)),
+    ("Only one of the pool and the library may be built.", lambda p, b, m, c, f: not (p and b)),
+    ("No more than one of the pool, the library and the car park may be built.", lambda p, b, m, c, f: p + b + c <= 1),
+    ("The pool, the library and the car park cannot all be built.", lambda p, b, m, c, f: p + b + c <= 2),
+    ("It is not possible to build the pool together with the library.", lambda p, b, m, c, f: not (p and b)),
+    ("The town will not build the pool and the library together.", lambda p, b, m, c, f: not (p and b)),
+    ("The pool clashes with the library.", lambda p, b, m, c, f: not (p and b)),
+    ("There is no room for both the pool and the library.", lambda p, b, m, c, f: not (p and b)),
+    ("The pool and the library must be built together or not at all.", lambda p, b, m, c, f: p == b),
+    ("Either both the pool and the library are built or neither is.", lambda p, b, m, c, f: p == b),
+    ("The pool and the library stand or fall together.", lambda p, b, m, c, f: p == b),
+    ("The pool is built if and only if the library is built.", lambda p, b, m, c, f: p == b),
+    ("The pool is built exactly when the library is not.", lambda p, b, m, c, f: p != b),
+    ("The pool, the library and the footbridge come as a package: all of them or none.",
+     lambda p, b, m, c, f: p == b == f),
+    ("Exactly one of the pool and the library must be built.", lambda p, b, m, c, f: p != b),
+    ("Either the pool or the library must be built, but not both.", lambda p, b, m, c, f: p != b),
+    ("Either the pool or the library must be built.", lambda p, b, m, c, f: p or b),
+    ("At least one of the pool and the library must be built.", lambda p, b, m, c, f: p or b),
+    ("The pool or the library, or both, must be built.", lambda p, b, m, c, f: p or b),
+    ("At least two of the pool, the library and the car park must be built.", lambda p, b, m, c, f: p + b + c >= 2),
+    ("Exactly two of the pool, the library, the car park and the footbridge are to be built.",
+     lambda p, b, m, c, f: p + b + c + f == 2),
+    ("Of the pool, the library and the car park, at most two may be built.", lambda p, b, m, c, f: p + b + c <= 2),
+    ("At most three works can be built.", lambda p, b, m, c, f: p + b + m + c + f <= 3),
+    ("Exactly three of the five works must be built.", lambda p, b, m, c, f: p + b + m + c + f == 3),
+    ("At least two works must be built.", lambda p, b, m, c, f: p + b + m + c + f >= 2),
+    ("Between two and three works must be built.", lambda p, b, m, c, f: 2 <= p + b + m + c + f <= 3),
+    ("The footbridge must be built.", lambda p, b, m, c, f: f),
+    ("The market hall cannot be built.", lambda p, b, m, c, f: not m),
+    ("The footbridge has to be built in any case.", lambda p, b, m, c, f: f),
+    ("The pool must be built unless the library is.", lambda p, b, m, c, f: p or b),
+    ("If the pool is built, exactly one of the library and the car park must be built.",
+     lambda p, b, m, c, f: not p or b + c == 1),
+    ("If the pool is built, then the library must be built and the car park must not.",
+     lambda p, b, m, c, f: not p or b and not c),
+    ("If at least two of the pool, the library and the car park are built, the footbridge must be built.",
+     lambda p, b, m, c, f: not p + b + c >= 2 or f),
+    ("The pool and the library share a site, so only one of them can be built.", lambda p, b, m, c, f: not (p and b)),
+    ("The pool and the library share a heating plant. Both must be built or neither.", lambda p, b, m, c, f: p == b),
+    ("Choosing the pool forces the town to build the library.", lambda p, b, m, c, f: not p or b),
+    ("Without the library, the pool cannot be built.", lambda p, b, m, c, f: not p or b),
+    ("No pool without a library.", lambda p, b, m, c, f: not p or b),
+    ("The pool goes ahead only when the library does.", lambda p, b, m, c, f: not p or b),
+    ("As long as the library is not built, the pool may not be built.", lambda p, b, m, c, f: not p or b),
+    ("If the pool is chosen, the car park must be chosen as well, and if the library is chosen, the footbridge must "
+     "be chosen too.", lambda p, b, m, c, f: (not p or c) and (not b or f)),
+    ("The pool requires the car park, and the library requires the footbridge.",
+     lambda p, b, m, c, f: (not p or c) and (not b or f)),
+    ("Either the pool and the library are both built, or the footbridge is built.",
+     lambda p, b, m, c, f: p and b or f),
+    ("The town must build the pool, the library or both.", lambda p, b, m, c, f: p or b),
+    ("If one of the pool and the library is built, the other must be built too.", lambda p, b, m, c, f: p == b),
+    ("The pool and the library may not be built at the same time.", lambda p, b, m, c, f: not (p and b)),
+    ("Wherever there is a pool, there must be a car park.", lambda p, b, m, c, f: not p or c),
+    ("The pool would block the library, so they can't both be built.", lambda p, b, m, c, f: not (p and b)),
+    ("If the library is left out, the pool has to be left out too.", lambda p, b, m, c, f: not p or b),
+    ("The pool is only allowed in combination with the library.", lambda p, b, m, c, f: not p or b),
+    ("Once the pool is chosen, the library is compulsory.", lambda p, b, m, c, f: not p or b),
+    ("You can build the pool or the library, not both.", lambda p, b, m, c, f: not (p and b)),
+    ("The footbridge is already under contract and must be built.", lambda p, b, m, c, f: f),
+    ("The market hall is out of the question.", lambda p, b, m, c, f: not m),
+)  # fmt: skip
+
+SIGNS = {"<=": operator.le, ">=": operator.ge, "==": operator.eq}
+
+
+def holds(condition: Condition, chosen: tuple[bool, ...]) -> bool:
+    if isinstance(condition, Is):
+        return chosen[condition.item] == condition.positive
+    if isinstance(condition, Count):
+        return SIGNS[condition.sign](sum(chosen[item] for item in condition.items), condition.value)
+    if isinstance(condition, All):
+        return all(holds(part, chosen) for part in condition.parts)
+    if isinstance(condition, Any):
+        return any(holds(part, chosen) for part in condition.parts)
+    assert isinstance(condition, Never)
+    return not holds(condition.part, chosen)
+
+
+def rule_holds(rule: Rule, chosen: tuple[bool, ...]) -> bool:
+    parts = [holds(part, chosen) for part in rule.parts]
+    if rule.template == "if_then":
+        return not parts[0] or parts[1]
+    if rule.template == "iff":
+        return parts[0] == parts[1]
+    if rule.template == "all_or_none":
+        return all(parts) or not any(parts)
+    if rule.template == "either_or":
+        return sum(parts) == 1 if rule.exclusive else any(parts)
+    return all(parts)
+
+
+@pytest.mark.parametrize(("sentence", "meaning"), PHRASES, ids=[sentence for sentence, _ in PHRASES])
+def test_a_sentence_means_what_it_says(sentence: str, meaning: Meaning):
+    draft = understand_choice(FRAME.format(sentence=sentence))
+    assert draft is not None
+    assert [item.label for item in draft.items] == ["pool", "library", "market hall", "car park", "footbridge"]
+    totals = [limit for limit in draft.limits if isinstance(limit, Total)]
+    for chosen in itertools.product([False, True], repeat=5):
+        read = all(rule_holds(rule, chosen) for rule in draft.rules)
+        read = read and all(SIGNS[total.sign](sum(chosen), total.value) for total in totals)
+        assert read == bool(meaning(*chosen)), (chosen, draft.rules)

@@ -62,7 +62,7 @@ def _line(call: LoggedCall) -> str:
     tokens = "" if call.input_tokens is None else f"{call.input_tokens:,} in, {call.output_tokens or 0:,} out"
     cost = "" if call.cost is None else f"${call.cost:.4f}"
     seconds = "" if call.seconds is None else f"{call.seconds:.1f} s"
-    said = " ".join((call.error or "").split())[:80]
+    said = " ".join((call.error or "").split())
     about = [f"{call.id:>5}", when, f"{call.phase:<9}", call.model, call.status, tokens, cost, seconds, said]
     return "  ".join(part for part in about if part)
 

@@ -19,8 +19,7 @@ from nl2milp.errors import SolverError
 from nl2milp.formulation import Sense
 from nl2milp.linear_model import LinearModel
 from nl2milp.solvers.base import Options
-from nl2milp.solvers.checks import refuse_non_finite
-from nl2milp.solvers.highs import _MODEL_STATUS, _instance, to_highs
+from nl2milp.solvers.highs import _MODEL_STATUS, _instance, _refuse_non_finite, to_highs
 
 __all__ = ["Ranging", "ranging"]
 
@@ -79,7 +78,7 @@ def ranging(model: LinearModel, options: Options | None = None) -> Ranging:
     """
     if model.is_integer.any():
         raise SolverError("dual values belong to linear programmes; this model has whole-number variables")
-    refuse_non_finite(model)
+    _refuse_non_finite(model)
     highs: Any = _instance(options or Options(), small=True)
     highs.setOptionValue("solver", "simplex")
     highs.passModel(to_highs(model))
@@ -120,4 +119,4 @@ def ranging(model: LinearModel, options: Options | None = None) -> Ranging:
 
 def _far(values: FloatArray) -> FloatArray:
     """HiGHS's 1e30 and beyond as infinity."""
-    return np.where(np.abs(values) >= 1e29, np.sign(values) * np.inf, values)
+    return np.where(values >= 1e29, np.inf, np.where(values <= -1e29, -np.inf, values))

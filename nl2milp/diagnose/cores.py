@@ -32,6 +32,8 @@ _FEW = 6
 
 _CHUNKS = 8
 _LARGE = 2_000
+_MANY = 1_000
+"""Systems of more members are not asked about as a whole while a part may do."""
 _SMALL = 24
 """Up to so many members are deleted one at a time."""
 
@@ -105,12 +107,15 @@ def find_core(
         if answer.outcome is Outcome.INFEASIBLE:
             tell(by_propagation, "bounds")
             return Found.CORE, shrink(narrow, by_propagation, answer, budget, tell)
-    answer = probe.check(everything, budget)
+    if len(everything) > _MANY:
+        subset, answer = _grown_in_stages(probe, everything, budget)
+    else:
+        subset, answer = everything, probe.check(everything, budget)
     if answer.outcome is Outcome.FEASIBLE:
         return Found.FEASIBLE, None
     if answer.outcome is Outcome.UNKNOWN:
         return Found.UNKNOWN, None
-    subset, answer = _first_subset(probe, everything, answer, budget)
+    subset, answer = _first_subset(probe, subset, answer, budget)
     tell(subset, "infeasible subset")
     narrow = probe.narrowed(subset)
     if not answer.relaxed:
@@ -130,7 +135,10 @@ def _first_subset(
 ) -> tuple[frozenset[int], Answer]:
     """A smaller infeasible set: what the ray names, or what grows from violated members."""
     if not answer.relaxed:
-        return _grown(probe, everything, answer, budget)
+        if len(everything) <= _FEW:
+            return everything, answer
+        grown, found = _grown(probe, frozenset(), budget)
+        return (grown, found) if found.outcome is Outcome.INFEASIBLE else (everything, answer)
     best = everything, answer
     if answer.hint is not None:
         again = probe.narrowed(answer.hint).check(answer.hint, budget, relaxed=True)
@@ -147,23 +155,36 @@ def _first_subset(
     return best
 
 
-def _grown(probe: Probe, everything: frozenset[int], answer: Answer, budget: Budget) -> tuple[frozenset[int], Answer]:
-    grown: frozenset[int] = frozenset()
-    system = probe.system
+def _grown_in_stages(probe: Probe, everything: frozenset[int], budget: Budget) -> tuple[frozenset[int], Answer]:
+    """An infeasible set grown within the relaxation, else from there with whole numbers, or a point of everything."""
+    grown, answer = _grown(probe, frozenset(), budget, relaxed=True)
+    if answer.outcome is Outcome.UNKNOWN and not budget.is_spent:
+        grown, answer = _grown(probe, frozenset(), budget)
+    if answer.outcome is Outcome.UNKNOWN and not budget.is_spent:
+        return everything, probe.check(everything, budget)
+    return grown, answer
+
+
+def _grown(probe: Probe, start: frozenset[int], budget: Budget, relaxed: bool = False) -> tuple[frozenset[int], Answer]:
+    """Add the members that a point violates most until there is no point, or nothing is violated any more."""
+    grown, system = start, probe.system
     while not budget.is_spent:
-        found = probe.check(grown, budget)
+        found = probe.check(grown, budget, relaxed)
         if found.outcome is Outcome.INFEASIBLE:
             return grown, found
-        if found.outcome is Outcome.UNKNOWN or found.point is None:
+        point = found.fractional if found.point is None else found.point
+        if point is None:
             break
-        excess = system.excess(found.point)
+        excess = system.excess(point)
         rows = np.flatnonzero((excess > 0) & (system.owner >= 0))
         rows = rows[[int(owner) not in grown for owner in system.owner[rows]]] if len(rows) else rows
         if not len(rows):
-            break
-        worst = rows[excess[rows] >= 0.5 * excess[rows].max()]
-        grown |= frozenset(system.owner[worst].tolist())
-    return everything, answer
+            # everything holds; in whole numbers too, or that is left open
+            return grown, found
+        order = rows[np.argsort(-excess[rows])]
+        count = max(int((excess[order] >= 0.5 * excess[order[0]]).sum()), len(grown) // 4)
+        grown |= frozenset(system.owner[order[:count]].tolist())
+    return grown, Answer(Outcome.UNKNOWN)
 
 
 def shrink(

@@ -71,7 +71,7 @@ def tightest_conflict(system: System, budget: Budget) -> frozenset[int] | None:
     """
     model = system.model
     slacks = [
-        Slack(row, is_upper, 1.0, 0)
+        Slack(row, is_upper, 1.0, int(is_upper))  # an equation gives way on both sides
         for row in np.flatnonzero(system.owner >= 0).tolist()
         for is_upper, sides in ((True, model.row_upper), (False, model.row_lower))
         if np.isfinite(sides[row])
@@ -79,7 +79,9 @@ def tightest_conflict(system: System, budget: Budget) -> frozenset[int] | None:
     if not slacks or budget.is_spent:
         return None
     relaxed = replace(model, is_integer=np.zeros(model.num_columns, dtype=bool))
-    elastic = _extended(relaxed, slacks, {0: model.num_columns}, [1.0])
+    groups = sorted({one.group for one in slacks})
+    columns = {group: model.num_columns + place for place, group in enumerate(groups)}
+    elastic = _extended(relaxed, slacks, columns, [1.0] * len(groups))
     solution = HighsSolver().solve(elastic, Options(time_limit=budget.limit, stop=budget.stop))
     if solution.status is not Status.OPTIMAL or solution.row_duals is None or not (solution.objective or 0.0) > 1e-7:
         return None

@@ -54,12 +54,15 @@ class Answer:
         Members that alone may be infeasible: those in the dual ray. To be checked.
     relaxed : bool
         Whether the linear relaxation is infeasible already.
+    fractional : float array or None
+        A point of the relaxation, where that was all that was asked.
     """
 
     outcome: Outcome
     point: FloatArray | None = None
     hint: frozenset[int] | None = None
     relaxed: bool = False
+    fractional: FloatArray | None = None
 
 
 @dataclass(eq=False)
@@ -124,6 +127,14 @@ class Probe(Protocol):
         ...
 
 
+@dataclass(eq=False)
+class _Tally:
+    """What a probe and its narrowed ones have asked together."""
+
+    asked: int = 0
+    contradictions: int = 0
+
+
 class RowProbe:
     """A probe by HiGHS: one model, in which rows are switched off in place.
 
@@ -136,13 +147,22 @@ class RowProbe:
         self._options, self._make = options or Options(), make
         self._engine: HighsProbe | None = None
         self._points: list[tuple[FloatArray, frozenset[int]]] = []
-        self.asked = 0
-        self.contradictions = 0
+        self._tally = _Tally()
         model = system.model
         with np.errstate(invalid="ignore"):
             low = np.where(model.is_integer, np.ceil(model.column_lower - 1e-6), model.column_lower)
             high = np.where(model.is_integer, np.floor(model.column_upper + 1e-6), model.column_upper)
         self._crossed = bool((low > high).any())
+
+    @property
+    def asked(self) -> int:
+        """Solver runs, those of narrowed probes included."""
+        return self._tally.asked
+
+    @property
+    def contradictions(self) -> int:
+        """Answers that did not stand a check, those of narrowed probes included."""
+        return self._tally.contradictions
 
     def check(self, members: Iterable[int], budget: Budget, relaxed: bool = False) -> Answer:
         """See :class:`Probe`."""
@@ -157,7 +177,7 @@ class RowProbe:
         if self._engine is None:
             self._engine = self._make(self.system.model, self._options)
         active = self.system.active(wanted)
-        self.asked += 1
+        self._tally.asked += 1
         found = self._engine.relaxation(active, budget.limit)
         if found.status is Status.INFEASIBLE:
             return Answer(Outcome.INFEASIBLE, None, self._named(found.ray, wanted), relaxed=True)
@@ -165,15 +185,15 @@ class RowProbe:
         if answer is not None:
             return answer
         if relaxed or not self.system.model.is_integer.any() or budget.is_spent:
-            return Answer(Outcome.UNKNOWN)
-        self.asked += 1
+            return Answer(Outcome.UNKNOWN, fractional=found.values)
+        self._tally.asked += 1
         found = self._engine.mixed(active, budget.limit)
         if found.status is Status.INFEASIBLE:
             return Answer(Outcome.INFEASIBLE)
         answer = self._believed(found, wanted)
         if answer is not None:
             return answer
-        self.contradictions += found.values is not None
+        self._tally.contradictions += found.values is not None
         return Answer(Outcome.UNKNOWN)
 
     def _believed(self, found: Probed, wanted: frozenset[int]) -> Answer | None:
@@ -200,7 +220,7 @@ class RowProbe:
     def narrowed(self, members: Iterable[int]) -> RowProbe:
         """See :class:`Probe`."""
         made = RowProbe(self.system.narrowed(members), self._options, self._make)
-        made.asked, made.contradictions = self.asked, self.contradictions
+        made._tally = self._tally
         return made
 
 

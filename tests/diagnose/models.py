@@ -50,7 +50,7 @@ def contradictory(seed: int, rows: int, columns: int, whole: float) -> LinearMod
         side += sign * (upper[row] if is_upper[row] else lower[row])
     # the others say `total @ x >= side`; in large models the contradiction is as large as any that arises by chance,
     # for those take long proofs and integer programmes that nobody solves in a test
-    gap = int(draw.integers(1, 5)) * (1 if rows < 40 else 5 * sizes)
+    gap = int(draw.integers(1, 5)) * (1 if rows < 40 else 25 * sizes)
     matrix[0], lower[0], upper[0] = total, -np.inf, side - gap
     return linear_model(matrix, lower, upper, draw.random(columns) < whole)
 

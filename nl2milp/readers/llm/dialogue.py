@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
@@ -103,9 +103,3 @@ class Dialogue(Generic[T]):
             if not again:
                 return found, issues
             self.object_to(again)
-
-
-def shortened(text: Any, most: int = 200) -> str:
-    """A line for progress and messages."""
-    written = " ".join(str(text).split())
-    return written if len(written) <= most else written[: most - 1] + "…"

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from nl2milp.errors import InputError
 from nl2milp.formulation import Span
@@ -99,21 +98,38 @@ def number(problem: Problem) -> NumberedText:
         raise InputError(f"the text has {len(text):,} characters, more than {MAX_CHARACTERS:,}; attach its tables")
     found, hidden = cut_out(text)
     lines: list[Line] = []
-    for sentence in split_sentences(tokenize(text)):
+    for first, end in _sentences(text):
         # a sentence starts at its first word: the sign before it belongs to it as well
-        start = _with_opening(text, sentence.start, lines[-1].end if lines else 0)
+        start = _with_opening(text, first, lines[-1].end if lines else 0)
         if any(span.start <= start < span.end for span in hidden):
             continue
-        written = " ".join(text[start : sentence.end].replace("\\n", " ").split())
-        lines.append(Line(f"S{len(lines) + 1}", written, start, sentence.end))
+        written = " ".join(text[start:end].replace("\\n", " ").split())
+        lines.append(Line(f"S{len(lines) + 1}", written, start, end))
     return NumberedText(text, tuple(lines), (*described(problem.tables), *found))
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Whole sentences: what follows a semicolon on the same line still belongs to what stands before it."""
+    begun: int | None = None
+    end = 0
+    for sentence in split_sentences(tokenize(text)):
+        start = sentence.start if begun is None else begun
+        end = sentence.end
+        more = text[end:]
+        if text[start:end].endswith(";") and more.strip() and "\n" not in _gap(more):
+            begun = start
+        else:
+            begun = None
+            yield start, end
+    if begun is not None:
+        yield begun, end
+
+
+def _gap(text: str) -> str:
+    """The blanks that `text` starts with."""
+    return text[: len(text) - len(text.lstrip())]
 
 
 def _with_opening(text: str, start: int, after: int) -> int:
     match = re.search(r"[$€£(\[{|\"'“\-−+*#.]*\Z", text[after:start])
     return start - len(match.group()) if match else start
-
-
-def as_json_ready(value: Any) -> Any:
-    """A cell as JSON takes it: NumPy's scalars as Python's own."""
-    return value.item() if hasattr(value, "item") else value

@@ -12,8 +12,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 TEXT = (
-    "A farm keeps hens and ducks on 120 square metres. A hen needs 2 square metres and earns $4; a duck needs "
-    "3 square metres and earns $7. At most a third of the birds may be ducks. Maximize the profit."
+    "A farm keeps hens and ducks on 120 square metres. A hen needs 2 square metres and earns $4, and a duck "
+    "needs 3 square metres and earns $7. At most a third of the birds may be ducks. Maximize the profit."
 )
 ANSWER = 256.0
 """36 hens and 16 ducks, by enumeration."""

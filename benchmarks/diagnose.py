@@ -210,7 +210,7 @@ def confirmed(system: System, members: Any, most: int = 60) -> bool:
 
 
 def netlib(folder: Path, limit: float) -> list[str]:
-    from nl2milp.solvers.highs_iis import read_model
+    from nl2milp.solvers.highs_files import read_model
 
     rows, times, small, proofs = [], [], 0, 0
     for name in NETLIB:

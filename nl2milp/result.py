@@ -94,14 +94,20 @@ class Result:
         """
         if self.solution is None or self.compiled is None:
             return None
-        if self.solution.status.value == "infeasible":
-            from nl2milp.diagnose import diagnose
+        from nl2milp.errors import Nl2milpError
 
-            return diagnose(self.compiled, seconds=DIAGNOSIS_SECONDS, reading=self.reading)
-        if self.solution.status.value == "unbounded":
-            from nl2milp.diagnose.unbounded import explain_unbounded
+        try:
+            if self.solution.status.value == "infeasible":
+                from nl2milp.diagnose import diagnose
 
-            return explain_unbounded(self.compiled)
+                return diagnose(self.compiled, seconds=DIAGNOSIS_SECONDS, reading=self.reading)
+            if self.solution.status.value == "unbounded":
+                from nl2milp.diagnose.unbounded import explain_unbounded
+
+                return explain_unbounded(self.compiled)
+        except Nl2milpError:
+            # the status stands without its explanation
+            return None
         return None
 
     def _diagnosis_to_dict(self) -> dict[str, Any]:

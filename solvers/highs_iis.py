@@ -1,4 +1,4 @@
-"""HiGHS's own search for an irreducible infeasible subsystem, and models from files: for comparison only.
+"""HiGHS's own search for an irreducible infeasible subsystem: for comparison only.
 
 Measured with highspy 1.15: with its default strategy the search finds nothing
 and says *valid*; strategy 6 (elastic, then irreducible) suits linear
@@ -14,13 +14,11 @@ from typing import Any
 import highspy
 import numpy as np
 
-from nl2milp.errors import InputError
-from nl2milp.formulation import Sense
 from nl2milp.linear_model import LinearModel
 from nl2milp.solvers.base import Options
 from nl2milp.solvers.highs import _instance, to_highs
 
-__all__ = ["irreducible_rows", "read_model"]
+__all__ = ["irreducible_rows"]
 
 _IRREDUCIBLE = 3
 
@@ -38,33 +36,3 @@ def irreducible_rows(model: LinearModel, seconds: float) -> list[int] | None:
     if status != highspy.HighsStatus.kOk or not found.valid_ or int(found.status_) != _IRREDUCIBLE:
         return None
     return [int(row) for row in found.row_index_]
-
-
-def read_model(path: str) -> LinearModel:
-    """A model from an MPS or LP file, with its objective left out.
-
-    Raises
-    ------
-    InputError
-        HiGHS cannot read it.
-    """
-    highs: Any = _instance(Options(), small=True)
-    if highs.readModel(path) == highspy.HighsStatus.kError:
-        raise InputError(f"'{path}' is not a model that HiGHS reads")
-    highs.ensureRowwise()
-    lp = highs.getLp()
-    n = lp.num_col_
-    integer = [kind != highspy.HighsVarType.kContinuous for kind in lp.integrality_] or [False] * n
-    return LinearModel(
-        Sense.MINIMIZE,
-        np.zeros(n),
-        0.0,
-        np.array(lp.col_lower_, dtype=np.float64),
-        np.array(lp.col_upper_, dtype=np.float64),
-        np.array(integer, dtype=bool),
-        np.array(lp.a_matrix_.start_, dtype=np.int32),
-        np.array(lp.a_matrix_.index_, dtype=np.int32),
-        np.array(lp.a_matrix_.value_, dtype=np.float64),
-        np.array(lp.row_lower_, dtype=np.float64),
-        np.array(lp.row_upper_, dtype=np.float64),
-    )

@@ -19,7 +19,8 @@ from nl2milp.errors import SolverError
 from nl2milp.formulation import Sense
 from nl2milp.linear_model import LinearModel
 from nl2milp.solvers.base import Options
-from nl2milp.solvers.highs import _MODEL_STATUS, _instance, _refuse_non_finite, to_highs
+from nl2milp.solvers.checks import refuse_non_finite
+from nl2milp.solvers.highs import _MODEL_STATUS, _instance, to_highs
 
 __all__ = ["Ranging", "ranging"]
 
@@ -78,7 +79,7 @@ def ranging(model: LinearModel, options: Options | None = None) -> Ranging:
     """
     if model.is_integer.any():
         raise SolverError("dual values belong to linear programmes; this model has whole-number variables")
-    _refuse_non_finite(model)
+    refuse_non_finite(model)
     highs: Any = _instance(options or Options(), small=True)
     highs.setOptionValue("solver", "simplex")
     highs.passModel(to_highs(model))

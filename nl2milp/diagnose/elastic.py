@@ -16,9 +16,10 @@ import numpy as np
 
 from nl2milp.diagnose.probes import Budget
 from nl2milp.diagnose.system import System
+from nl2milp.errors import SolverError
 from nl2milp.formulation import Sense
 from nl2milp.linear_model import LinearModel
-from nl2milp.solvers import Options, Status
+from nl2milp.solvers import Options, Solution, Status
 from nl2milp.solvers.highs import HighsSolver
 
 __all__ = ["Slack", "least_change", "tightest_conflict", "with_sides"]
@@ -55,8 +56,8 @@ def least_change(system: System, slacks: list[Slack], budget: Budget) -> dict[Sl
     elastic = _extended(model, slacks, column_of, [price[group] for group in groups])
     if budget.is_spent:
         return None
-    solution = HighsSolver().solve(elastic, Options(time_limit=budget.limit, stop=budget.stop))
-    if solution.status is not Status.OPTIMAL or solution.values is None:
+    solution = _solved(elastic, budget)
+    if solution is None or solution.status is not Status.OPTIMAL or solution.values is None:
         return None
     values = solution.values
     return {one: max(0.0, float(values[column_of[one.group]])) for one in slacks}
@@ -82,11 +83,24 @@ def tightest_conflict(system: System, budget: Budget) -> frozenset[int] | None:
     groups = sorted({one.group for one in slacks})
     columns = {group: model.num_columns + place for place, group in enumerate(groups)}
     elastic = _extended(relaxed, slacks, columns, [1.0] * len(groups))
-    solution = HighsSolver().solve(elastic, Options(time_limit=budget.limit, stop=budget.stop))
-    if solution.status is not Status.OPTIMAL or solution.row_duals is None or not (solution.objective or 0.0) > 1e-7:
+    solution = _solved(elastic, budget)
+    if (
+        solution is None
+        or solution.status is not Status.OPTIMAL
+        or solution.row_duals is None
+        or not (solution.objective or 0.0) > 1e-7
+    ):
         return None
     owners = system.owner[np.abs(solution.row_duals) > 1e-9]
     return frozenset(owners[owners >= 0].tolist())
+
+
+def _solved(model: LinearModel, budget: Budget) -> Solution | None:
+    """The solution; None where the solver refuses the model, for numbers that are too large."""
+    try:
+        return HighsSolver().solve(model, Options(time_limit=budget.limit, stop=budget.stop))
+    except SolverError:
+        return None
 
 
 def _extended(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import threading
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -46,52 +47,87 @@ class Batch:
         ProviderError
             It is there, and says that the request failed.
         """
-        for row in self._rows("answers"):
-            if row.get("custom_id") == request.key:
-                return _reply(row)
+        if (row := self._answers().get(request.key)) is not None:
+            return _reply(row)
         self._ask(request)
         raise AwaitingRepliesError(f"a request waits in {self.folder} for its answer")
 
     @property
     def waiting(self) -> int:
         """Requests without an answer."""
-        answered = {row.get("custom_id") for row in self._rows("answers")}
-        return len({row.get("custom_id") for row in self._rows("requests")} - answered)
+        return len(self._requests().keys() - self._answers().keys())
 
-    def _rows(self, kind: str) -> list[dict[str, Any]]:
-        rows = []
-        for path in sorted(self.folder.glob("*.jsonl")):
-            if path.name.startswith("requests-") != (kind == "requests"):
-                continue
-            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-                if line.strip():
-                    try:
-                        row = json.loads(line)
-                    except json.JSONDecodeError as error:
-                        raise InputError(f"{path}, line {number}: not JSON ({error.msg})") from None
-                    if isinstance(row, dict):
-                        rows.append(row)
-        return rows
+    def _answers(self) -> dict[str, dict[str, Any]]:
+        paths = (path for path in sorted(self.folder.glob("*.jsonl")) if not path.name.startswith("requests-"))
+        return {str(row.get("custom_id")): row for path in paths for row in _rows(path)}
+
+    def _requests(self) -> dict[str, Path]:
+        """The round that each request stands in, by its key."""
+        paths = sorted(self.folder.glob("requests-*.jsonl"))
+        return {str(row.get("custom_id")): path for path in paths for row in _rows(path)}
 
     def _ask(self, request: Request) -> None:
         with _LOCK:
-            if any(row.get("custom_id") == request.key for row in self._rows("requests")):
+            asked = self._requests()
+            if request.key in asked:
                 return
-            with self._open_round().open("a", encoding="utf-8") as sink:
+            with self._open_round(asked).open("a", encoding="utf-8") as sink:
                 sink.write(json.dumps(_line(request), ensure_ascii=False) + "\n")
                 sink.flush()
                 os.fsync(sink.fileno())
 
-    def _open_round(self) -> Path:
+    def _open_round(self, asked: dict[str, Path]) -> Path:
         """The round being written: the last one, or a new one once any of the last one's answers are there."""
         rounds = sorted(self.folder.glob("requests-*.jsonl"))
         if not rounds:
             return self.folder / "requests-001.jsonl"
-        answered = {row.get("custom_id") for row in self._rows("answers")}
-        last = [json.loads(line) for line in rounds[-1].read_text(encoding="utf-8").splitlines() if line.strip()]
-        if any(row["custom_id"] in answered for row in last):
+        answered = self._answers()
+        if any(path == rounds[-1] and key in answered for key, path in asked.items()):
             return self.folder / f"requests-{len(rounds) + 1:03d}.jsonl"
         return rounds[-1]
+
+
+@dataclass
+class _Known:
+    """What has been read of a file: files of a batch only ever grow."""
+
+    size: int = 0
+    lines: int = 0
+    rows: list[dict[str, Any]] = field(default_factory=list)
+
+
+_KNOWN: dict[Path, _Known] = {}
+_READING = threading.Lock()
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    """The rows of a file; only what was added since the last time is read."""
+    with _READING:
+        size = path.stat().st_size
+        known = _KNOWN.setdefault(path.absolute(), _Known())
+        if size < known.size:
+            known = _KNOWN[path.absolute()] = _Known()
+        if size > known.size:
+            with path.open("rb") as source:
+                source.seek(known.size)
+                added = source.read()
+            for number, line in enumerate(added.splitlines(), start=known.lines + 1):
+                if line.strip():
+                    known.rows.append(_parsed(line, path, number))
+            known.size += len(added)
+            known.lines += added.count(b"\n")
+        return known.rows
+
+
+def _parsed(line: bytes, path: Path, number: int) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except ValueError as error:
+        raise InputError(f"{path}, line {number}: not JSON ({getattr(error, 'msg', error)})") from None
+    if not isinstance(row, dict):
+        raise InputError(f"{path}, line {number}: expected an object with custom_id and response")
+    # a request is known by its key; its prompt is not kept in memory
+    return {"custom_id": row.get("custom_id")} if "body" in row else row
 
 
 def _line(request: Request) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from nl2milp.errors import InputError, NotUnderstoodError
 from nl2milp.formulation import Span
 from nl2milp.readers.base import Problem, Reading
 from nl2milp.readers.offline.assembly import assemble
+from nl2milp.readers.offline.choices.amounts import understand_amounts
 from nl2milp.readers.offline.choices.assembling import reading_of
 from nl2milp.readers.offline.choices.understanding import understand_choice
 from nl2milp.readers.offline.confidence import HOPELESS, find_doubts, is_confident, likelihood
@@ -56,6 +57,9 @@ class OfflineReader:
         chosen = understand_choice(text)
         if chosen is not None:
             return reading_of(chosen, self.name)
+        amounts = understand_amounts(text)
+        if amounts is not None:
+            return reading_of(amounts, self.name)
         draft = understand(text)
         formulation, statements = assemble(draft.scan, draft.symbols, draft.domain, draft.aim, draft.rows)
         doubts = find_doubts(draft)

@@ -171,6 +171,9 @@ def _subtracted(
         if at == best or len(column.values) < size or column.unit not in {columns[best].unit, "$"}:
             continue
         pair = classes_of(column.words) | classes_of(columns[best].words)
+        explicit = lows & {"minus", "surplus"} or lows & {"less", "over", "after"} and lows & COSTS
+        if "cost" in pair and (at in limited or best in limited) and not explicit and "gain" not in lows:
+            continue
         if "cost" in pair and ("minus" in lows or "less" in lows or "over" in lows or "surplus" in lows
                                or "gain" in lows and lows & COSTS or "after" in lows or "net" in lows):  # fmt: skip
             return at

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from nl2milp.readers.offline.choices.elements import Element
 
-__all__ = ["All", "Any", "Compare", "Condition", "Count", "Is", "Never", "Parser", "items_of", "negated"]
+__all__ = ["All", "Any", "Compare", "Condition", "Count", "Is", "Never", "Parser", "items_of", "negated", "sign_at"]
 
 
 @dataclass(frozen=True)
@@ -87,9 +87,10 @@ def items_of(condition: Condition) -> set[int]:
 
 
 _NEGATIVE = frozenset(
-    """not no none never neither nor without closed shut dropped rejected excluded forbidden forbids prohibited banned
-    impossible omitted skipped unavailable off abandoned cancelled out unbuilt idle forgone absent unopened blocked
-    dispensed leave leaves""".split()
+    """not no none never neither nor without closed shut dropped rejected excluded forbidden forbids prohibited
+    banned impossible omitted skipped unavailable off abandoned cancelled out unbuilt idle forgone absent
+    unopened blocked dispensed leave leaves
+    """.split()
 )
 _LISTING = frozenset(
     ", and or nor the a an also either both in at by for from with as well else to on of but not".split()
@@ -143,9 +144,13 @@ class Parser:
             if not cuts or all(e.low in _LISTING for e in between):
                 continue
             before = [e for e in elements[left + 1 : cuts[-1]] if e.low not in _LISTING]
-            if not before and not any(e.low in _VERBS for e in elements[: cuts[-1]]):
+            compared = all(
+                any(e.number >= 0 and sign_at(side, i) for i, e in enumerate(side))
+                for side in (elements[: cuts[-1]], elements[cuts[-1] + 1 :])
+            )
+            if not before and not compared and not any(e.low in _VERBS for e in elements[: cuts[-1]]):
                 continue
-            if not before and not any(e.low in _VERBS for e in elements[cuts[-1] : right]):
+            if not before and not compared and not any(e.low in _VERBS for e in elements[cuts[-1] : right]):
                 continue
             one, two = elements[: cuts[-1]], elements[cuts[-1] + 1 :]
             if _has_subject(one) and _has_subject(two):
@@ -172,7 +177,7 @@ class Parser:
         tail = " ".join(lows[spoken[-1] :])
         if "or both" in tail or "or all" in tail:
             disjoint = True
-        if "either" in lows[: spoken[0] + 1] and len(items) != 1:
+        if "either" in lows[: spoken[0] + 1] and "and" not in lows[spoken[0] : spoken[-1]] and len(items) != 1:
             disjoint = True
         positive = tuple(Is(item) for item in dict.fromkeys(items))
         if len(positive) == 1:
@@ -262,7 +267,8 @@ class Parser:
 
 _VERBS = frozenset(
     """is are be was were has have do does did can could may might must will would shall should need needs takes
-    take run runs goes go plays play opened built made chosen taken""".split()
+    take run runs goes go plays play opened built made chosen taken
+    """.split()
 )
 
 

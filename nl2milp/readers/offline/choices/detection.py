@@ -8,7 +8,7 @@ from nl2milp.readers.offline.choices.items import Item
 from nl2milp.readers.offline.choices.phrases import phrases
 from nl2milp.readers.offline.tokens import Token
 
-__all__ = ["choice_score"]
+__all__ = ["UNSURE", "choice_score"]
 
 _CHOICE = phrases(
     """
@@ -38,7 +38,8 @@ def choice_score(tokens: Sequence[Token], items: Sequence[Item]) -> float:
     text = " " + " ".join(token.low for token in tokens) + " "
     if len(items) < 3:
         return -9.0
-    score = sum(0.7 for phrase in _CHOICE if f" {phrase} " in text)
+    counted = _counted(tokens, items)
+    score = -1.5 * counted + sum(0.7 for phrase in _CHOICE if f" {phrase} " in text)
     score -= sum(1.2 for phrase in _AMOUNT if f" {phrase} " in text)
     score += 1.5 * sum(item.proper for item in items) / len(items)
     score += 0.4 * (len(items) - 3)
@@ -56,9 +57,38 @@ def choice_score(tokens: Sequence[Token], items: Sequence[Item]) -> float:
             for i in range(len(tokens))
         )
     score -= 2.5 * plural / len(items) + 2.5 * singular / len(items)
-    if not any(f" {phrase} " in text for phrase in _TAKEN) and not _participles(tokens, items):
-        return -9.0
-    return score
+    if any(f" {phrase} " in text for phrase in _TAKEN) or _participles(tokens, items):
+        return score
+    amounts = counted or any(f" {phrase} " in text for phrase in _AMOUNT)
+    return -9.0 if amounts else min(score, UNSURE)
+
+
+UNSURE = 0.1
+"""The score of a text that says neither; logic between the items decides then."""
+
+
+def _counted(tokens: Sequence[Token], items: Sequence[Item]) -> int:
+    """How many items stand right behind a number, as in `24 chairs`, or behind `a tonne of`."""
+    found = 0
+    for item in items:
+        size = len(item.words)
+        found += any(
+            tokens[i - 1].kind == "number"
+            and all(tokens[i + k].lemma == item.words[k] for k in range(size))
+            or tokens[i - 1].low == "of"
+            and tokens[i - 2].lemma in _PORTION_NOUNS
+            and tokens[i].lemma == item.words[0]
+            for i in range(2, len(tokens) - size + 1)
+        )
+        found += len(item.words) > 2 and item.words[1] == "of" and item.words[0] in _PORTION_NOUNS
+    return found
+
+
+_PORTION_NOUNS = frozenset(
+    """hectare tonne ton litre liter kilogram gram barrel crate box tray bag sack bottle unit piece pound megawatt
+    acre number amount quantity pair pack case metre meter square hour
+    """.split()
+)
 
 
 def _participles(tokens: Sequence[Token], items: Sequence[Item]) -> bool:
@@ -77,7 +107,8 @@ _BE = frozenset("is are be must has have can cannot may will should".split())
 _PORTIONS = frozenset("at more less fewer in exactly".split())
 _DONE = frozenset(
     """chosen selected built opened funded included taken picked hired bought approved accepted run staffed booked
-    installed open staged undertaken started launched implemented visited offered played served used""".split()
+    installed open staged undertaken started launched implemented visited offered played served used
+    """.split()
 )
 _TAKEN = phrases(
     """

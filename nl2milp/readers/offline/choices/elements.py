@@ -74,6 +74,7 @@ def _words(token: Token, index: int) -> list[Element]:
     return [Element(low, token.lemma, index, index + 1)]
 
 
+_EXPLAINS = frozenset("its the this there we they it he she his her their our in that".split())
 _REASONS = frozenset("because since as whereas although though".split())
 _RELATIVES = frozenset("which whose who".split())
 _BACK = frozenset("so then and but".split())
@@ -94,6 +95,9 @@ def without_reasons(elements: Sequence[Element]) -> list[Element]:
                 index = comma + 1
                 continue
         reason = low == "," and after in _REASONS | _RELATIVES or low in {"because", "since"} and kept
+        beyond = elements[index + 2].low if index + 2 < size else ""
+        if low == "," and after == "for" and beyond in _EXPLAINS and not _numbered(elements, index):
+            reason = True
         if reason and after in _RELATIVES and _limits(elements, index + 1):
             reason = False
         if low == "," and after == "as" and index + 2 < size and elements[index + 2].low in {"well", "soon", "long"}:
@@ -104,6 +108,16 @@ def without_reasons(elements: Sequence[Element]) -> list[Element]:
         kept.append(elements[index])
         index += 1
     return kept
+
+
+def _numbered(elements: Sequence[Element], start: int) -> bool:
+    """Whether a number or an item follows before the clause ends."""
+    for element in elements[start + 2 :]:
+        if element.low in {",", ";", "."}:
+            return False
+        if element.number >= 0 or element.items:
+            return True
+    return False
 
 
 def _limits(elements: Sequence[Element], start: int) -> bool:

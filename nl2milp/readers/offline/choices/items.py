@@ -91,7 +91,8 @@ def _is_generic(tokens: Sequence[Token], phrase: Phrase) -> bool:
     before = tokens[phrase.first - 1].low if phrase.first else ""
     lone = phrase.last - phrase.first == 1
     if lone and head.low.endswith("ing") and before not in DETERMINERS:
-        return not item_is_inside(tokens, head.lemma)
+        again = sum(token.lemma == head.lemma for token in tokens) > 1
+        return not item_is_inside(tokens, head.lemma) and not again
     if all(_is_measure(token) for token in tokens[phrase.first : phrase.last]) or before in _OWNERS:
         return True
     if lone and head.low.endswith("ly"):
@@ -240,6 +241,11 @@ def _without_class(found: Sequence[Item]) -> list[Item]:
     ]
 
 
+def is_form(token: Token, word: str) -> bool:
+    """Whether a token is a form of a word: `minibuses` of `minibus`."""
+    return token.lemma == word or token.low in {f"{word}s", f"{word}es"}
+
+
 def find_mentions(tokens: Sequence[Token], items: Sequence[Item]) -> tuple[Mention, ...]:
     """Every reference to an item, by its full name or by the words that only it has."""
     owners = Counter(word for item in items for word in set(item.words))
@@ -287,7 +293,7 @@ def _mention_at(
     for at, item in enumerate(items):
         size = len(item.words)
         if index + size <= len(tokens) and all(
-            tokens[index + step].lemma == word for step, word in enumerate(item.words)
+            is_form(tokens[index + step], word) for step, word in enumerate(item.words)
         ):
             if item.proper and size == 1 and tokens[index].text.islower() and item.words[0] in proper:
                 continue

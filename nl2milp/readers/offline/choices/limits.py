@@ -10,11 +10,12 @@ from nl2milp.readers.offline.choices.aims import COSTS
 from nl2milp.readers.offline.choices.conditions import sign_at
 from nl2milp.readers.offline.choices.elements import Element
 from nl2milp.readers.offline.choices.facts import Column, unit_of
+from nl2milp.readers.offline.choices.lists import scale_of
 from nl2milp.readers.offline.columns import scale_between
 from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.tokens import Token
 
-__all__ = ["Limit", "Total", "find_limits"]
+__all__ = ["Limit", "Total", "find_limits", "left_over"]
 
 _NEEDS = frozenset(
     "need needs must require requires demand demands reach command install supply deliver collect".split()
@@ -113,6 +114,42 @@ def _total(elements: Sequence[Element], index: int, sign: str) -> bool:
     return not any(e.items for e in elements[first:last])
 
 
+def left_over(
+    lines: Sequence[Sequence[Element]],
+    tokens: Sequence[Token],
+    quantities: Sequence[Quantity],
+    columns: Sequence[Column],
+    free: Sequence[int],
+    used: set[int],
+) -> list[Limit]:
+    """A number that nothing else explains limits the one measure that nothing else limits."""
+    found: list[Limit] = []
+    for at in free:
+        column = columns[at]
+        low, high = min(column.values.values()), sum(column.values.values())
+        fitting = [
+            (elements, index)
+            for elements in lines
+            for index, element in enumerate(elements)
+            if element.number >= 0
+            and element.number not in used
+            and quantities[element.number].kind == "number"
+            and (not quantities[element.number].spelled or element.value > 12)
+            and low <= element.value <= high
+            and unit_of(tokens, quantities[element.number]) in {"", column.unit, *column.words}
+        ]
+        if len(fitting) != 1:
+            continue
+        elements, index = fitting[0]
+        sign = {">": ">=", "<": "<=", "==": "<="}.get(sign_at(elements, index), sign_at(elements, index))
+        if not sign:
+            lows = {e.low for e in elements}
+            sign = ">=" if lows & _NEEDS and not lows & _CAPS else "<="
+        used.add(elements[index].number)
+        found.append(Limit(at, sign, elements[index].value, elements[index].number, *_extent(elements, index), False))
+    return found
+
+
 def _is_each(elements: Sequence[Element], index: int) -> bool:
     """`at most one is built in a village`: said of every item, not of all together."""
     behind = [e.low for e in elements[index + 1 : index + 8]]
@@ -170,6 +207,8 @@ def _best(
                 score += 2.5
             elif "$" in {unit, column.unit}:
                 score -= 3.0
+        if not unit and column.unit == "$" and scale_of(tokens, quantity) > 1:
+            score += 1.2
         if words & COSTS and column.words & COSTS:
             score += 1.5
         elif unit == "$" and column.unit == "" and column.words & COSTS:

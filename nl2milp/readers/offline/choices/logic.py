@@ -14,6 +14,7 @@ from nl2milp.readers.offline.choices.conditions import (
     Parser,
     items_of,
     negated,
+    sign_at,
 )
 from nl2milp.readers.offline.choices.elements import Element, resolve, without_reasons
 from nl2milp.readers.offline.choices.wording import BUNDLE, EXCLUDE, IF, IFF, MUTUAL, NEEDED, ONLY, REQUIRE
@@ -65,10 +66,11 @@ def _find(elements: Elements, phrases: Sequence[str], start: int = 0) -> tuple[i
 
 _CUES = frozenset(
     """if unless only either neither nor both exclusive exclude excludes clash clashes whenever provided requires
-    require depends depend presupposes bundle together without incompatible combined needs rule rules cannot otherwise
-    necessary none least not no never must has most exactly when forbids precludes prerequisite whoever refuses
-    where useless implies
-    conflict conflicts out obliges oblige must means should more than fewer presuppose entails relies relates""".split()
+    require depends depend presupposes bundle together without incompatible combined needs rule rules cannot
+    otherwise necessary none least not no never must has most exactly when forbids precludes prerequisite
+    whoever refuses where useless implies conflict conflicts out obliges oblige must means should more than
+    fewer presuppose entails relies relates
+    """.split()
 )
 
 
@@ -85,7 +87,7 @@ def rules_of(elements: Elements, parser: Parser, group: Sequence[int]) -> list[R
         return [mutual]
     ready = resolve(plain, group, parser.everything)
     found: list[Rule] = []
-    for part in _statements(ready):
+    for part in [piece for chunk in _chunks(ready) for piece in _statements(chunk)]:
         likewise = [e.low for e in part[:4] if e.low not in {"and", ","}][:2] in (["so", "does"], ["so", "do"])
         rule = _likewise(part, found[-1]) if likewise and found else _rule(part, parser)
         if rule is not None:
@@ -95,8 +97,30 @@ def rules_of(elements: Elements, parser: Parser, group: Sequence[int]) -> list[R
 
 _OWN = frozenset(
     """if unless requires require depends depend presupposes excludes clashes whenever only without needs provided
-    neither either both precludes incompatible exclusive forbids cannot not most least exactly""".split()
+    neither either both precludes incompatible exclusive forbids cannot not most least exactly
+    """.split()
 )
+
+
+def _chunks(elements: Elements) -> list[Elements]:
+    """The parts between commas, where each of them relates two items or more by a verb of its own."""
+    if {"if", "unless", "whenever", "when", "neither", "only", "least", "most", "or"} & set(_lows(elements)):
+        conditional = {"if", "unless", "whenever", "when", "neither", "least", "most", "or"} & set(_lows(elements))
+        if conditional:
+            return [elements]
+    parts: list[list[Element]] = [[]]
+    for element in elements:
+        if element.low in {",", ";"}:
+            parts.append([])
+        else:
+            parts[-1].append(element)
+    relating = [part for part in parts if sum(len(e.items) for e in part) >= 2 and _relates(part)]
+    return list(relating) if len(relating) >= 2 and len(relating) >= len(parts) - 2 else [elements]
+
+
+def _relates(elements: Elements) -> bool:
+    found = _find(elements, (*EXCLUDE, *REQUIRE, *NEEDED, *MUTUAL)) is not None
+    return found or "not" in _lows(elements)
 
 
 def _statements(elements: Elements) -> list[Elements]:
@@ -126,6 +150,8 @@ def _statements(elements: Elements) -> list[Elements]:
             and two[1].low in {"that", "if", "i", "we", "they", "it", "only", "when"}
         ):
             return _statements(two)
+        if two[0].low == "so" and not any(e.items for e in two):
+            return _statements(one)
         if [e.low for e in two[:3]][1:] in (["so", "does"], ["so", "do"], ["so", "is"], ["so", "are"]):
             return [one, *_statements(two)]
         conditional = {"if", "unless", "whenever", "when", "where"}
@@ -185,6 +211,9 @@ def _likewise(elements: Elements, before: Rule) -> Rule | None:
     return Rule(before.template, parts, first, last)
 
 
+_OFFERS = frozenset("decide decides whether considers weighs among candidates chooses choose thinks plans".split())
+
+
 def _rule(elements: Elements, parser: Parser) -> Rule | None:
     if not any(e.items for e in elements) and not any(e.number >= 0 for e in elements):
         return None
@@ -197,7 +226,9 @@ def _rule(elements: Elements, parser: Parser) -> Rule | None:
 
 
 _STRONG = frozenset(
-    "must has have required obliged cannot not no insists wants should neither promised needs out least".split()
+    """must has have obliges promised promise committed agreed condition compulsory mandatory essential required
+    obliged cannot not no insists wants should neither promised needs out least
+    """.split()
 )
 
 Read = tuple[str, tuple[Condition, ...], bool]
@@ -254,12 +285,17 @@ def _comma(elements: Elements, start: int, parser: Parser) -> int:
     for index in commas:
         if any(e.items for e in elements[start:index]):
             return index
+    numbers = [i for i in range(start, len(elements)) if elements[i].number >= 0]
+    for index in range(numbers[0] if numbers else len(elements), len(elements) - 1):
+        if elements[index].items and elements[index + 1].low in {"i", "we", "they", "it", "you", "the", "at", "no"}:
+            return index + 1
     return len(elements)
 
 
 _VERBS = frozenset(
-    """is are be was has have do does can may must will would shall should takes take runs run goes go plays give gives
-    opens open made chosen join joins holds works exists stays serve choose build buy hire fund select""".split()
+    """is are be was has have do does can may must will would shall should takes take runs run goes go plays give
+    gives opens open made chosen join joins holds works exists stays serve choose build buy hire fund select
+    """.split()
 )
 
 
@@ -294,9 +330,11 @@ def _only(elements: Elements, parser: Parser) -> Read | None:
         if only is None:
             return None
         at = _find(elements, ("if", "when", "where", "together with", "once", "alongside", "after", "with"), only[1])
-        if at is None or not any(e.items for e in elements[: at[0]]):
+        if at is None:
             return None
         condition, allowed = parser.clause(elements[at[1] :]), parser.clause(elements[: at[0]])
+    if condition is not None and allowed is None and not any(e.items for e in elements[: at[0]]):
+        return "logic", (condition,), False
     if condition is None or allowed is None:
         return None
     items = items_of(allowed)
@@ -426,6 +464,8 @@ def _excluded(elements: Elements, parser: Parser) -> Read | None:
     if "either" in lows and " or " in joint:
         return None
     cannot = bool({"not", "never", "no"} & set(lows))
+    if any(e.number >= 0 and sign_at(elements, i) for i, e in enumerate(elements)):
+        return None
     bars = (
         "bars" in lows
         or "barred" in lows
@@ -453,8 +493,9 @@ def _none_of(condition: All) -> Condition:
 
 
 _MUST = frozenset(
-    """must either out has have required obliged insists insist wants want demands demand need needs be least most exactly can
-    may cannot not should shall only no neither commits least""".split()
+    """must either out has have required obliged insists insist wants want demands demand need needs be least most
+    exactly can may cannot not should shall only no neither commits least
+    """.split()
 )
 
 
@@ -482,6 +523,9 @@ def _simple(elements: Elements, parser: Parser) -> Read | None:
     if isinstance(condition, Any):
         exclusive = "not both" in " ".join(lows)
         return "either_or", condition.parts, exclusive
+    offered = isinstance(condition, All) and not any(_denies(part) for part in condition.parts)
+    if offered and _OFFERS & set(lows):
+        return None
     if _STRONG & set(lows):
         return "logic", (condition,), False
     return None

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from nl2milp.readers.offline.choices.aims import COSTS, Aim, answer_scale, find_aim, find_sense
+from nl2milp.readers.offline.choices.bounds import Bound
 from nl2milp.readers.offline.choices.conditions import Count, Parser
-from nl2milp.readers.offline.choices.detection import choice_score
+from nl2milp.readers.offline.choices.detection import UNSURE, choice_score
 from nl2milp.readers.offline.choices.elements import Element, make_elements
 from nl2milp.readers.offline.choices.extras import Extra, find_extras
-from nl2milp.readers.offline.choices.facts import Column, Fact, find_columns, find_facts
+from nl2milp.readers.offline.choices.facts import Column, find_columns, find_facts
 from nl2milp.readers.offline.choices.items import Item, Mention, find_items, find_mentions
-from nl2milp.readers.offline.choices.limits import Limit, Total, find_limits
+from nl2milp.readers.offline.choices.limits import Limit, Total, find_limits, left_over
 from nl2milp.readers.offline.choices.logic import Rule, rules_of, sounds_logical
 from nl2milp.readers.offline.choices.series import mark_series
 from nl2milp.readers.offline.choices.tables import find_tables
@@ -22,7 +23,7 @@ from nl2milp.readers.offline.choices.tabular import columns_of, items_of_table
 from nl2milp.readers.offline.quantities import Quantity, find_quantities
 from nl2milp.readers.offline.tokens import Sentence, Token, split_sentences, tokenize
 
-__all__ = ["ChoiceDraft", "understand_choice"]
+__all__ = ["ChoiceDraft", "full_columns", "priced", "understand_choice", "with_extras", "with_records"]
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,12 @@ class ChoiceDraft:
         The quantities that became part of the model.
     missed : tuple of int
         Sentences that sound like logic and were not understood.
+    amounts : int
+        So many of the items, the first ones, are quantities and no yes/no decisions.
+    whole : bool
+        Whether quantities are whole numbers.
+    bounds : tuple of Bound
+        Bounds of quantities.
     """
 
     text: str
@@ -49,6 +56,9 @@ class ChoiceDraft:
     rules: tuple[Rule, ...]
     used: frozenset[int]
     missed: tuple[int, ...]
+    amounts: int = 0
+    whole: bool = True
+    bounds: tuple[Bound, ...] = ()
 
 
 def understand_choice(text: str) -> ChoiceDraft | None:
@@ -63,12 +73,13 @@ def understand_choice(text: str) -> ChoiceDraft | None:
         sentences = tuple(s for s in sentences if not table.start <= s.start < table.end)
     quantities = find_quantities(tokens)
     items = tabled or find_items(tokens, sentences, quantities)
-    if len(items) < 2 or choice_score(tokens, items) <= 0 or find_sense(tokens, sentences) is None:
+    score = choice_score(tokens, items) if len(items) >= 2 else 0.0
+    if score <= 0 or find_sense(tokens, sentences) is None:
         return None
     if not tabled:
-        items = _with_records(tokens, sentences, quantities, items)
+        items = with_records(tokens, sentences, quantities, items)
     plain = len(items)
-    items, extras = _with_extras(tokens, sentences, quantities, items)
+    items, extras = with_extras(tokens, sentences, quantities, items)
     mentions = find_mentions(tokens, items)
     lines = [make_elements(tokens, sentence, mentions, quantities) for sentence in sentences]
     used: set[int] = {extra.quantity for extra in extras.values()}
@@ -88,9 +99,11 @@ def understand_choice(text: str) -> ChoiceDraft | None:
             rules += found
         elif sum(len(e.items) for e in elements) >= 1:
             missed.append(number)
+    if score == UNSURE and not any(rule.template != "logic" for rule in rules):
+        return None
     facts = find_facts(tokens, sentences, quantities, mentions, frozenset(logical) | frozenset(missed), plain)
     facts = [fact for fact in facts if fact.quantity not in used]
-    columns = _full(find_columns(facts, items), facts)
+    columns = full_columns(find_columns(facts, items))
     if table is not None and tabled:
         columns = columns_of(table) + [column for column in columns if len(column.values) == plain]
     used |= {q for column in columns for q in column.quantities}
@@ -102,25 +115,16 @@ def understand_choice(text: str) -> ChoiceDraft | None:
     aim = find_aim(tokens, sentences, columns, limited)
     if aim is None:
         return None
-    aim = _priced(aim, columns, extras, answer_scale(tokens))
-    limits = [
-        limit
-        for limit in limits
-        if not (
-            isinstance(limit, Limit)
-            and limit.column in aim.columns
-            and len(aim.columns) == 1
-            and len(columns) > 1
-            and _same_way(limit, aim)
-        )
-    ]
+    free = [at for at, column in enumerate(columns) if at not in limited | set(aim.columns) and len(column.values) > 1]
+    limits += left_over(lines, tokens, quantities, columns, free, used)
+    aim = priced(aim, columns, extras, answer_scale(tokens))
     return ChoiceDraft(
         text, tokens, sentences, quantities, items, mentions, tuple(columns), aim, tuple(limits), tuple(rules),
         frozenset(used), tuple(missed),
     )  # fmt: skip
 
 
-def _priced(aim: Aim, columns: Sequence[Column], extras: dict[int, Extra], scale: Fraction) -> Aim:
+def priced(aim: Aim, columns: Sequence[Column], extras: dict[int, Extra], scale: Fraction) -> Aim:
     """Give each extra its price: in the column of costs, or in the objective where there is none."""
     terms = dict(aim.terms)
     costs = [c for at, c in enumerate(columns) if c.words & COSTS and at not in aim.columns]
@@ -136,11 +140,6 @@ def _priced(aim: Aim, columns: Sequence[Column], extras: dict[int, Extra], scale
     return replace(aim, terms=terms)
 
 
-def _same_way(limit: Limit, aim: Aim) -> bool:
-    """Whether a limit on the aim itself would be idle."""
-    return False
-
-
 def _is_data(elements: Sequence[Element], quantities: Sequence[Quantity]) -> bool:
     """Whether a sentence gives numbers of items, as the table of data does."""
     numbers = [e for e in elements if e.number >= 0 and (not quantities[e.number].spelled or e.value > 12)]
@@ -149,7 +148,7 @@ def _is_data(elements: Sequence[Element], quantities: Sequence[Quantity]) -> boo
     return len(numbers) >= (4 if mild else 2)
 
 
-def _with_records(
+def with_records(
     tokens: Sequence[Token],
     sentences: Sequence[Sentence],
     quantities: Sequence[Quantity],
@@ -176,7 +175,7 @@ def _with_records(
     return kept if len(kept) >= 2 else items
 
 
-def _with_extras(
+def with_extras(
     tokens: Sequence[Token],
     sentences: Sequence[Sentence],
     quantities: Sequence[Quantity],
@@ -204,7 +203,7 @@ def _group(lines: Sequence[Sequence[Element]], number: int) -> list[int]:
     return []
 
 
-def _full(columns: Sequence[Column], facts: Sequence[Fact]) -> list[Column]:
+def full_columns(columns: Sequence[Column]) -> list[Column]:
     """Columns that most items share; a lone number is no measure."""
     most = max((len(column.values) for column in columns), default=0)
     return [column for column in columns if len(column.values) >= min(2, most)]

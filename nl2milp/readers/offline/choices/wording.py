@@ -73,7 +73,8 @@ MUTUAL = phrases(
 
 BUNDLE = phrases(
     """
-    bundle | or neither | stand or fall together | all together or not at all | together or not at all |
+    bundle | all three or not at all | all or not at all | both or not at all | all of them or not at all |
+    either all | or neither | stand or fall together | all together or not at all | together or not at all |
     all or none | both or neither | neither or both | both or none | all or nothing | stand and fall together |
     none or all | all of them or none | both of them or neither | not be separated | not split | inseparable |
     as a package | as a set | hand in hand | all three or none | get both or | take both or |

@@ -66,6 +66,15 @@ class Writer:
 
     def slots(self, template: str, parts: Sequence[Condition], exclusive: bool) -> tuple[str, dict[str, object]]:
         """The template and its slots for a rule."""
+        first = parts[0]
+        if template == "lot_size" and isinstance(first, Compare):
+            return template, {"quantity": self.symbols[first.items[0]], "size": _number(first.value)}
+        if template == "on_off" and isinstance(first, Is):
+            slots: dict[str, object] = {"quantity": self.symbols[first.item]}
+            for part in parts[1:]:
+                if isinstance(part, Compare):
+                    slots["least" if part.sign in {">=", ">"} else "most"] = _number(part.value)
+            return template, slots
         if template == "k_of_n" and isinstance(parts[0], Count):
             count = parts[0]
             return template, {

@@ -30,7 +30,8 @@ def one_line(text: object) -> str:
 
 def _ascii(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return re.sub(r"\W+", "_", plain, flags=re.ASCII).strip("_")
+    # never two underscores in a row: names that are made from others have them
+    return re.sub(r"[\W_]+", "_", plain, flags=re.ASCII).strip("_")
 
 
 def _distinct(names: Iterable[str], made: Callable[[str], str], taken: Collection[str]) -> list[str]:

@@ -32,9 +32,11 @@ class CrossCheckedReader:
     """Reads with the model and offline, and compares the two formulations by what they say.
 
     Where they say the same, the reading is confident, with whichever doubts
-    the two had left aside. Where they differ, a question shows how and what
-    each would give; the model's reading comes first. Where only one of them
-    reads the text, its reading stands as it is, and the reasons say so.
+    the two had left aside. Where they differ, the reasons say how and what each
+    would give, and the model's reading stands; it is asked about where the
+    answers differ and the offline reader is sure of itself, or the model's
+    reading is not. Where only one of them reads the text, its reading stands as
+    it is, and the reasons say so.
 
     Parameters
     ----------
@@ -118,10 +120,10 @@ class CrossCheckedReader:
         question = Question(text, choices=choices)
         # an offline reading that is not sure of itself is no argument against the model's, nor is one with its answer
         doubted = one.outcome != two.outcome and (two.reading.confident or not one.reading.confident)
-        reasons = (*common.reasons, text) if doubted else common.reasons
-        return replace(
-            common, questions=(*common.questions, question), confident=common.confident and not doubted, reasons=reasons
-        )
+        common = replace(common, reasons=(*common.reasons, text), details={**common.details, "difference": text})
+        if not doubted:
+            return common
+        return replace(common, questions=(*common.questions, question), confident=False)
 
 
 def _judged(reading: Reading, tables: Mapping[str, Any]) -> _Judged:

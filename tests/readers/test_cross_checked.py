@@ -74,7 +74,9 @@ def test_a_difference_shows_how_and_what_each_would_give() -> None:
 def test_an_unsure_offline_reading_is_shown_and_decides_nothing() -> None:
     found = checked(reading("{1} <= 3"), reading("{1} <= 2", confident=False))
     assert found.confident
-    assert len(found.questions) == 1
+    assert found.questions == ()
+    assert "by 'llm' it is optimal with 17, by 'offline' optimal with 16" in found.details["difference"]
+    assert found.reasons == (found.details["difference"],)
 
 
 def test_a_difference_without_another_answer_is_no_reason_for_doubt() -> None:

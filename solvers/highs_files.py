@@ -53,6 +53,8 @@ def read_model(path: str | Path) -> LinearModel:
         raise InputError(f"'{path}' has quadratic terms in its objective; only linear models can be read")
     lp = highs.getLp()
     count, rows = lp.num_col_, lp.num_row_
+    if not count:
+        raise InputError(f"'{path}' holds no variables; is it an LP or MPS file?")  # HiGHS takes prose for an empty LP
     kinds = list(lp.integrality_) or [highspy.HighsVarType.kContinuous] * count
     whole = np.array([kind == highspy.HighsVarType.kInteger for kind in kinds], dtype=bool)
     odd = [

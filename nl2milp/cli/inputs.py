@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 __all__ = ["MAX_BYTES", "read_formulation", "read_text"]
 
+MODEL_FILES = (".lp", ".mps", ".lp.gz", ".mps.gz")
+"""Endings of files that hold a model rather than words."""
+
 MAX_BYTES = 2_000_000
 """A problem's text of more than this is refused before it is read."""
 
@@ -32,14 +35,30 @@ def _bytes(source: str) -> tuple[bytes, str]:
         raise InputError(f"'{source}' cannot be read: {error.strerror}") from None
 
 
+def _formulation_of_file(source: str) -> Formulation:
+    """What an LP or MPS file says, one rule for each row."""
+    from nl2milp.export.model_formulation import model_to_formulation
+    from nl2milp.solvers.highs_files import read_model
+
+    made = model_to_formulation(read_model(source))
+    if made is None:
+        raise InputError(
+            f"'{source}' has rows too long to be written as rules; in Python, nl2milp.solvers.highs_files.read_model "
+            "and a solver of nl2milp.solvers take it"
+        )
+    return made
+
+
 def read_text(source: str) -> str:
-    """The text of a file, or of standard input for `-`.
+    """The text of a file, or of standard input for `-`; of an LP or MPS file, its formulation as JSON.
 
     Raises
     ------
     InputError
         It is missing, a folder, too large, empty, or not UTF-8.
     """
+    if source.casefold().endswith(MODEL_FILES):
+        return _formulation_of_file(source).to_json()
     content, where = _bytes(source)
     if len(content) > MAX_BYTES:
         raise InputError(f"{where} is larger than {MAX_BYTES:,} bytes; a problem's text is a few pages at most")

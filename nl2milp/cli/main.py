@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from nl2milp._version import __version__
+from nl2milp.cli import export, model_commands
 from nl2milp.cli.guard import FAILURE, NOT_UNDERSTOOD, one_sentence_errors
-from nl2milp.cli.model_commands import COMMANDS
 from nl2milp.cli.model_options import model_options
 
 __all__ = ["main"]
@@ -28,6 +28,7 @@ def main() -> None:
     nl2milp diagnose problem.txt       why there is no solution, and the ways out
     nl2milp analyse problem.txt        what limits are worth and statements cost
     nl2milp whatif problem.txt         other numbers, statements switched off
+    nl2milp export problem.txt --to pyomo   a programme, a model, a report or a workbook
     nl2milp explain problem.txt        the model and its answer in plain words
     nl2milp chat model.json            change a model by instructions in words
     nl2milp templates                  what a requirement can be sorted into
@@ -66,7 +67,7 @@ def solve(
     seed: int,
     as_json: bool,
 ) -> None:
-    """Read the problem in FILE (words, or a formulation as JSON), solve it and show the answer.
+    """Read the problem in FILE (words, a formulation as JSON, or an LP or MPS model), solve it and show the answer.
 
     Exit code 0 when it was read and solved, whatever its status; 2 for bad
     input; 3 when it was not fully understood; 1 for a failure.
@@ -234,5 +235,5 @@ def schema() -> None:
     click.echo(json.dumps(formulation_schema(), indent=1))
 
 
-for _command in COMMANDS:
+for _command in (*model_commands.COMMANDS, *export.COMMANDS):
     main.add_command(_command)

@@ -344,3 +344,31 @@ def test_to_highs_minimises() -> None:
     np.testing.assert_array_equal(lp.col_cost_, [-1, -2])
     assert lp.offset_ == -4
     assert len(to_highs(model([1], integer=True), integer=False).integrality_) in (0, 1)
+
+
+WITHOUT_END = """
+import nl2milp
+formulation = nl2milp.Formulation.model_validate({
+    "variables": [{"symbol": "x", "kind": "integer", "lower": None}, {"symbol": "y", "kind": "binary"},
+                  {"symbol": "z", "kind": "binary"}],
+    "tables": [{"keys": "k in tiers", "columns": ["upto", "rate"], "rows": ["1 2 1", "2 3 2"]}],
+    "objective": {"sense": "maximize", "value": "y - x - z"},
+    "constraints": [
+        {"name": "tiers", "template": "piecewise",
+         "slots": {"input": "y", "output": "z + 1", "tiers": "k in tiers", "upto": "upto[k]", "rate": "rate[k]",
+                   "mode": "incremental"}},
+        {"name": "if", "template": "if_then", "slots": {"if": "2*y + 1 > -2 or y <= 0", "then": "y + z >= 0"}},
+        {"name": "any", "template": "logic", "slots": {"condition":
+            "2*z + y - x > 7 or x + 2*z - 2*y + 1 != 3 or 2*z - 2*x - 2*y + 4 <= 0"}},
+        {"name": "most", "slots": {"rule": "x <= 4"}},
+        {"name": "least", "slots": {"rule": "x >= 0"}},
+    ],
+})
+print(nl2milp.solve(formulation).objective)
+"""
+
+
+def test_presolve_comes_to_an_end() -> None:
+    """HiGHS 1.15 runs for ever in its aggregator on this model of a dozen columns, whatever its time limit."""
+    done = subprocess.run([sys.executable, "-c", WITHOUT_END], capture_output=True, text=True, timeout=60, check=True)
+    assert float(done.stdout) == 1.0

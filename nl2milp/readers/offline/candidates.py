@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
+from nl2milp.readers.offline.bullets import listed_items
 from nl2milp.readers.offline.lexicon import DETERMINERS, FUNCTION_WORDS, NUMBER_WORDS, VERBS
 from nl2milp.readers.offline.tokens import Sentence, Token
 
@@ -42,7 +43,7 @@ class CandidateSet:
     phrases : tuple of Phrase
         One for each variable, in the order of the text.
     source : str
-        What proposed it: `coordination`, `parallel` or `identifiers`.
+        What proposed it: `list`, `coordination`, `parallel` or `identifiers`.
     """
 
     phrases: tuple[Phrase, ...]
@@ -59,7 +60,9 @@ def is_identifier(token: Token) -> bool:
 def candidate_sets(tokens: tuple[Token, ...], sentences: tuple[Sentence, ...]) -> tuple[CandidateSet, ...]:
     """All candidate sets, without duplicates, in a fixed order."""
     found: dict[tuple[tuple[str, ...], ...], CandidateSet] = {}
-    for candidate in (*_coordinated(tokens), *_parallel(tokens, sentences), *_identified(tokens)):
+    items = listed_items(tokens)
+    listed = [CandidateSet(items, "list")] if items else []
+    for candidate in (*listed, *_coordinated(tokens), *_parallel(tokens, sentences), *_identified(tokens)):
         names = tuple(tuple(token.lemma for token in tokens[first:last]) for first, last in candidate.phrases)
         if len(set(names)) == len(names) and names not in found:
             found[names] = candidate

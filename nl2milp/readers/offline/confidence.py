@@ -136,7 +136,7 @@ def _unused_numbers(draft: Draft) -> Iterator[Doubt]:
     for position, quantity in enumerate(draft.scan.quantities):
         if position in draft.used or draft.roles[position] == "none" and draft.margins[position] >= 0.5:
             continue
-        if quantity.spelled and quantity.value == 1:
+        if quantity.spelled and quantity.value == 1 or not quantity.value:
             continue
         place = draft.scan.sentence_at[quantity.first]
         quote = _quote(draft, position)

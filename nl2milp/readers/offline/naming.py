@@ -17,6 +17,9 @@ from nl2milp.readers.offline.tokens import Sentence, Token
 
 __all__ = ["Named", "TextIndex", "best_sets", "features"]
 
+_LISTED = 30.0
+"""A list of named things with numbers names the variables whatever else the text says."""
+
 _EACH = frozenset("each per every a an one".split())
 
 
@@ -226,7 +229,9 @@ def _weights() -> Mapping[str, float]:
 
 
 def _prior(index: TextIndex, candidate: CandidateSet) -> float:
-    """What the training texts say too little about: series of bare labels such as X, Y and Z."""
+    """What the training texts say too little about: lists, and series of bare labels such as X, Y and Z."""
+    if candidate.source == "list":
+        return _LISTED
     labels = [index.tokens[first] for first, last in candidate.phrases if last - first == 1]
     if len(labels) < len(candidate.phrases) or not all(is_identifier(token) for token in labels):
         return 0.0

@@ -14,6 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from nl2milp.readers.offline.lexicon import UNIT_FACTORS
+from nl2milp.readers.offline.listitems import listed_rates
 from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.scan import Scan
 from nl2milp.readers.offline.stockroles import ordered_rates, ranged_limits, stocks
@@ -47,17 +48,25 @@ def _outward(scan: Scan, start: int, stop: int, step: int) -> Iterator[str]:
         yield seen
 
 
+def _like_a_figure(scan: Scan, quantity: Quantity) -> bool:
+    """Whether a number in words stands where others write figures: large, with a unit, or in a text without figures."""
+    if quantity.kind != "number":
+        return False
+    return quantity.value > 12 or quantity.unit in UNIT_FACTORS or all(other.spelled for other in scan.quantities)
+
+
 def number_features(scan: Scan, quantity: Quantity, last_role: str) -> list[str]:
     """The evidence for the role of one quantity."""
     sentence = scan.sentences[scan.sentence_at[quantity.first]]
+    spelled = quantity.spelled and not _like_a_figure(scan, quantity)
     found = [
         f"kind {quantity.kind}",
         f"money {quantity.money}",
-        f"spelled {quantity.spelled}",
+        f"spelled {spelled}",
         f"unit {quantity.unit}",
         f"after {last_role}",
     ]
-    if quantity.spelled:
+    if spelled:
         found.append(f"spelled {quantity.value if quantity.value < 7 else 'many'}")
     fresh = True
     for distance, seen in enumerate(
@@ -182,6 +191,7 @@ def corrected_roles(scan: Scan, roles: tuple[str, ...]) -> tuple[str, ...]:
     ranged_limits(scan, found)
     ordered_rates(scan, found)
     stocks(scan, found)
+    listed_rates(scan, found)
     roles = tuple(found)
     for position, quantity in enumerate(scan.quantities):
         if roles[position] != "limit" and quantity.kind == "number" and _unattached(scan, quantity, roles[position]):

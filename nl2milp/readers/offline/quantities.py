@@ -172,6 +172,9 @@ def _spelled(tokens: tuple[Token, ...], index: int) -> Quantity | None:
         if word == "dozen":
             return _finish(tokens, index, index + 1, Fraction(1), False, True)
         return Quantity(index, index + 2, _PARTS[word], "part", False, True, "")
+    measured = index + 1 < len(tokens) and tokens[index + 1].lemma in UNIT_FACTORS
+    if low == "single" and _low(tokens, index - 1) == "a" and measured:
+        return _finish(tokens, index, index + 1, Fraction(1), False, True)
     if "-" in low:
         return _hyphenated(tokens, index)
     if low in _SCALES and low != "k" and _low(tokens, index - 1) in {"a", "one"}:

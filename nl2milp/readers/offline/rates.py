@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from nl2milp.readers.offline.lexicon import FUNCTION_WORDS
+from nl2milp.readers.offline.listitems import item_owner
 from nl2milp.readers.offline.scan import Scan
 
 __all__ = ["BREAKERS", "Rate", "content", "find_rates", "listed_before", "surroundings"]
@@ -118,6 +119,9 @@ def find_rates(scan: Scan, roles: Sequence[str]) -> tuple[Rate, ...]:
             and quantity.kind in {"number", "percent", "part"}
         ]
         items = _items(scan, number, positions, roles)
+        owner = item_owner(scan, number)
+        if owner >= 0:
+            items = [item for item in items if item[0] == "Q" or item[1] == owner]
         variables = tuple(dict.fromkeys(value for kind, value, _ in items if kind == "V"))
         if positions:
             pairs = _assign(scan, sentence.first, sentence.last, items, positions, previous)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from nl2milp.errors import InputError, NotUnderstoodError
+from nl2milp.errors import InputError, Nl2milpError, NotUnderstoodError
 from nl2milp.formulation import Span
 from nl2milp.readers.base import Problem, Reading
 from nl2milp.readers.offline.assembly import assemble
 from nl2milp.readers.offline.choices.amounts import understand_amounts
 from nl2milp.readers.offline.choices.assembling import reading_of
 from nl2milp.readers.offline.choices.understanding import understand_choice
-from nl2milp.readers.offline.confidence import HOPELESS, find_doubts, is_confident, likelihood
+from nl2milp.readers.offline.confidence import DECISIVE, HOPELESS, find_doubts, is_confident, likelihood
 from nl2milp.readers.offline.pipeline import understand
 from nl2milp.readers.offline.questions import find_questions
+from nl2milp.readers.offline.repeats import needs_repeats
 
 __all__ = ["MAX_CHARACTERS", "OfflineReader"]
 
@@ -55,7 +56,7 @@ class OfflineReader:
         if not text.strip():
             raise InputError("the text is empty: describe the problem in words")
         chosen = understand_choice(text)
-        if chosen is not None:
+        if chosen is not None and not _counted(text):
             return reading_of(chosen, self.name)
         amounts = understand_amounts(text)
         if amounts is not None:
@@ -79,3 +80,14 @@ class OfflineReader:
             confident=is_confident(draft, doubts),
             reasons=tuple(doubt.reason for doubt in doubts),
         )
+
+
+def _counted(text: str) -> bool:
+    """Whether the text reads well as a problem of quantities that choosing each thing once could not meet."""
+    try:
+        draft = understand(text)
+    except Nl2milpError:
+        return False
+    doubts = find_doubts(draft)
+    decisive = any(doubt.check in DECISIVE for doubt in doubts)
+    return needs_repeats(draft) and not decisive and likelihood(draft, doubts) > HOPELESS

@@ -117,6 +117,7 @@ _SYNONYMS = {
     "tonnes": "ton",
     "theatre": "theater",
     "labour": "labor",
+    "carb": "carbohydrate",
     "tv": "tv",
     "tvs": "tv",
 }

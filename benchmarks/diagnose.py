@@ -19,6 +19,7 @@ import multiprocessing as mp
 import statistics
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -183,6 +184,7 @@ def solvers_own(linear: LinearModel, limit: float) -> tuple[float, list[int] | N
     """HiGHS's own search in a process that can be ended."""
     context = mp.get_context("spawn")
     answers = context.Queue()
+    linear = replace(linear, columns=(), rows=())  # names don't travel between processes
     process = context.Process(target=_own_search, args=(linear, limit, answers))
     process.start()
     try:

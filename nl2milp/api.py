@@ -15,6 +15,7 @@ from nl2milp.optimise import feasible_values, optimise
 from nl2milp.readers.base import Problem, Question, Reader, Reading
 from nl2milp.result import Result, ResultStatus
 from nl2milp.solvers import Options, Solution, Solver, Status
+from nl2milp.tables import attached
 from nl2milp.templates.roles import with_roles
 from nl2milp.verify import check_answer
 
@@ -26,7 +27,7 @@ def _problem(problem: str | Problem, tables: Mapping[str, Any] | None) -> Proble
         return problem
     if not isinstance(problem, str):
         raise InputError(f"a problem is text, a Problem, a Reading or a Formulation, not {type(problem).__name__}")
-    return Problem(problem, tables or {})
+    return Problem(problem, attached(tables or {}))
 
 
 def _reader(name: str, listen: Callable[[Any], object] | None) -> Reader:
@@ -52,7 +53,7 @@ def read(
     reader : str
         A registered reader; `auto` takes the best one that is set up.
     tables : mapping, optional
-        Attached tables by name, each a mapping of column name to values.
+        Attached tables by name, each a data frame or a mapping of column name to values.
     listen : callable, optional
         Told of each step by readers that work in phases, see
         :class:`nl2milp.readers.llm.Progress`.
@@ -92,7 +93,7 @@ def compile_model(formulation: Formulation, *, tables: Mapping[str, Any] | None 
     """
     from nl2milp.solvers.highs import largest_value
 
-    return compile_formulation(formulation, tables, largest_value, feasible_values)
+    return compile_formulation(formulation, attached(tables or {}), largest_value, feasible_values)
 
 
 def solve(
@@ -115,7 +116,7 @@ def solve(
     solver : str or Solver
         A registered backend, or one of your own.
     tables : mapping, optional
-        Attached tables by name, each a mapping of column name to values.
+        Attached tables by name, each a data frame or a mapping of column name to values.
     options : Options, optional
         Time limit, gap, threads, seed, stop, progress.
     listen : callable, optional

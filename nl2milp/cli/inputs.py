@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import click
 
 from nl2milp.errors import InputError
 
 if TYPE_CHECKING:
     from nl2milp.formulation import Formulation
 
-__all__ = ["MAX_BYTES", "read_formulation", "read_text"]
+__all__ = ["MAX_BYTES", "data_options", "read_formulation", "read_tables", "read_text"]
 
 MODEL_FILES = (".lp", ".mps", ".lp.gz", ".mps.gz")
 """Endings of files that hold a model rather than words."""
@@ -91,3 +93,22 @@ def read_formulation(text: str, source: str) -> Formulation | None:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"]) or "the whole"
         raise InputError(f"'{source}' is not a formulation: {field}: {first['msg']}") from None
+
+
+def data_options(command: Any) -> Any:
+    """Options for tables in files: `--data`, several times, and `--decimal`."""
+    command = click.option("--decimal", type=click.Choice([".", ","]), help="The mark of decimals in --data.")(command)
+    said = "A table: CSV, or Excel with a table on each sheet; several times."
+    return click.option("--data", multiple=True, metavar="FILE", help=said)(command)
+
+
+def read_tables(paths: tuple[str, ...], decimal: str | None) -> dict[str, Any]:
+    """The tables in files, by name; what was decided about them goes to standard error."""
+    if not paths:
+        return {}
+    from nl2milp.tables import load_tables
+
+    loaded = load_tables(paths, decimal)
+    for note in loaded.notes:
+        click.echo(f"nl2milp: {note}", err=True)
+    return dict(loaded.tables)

@@ -11,6 +11,7 @@ import click
 from nl2milp._version import __version__
 from nl2milp.cli import export, model_commands
 from nl2milp.cli.guard import FAILURE, NOT_UNDERSTOOD, one_sentence_errors
+from nl2milp.cli.inputs import data_options
 from nl2milp.cli.model_options import model_options
 
 __all__ = ["main"]
@@ -47,6 +48,7 @@ _READER = click.option(
 @main.command()
 @click.argument("source", metavar="FILE|-")
 @_READER
+@data_options
 @click.option("--solver", default="highs", show_default=True, help="highs, pulp, pulp_cbc, pyomo, or pyomo:ENGINE.")
 @click.option("--cross-check", "cross_checked", is_flag=True, help="Solve with all that are installed, and compare.")
 @click.option("--time-limit", type=float, help="Seconds for the solver.")
@@ -59,6 +61,8 @@ _READER = click.option(
 def solve(
     source: str,
     reader: str,
+    data: tuple[str, ...],
+    decimal: str | None,
     solver: str,
     cross_checked: bool,
     time_limit: float | None,
@@ -73,13 +77,15 @@ def solve(
     input; 3 when it was not fully understood; 1 for a failure.
     """
     from nl2milp.api import solve as solve_problem
-    from nl2milp.cli.inputs import read_formulation, read_text
+    from nl2milp.cli.inputs import read_formulation, read_tables, read_text
     from nl2milp.solvers import Options
 
     text = read_text(source)
     problem = read_formulation(text, source) or text
+    tables = read_tables(data, decimal)
     options = Options(time_limit, gap, threads, seed)
-    result = solve_problem(problem, reader=reader, solver="cross_check" if cross_checked else solver, options=options)
+    backend = "cross_check" if cross_checked else solver
+    result = solve_problem(problem, reader=reader, solver=backend, tables=tables, options=options)
     click.echo(json.dumps(result.to_dict(), ensure_ascii=False) if as_json else str(result))
     sys.exit({"needs_review": NOT_UNDERSTOOD, "error": FAILURE}.get(result.status.value, 0))
 

@@ -61,3 +61,21 @@ def test_a_broken_model_file(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "holds no variables" in result.stderr
     assert "Traceback" not in result.output
+
+
+def test_tables_from_files(tmp_path: Path) -> None:
+    from tests.tables.test_tables import TRANSPORT
+
+    (tmp_path / "model.json").write_text(TRANSPORT.to_json())
+    (tmp_path / "supply.csv").write_text("p;supply\nA;1.200,5\nB;30\n")
+    (tmp_path / "demand.csv").write_text("m,demand\nN,20\nS,25\n")
+    (tmp_path / "cost.csv").write_text("p/m,N,S\nA,1,4\nB,3,2\n")
+    data = [part for name in ("supply", "demand", "cost") for part in ("--data", str(tmp_path / f"{name}.csv"))]
+    result = run("solve", str(tmp_path / "model.json"), "--json", *data)
+    assert json.loads(result.stdout)["objective"] == 70
+    assert "is read as a matrix, for its corner 'p/m' names rows and columns" in result.stderr
+    result = run("export", str(tmp_path / "model.json"), "--to", "pyomo", *data)
+    assert "model.ship = pyo.Var(plants, markets" in result.stdout
+    (tmp_path / "cost.csv").write_text("p/m,N,S\nA,1,few\nB,3,2\n")
+    result = run("solve", str(tmp_path / "model.json"), *data)
+    assert result.exit_code == 2

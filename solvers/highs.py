@@ -257,15 +257,19 @@ def _run(
         status = highs.getModelStatus()
         if status == _MODEL_STATUS.kNotset:
             raise SolverError(f"HiGHS does not start with {options.threads} threads")
-    if status in (_MODEL_STATUS.kUnknown, _MODEL_STATUS.kSolveError) and not model.is_integer.any():
-        status = _run_otherwise(highs)
+    if status in (_MODEL_STATUS.kUnknown, _MODEL_STATUS.kSolveError):
+        status = _run_otherwise(highs, model, options)
     return highs, status
 
 
-def _run_otherwise(highs: highspy.Highs) -> Any:
-    """A second try at a linear programme whose status stayed unknown, without presolve and scaling."""
+def _run_otherwise(highs: highspy.Highs, model: LinearModel, options: Options) -> Any:
+    """A second try at a model whose status stayed unknown, without presolve, and of a linear one without scaling."""
     highs.setOptionValue("presolve", "off")
-    highs.setOptionValue("simplex_scale_strategy", 0)
+    if not model.is_integer.any():
+        highs.setOptionValue("simplex_scale_strategy", 0)
+    elif options.time_limit is not None:
+        # of mixed-integer models the limit is for each run
+        highs.setOptionValue("time_limit", max(options.time_limit - highs.getRunTime(), 1e-3))
     highs.clearSolver()
     highs.run()
     return highs.getModelStatus()

@@ -138,8 +138,8 @@ def _by_statement(said: Iterable[str]) -> list[str]:
 
 
 def _one_variable(phrases: Phrases, lines: list[Line]) -> str:
-    low = next(line for line in lines if line.is_at_least)
-    high = next(line for line in lines if not line.is_at_least)
+    # `-x <= 3` bounds from below
+    low, high = sorted(lines, key=lambda line: line.is_at_least is not (line.terms[0][1] > 0))
     column = low.terms[0][0]
     least, most = low.side / low.terms[0][1], high.side / high.terms[0][1]
     clause = f"{phrases.column(column)} must be at least {number(least)}"

@@ -161,3 +161,14 @@ def test_a_share_is_lowered_in_words() -> None:
     formulation = Formulation.model_validate(problem["formulation"])
     text = repair_to_text(diagnose(formulation).repairs[0], formulation)
     assert text.startswith("lower spaghetti share from 0.4 to at most 0.35 (")
+
+
+@pytest.mark.parametrize(("first", "second"), [("x <= -5", "-x <= 3"), ("x >= 5", "-x >= -3")])
+def test_bounds_of_a_negated_variable(first: str, second: str) -> None:
+    constraints = [{"name": "first", "slots": {"rule": first}}, {"name": "second", "slots": {"rule": second}}]
+    found = diagnose(
+        Formulation.model_validate({"variables": [{"symbol": "x", "lower": None}], "constraints": constraints})
+    )
+    least, most = ("-3", "-5") if first == "x <= -5" else ("5", "3")
+    assert f"X must be at least {least}" in found.explanations[0].sentence
+    assert f"at most {most}" in found.explanations[0].sentence

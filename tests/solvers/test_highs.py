@@ -372,3 +372,37 @@ def test_presolve_comes_to_an_end() -> None:
     """HiGHS 1.15 runs for ever in its aggregator on this model of a dozen columns, whatever its time limit."""
     done = subprocess.run([sys.executable, "-c", WITHOUT_END], capture_output=True, text=True, timeout=60, check=True)
     assert float(done.stdout) == 1.0
+
+
+def test_a_run_that_fails_after_presolve_is_tried_without() -> None:
+    """Without feasibility jump, HiGHS 1.15 ends with 'Solve error' on this model of a dozen columns."""
+    import nl2milp
+
+    formulation = nl2milp.Formulation.model_validate(
+        {
+            "variables": [
+                {"symbol": "x"},
+                {"symbol": "y", "upper": 10},
+                {"symbol": "w", "lower": -8},
+                {"symbol": "i", "kind": "integer", "lower": -1, "upper": 2},
+            ],
+            "objective": {"sense": "maximize", "value": "10*y + 3*i + 3*x"},
+            "constraints": [
+                {"name": "x", "slots": {"rule": "x <= 10"}},
+                {"name": "w", "slots": {"rule": "w + 0.5*i <= 15"}},
+                {
+                    "name": "either",
+                    "template": "either_or",
+                    "slots": {
+                        "options": ["i >= -1", "3*i + w >= 7.5", "i <= -3"], "exclusive": True, "tolerance": 0.25,
+                    },
+                },
+                {
+                    "name": "both",
+                    "template": "iff",
+                    "slots": {"first": "3*w + 10*y + 2*i <= 2", "second": "-2*w + 10*y + i >= -3", "tolerance": 0.25},
+                },
+            ],
+        }
+    )  # fmt: skip
+    assert nl2milp.solve(formulation).objective == pytest.approx(58.0)

@@ -177,8 +177,13 @@ _FIXED = frozenset({"not", "no", "cannot", "can't", "never", "without", "at", "c
 _PREPOSITIONS = frozenset({"under", "over", "within", "below", "above"})
 
 
+_PARTICLES = frozenset("watch watches watching look looks looking hand hands take takes spread stretch".split())
+
+
 def _before_number(tokens: tuple[Token, ...], index: int) -> bool:
     """Whether a preposition such as `under` limits something here, and is not `under contract`."""
+    if index and tokens[index - 1].low in _PARTICLES:
+        return False
     if index and tokens[index - 1].low in {"be", "stay", "remain", "keep", "kept"}:
         return True
     return any(token.kind == "number" or token.text in {"$", "€", "£"} for token in tokens[index + 1 : index + 3])

@@ -17,7 +17,13 @@ from nl2milp.readers.offline.lexicon import UNIT_FACTORS
 from nl2milp.readers.offline.listitems import listed_rates
 from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.scan import Scan
-from nl2milp.readers.offline.stockroles import ordered_rates, ranged_limits, stocks
+from nl2milp.readers.offline.stockroles import (
+    hours_of_rates,
+    ordered_rates,
+    ranged_limits,
+    shared_land,
+    stocks,
+)
 
 __all__ = ["ROLES", "corrected_roles", "number_features", "number_roles"]
 
@@ -191,6 +197,8 @@ def corrected_roles(scan: Scan, roles: tuple[str, ...]) -> tuple[str, ...]:
     ranged_limits(scan, found)
     ordered_rates(scan, found)
     stocks(scan, found)
+    shared_land(scan, found)
+    hours_of_rates(scan, found)
     listed_rates(scan, found)
     roles = tuple(found)
     for position, quantity in enumerate(scan.quantities):

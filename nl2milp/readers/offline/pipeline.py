@@ -111,8 +111,8 @@ def _model(scan: Scan, sense: Sense, lead: float) -> Draft:
     context = Context(scan, roles, columns, symbols_of(scan.names), sense.sense, domain.unit, aim.quantities)
     context.used.update(aim.quantities)
     rows: list[Row] = []
-    for sentence in range(len(scan.sentences)):
-        for parser in PARSERS:
+    for parser in PARSERS:
+        for sentence in range(len(scan.sentences)):
             rows += parser(context, sentence)
     if aim.certainty <= 0.5:
         aim = leftover(scan, columns, aim, [row.terms for row in rows])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from nl2milp.readers.offline.columns import scale_between
+from nl2milp.readers.offline.lexicon import UNIT_FACTORS
 from nl2milp.readers.offline.scan import Scan
 
-__all__ = ["ordered_rates", "ranged_limits", "stocks"]
+__all__ = ["hours_of_rates", "ordered_rates", "ranged_limits", "shared_land", "stocks"]
 
 _BREAKS = frozenset(", and but while whereas with ; . ? ( )".split())
 _RATED = frozenset("per each every apiece respectively".split())
@@ -38,9 +39,31 @@ def stocks(scan: Scan, roles: list[str]) -> None:
             roles[position] = "limit"
 
 
+def hours_of_rates(scan: Scan, roles: list[str]) -> None:
+    """`In one hour the press moves 12 pallets`: the hour is what the rates are for."""
+    for position, quantity in enumerate(scan.quantities):
+        before = scan.tokens[quantity.first - 1].low if quantity.first else ""
+        if quantity.spelled and quantity.value == 1 and quantity.unit in UNIT_FACTORS and before == "in":
+            roles[position] = "none"
+
+
+def shared_land(scan: Scan, roles: list[str]) -> None:
+    """`grows beans, peas and squash on 300 hectares`: what all of them share is a limit."""
+    for position, quantity in enumerate(scan.quantities):
+        if roles[position] != "rate" or quantity.unit not in {"acre", "hectare"}:
+            continue
+        sentence = scan.sentences[scan.sentence_at[quantity.first]]
+        seen = {scan.mentions[at].variable for at in scan.mention_at[sentence.first : quantity.first] if at >= 0}
+        alone = sum(sentence.first <= other.first < sentence.last for other in scan.quantities) == 1
+        if alone and len(seen) == len(scan.names):
+            roles[position] = "limit"
+
+
 def _owned(words: list[str]) -> bool:
     """Whether the words are a subject and `has`: `the holder has`, not `has` alone, which goes on with the last one."""
     place = next((place for place, word in enumerate(words) if word in _HAVING), 0)
+    if words and words[0] in _SUBJECTS and words[-1] == "for":
+        return True
     return place > 0 and (place > 1 or words[0] in _SUBJECTS)
 
 

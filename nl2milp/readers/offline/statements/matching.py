@@ -43,7 +43,11 @@ def column_scores(context: Context, position: int, words: frozenset[str] | None)
         start = max(start, context.scan.quantities[position - 1].last)
     far = content(context.scan, *before)
     wide = content(context.scan, start, before[1]) - far
-    return [_match(context, column, position, near, far, wide) for column in context.columns]
+    gone = context.used - set(context.aim)
+    return [
+        -9.0 if gone.issuperset(column.quantities) else _match(context, column, position, near, far, wide)
+        for column in context.columns
+    ]
 
 
 def _match(

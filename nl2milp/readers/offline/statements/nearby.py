@@ -13,7 +13,8 @@ _CAPS = frozenset(
     space on-hand hand using spend use given store there fit obtain buy access possess up maximum""".split()
 )
 _NEEDS = frozenset(
-    """need needs require requires required requirement requirements must demand demands order orders want wants
+    """ordered promised booked need needs require requires required
+    requirement requirements must demand demands order orders want wants
     should contract recommended recommends get receive obtain consume minimum necessary needed ensure meet
     quota provide deliver fulfill commitment wishes""".split()
 )

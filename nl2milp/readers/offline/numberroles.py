@@ -22,6 +22,7 @@ from nl2milp.readers.offline.stockroles import (
     ordered_rates,
     ranged_limits,
     shared_land,
+    stated_for,
     stocks,
 )
 
@@ -198,6 +199,7 @@ def corrected_roles(scan: Scan, roles: tuple[str, ...]) -> tuple[str, ...]:
     ordered_rates(scan, found)
     stocks(scan, found)
     shared_land(scan, found)
+    stated_for(scan, found)
     hours_of_rates(scan, found)
     listed_rates(scan, found)
     roles = tuple(found)

@@ -9,8 +9,9 @@ from itertools import groupby, pairwise
 from nl2milp.readers.offline.lexicon import FUNCTION_WORDS
 from nl2milp.readers.offline.listitems import item_owner
 from nl2milp.readers.offline.scan import Scan
+from nl2milp.readers.offline.series import listed_before
 
-__all__ = ["BREAKERS", "Rate", "content", "find_rates", "listed_before", "surroundings"]
+__all__ = ["BREAKERS", "Rate", "content", "find_rates", "surroundings"]
 
 BREAKERS = frozenset("and , ; but while whereas or with".split())
 _HARD = frozenset("; while whereas but however although though since because if how : . ?".split())
@@ -205,6 +206,9 @@ def _assign(
         runs and runs[-1][0] == "V" and runs[0][0] == "V" and len(runs) > 2 and not _linked_ahead(scan, runs[-2][1][-1])
     ):
         runs.pop()
+    if len(runs) == 3 and runs[0][0] == "V" and _two_sided(scan, runs[1][1]):
+        one, other = scan.mentions[runs[0][1][-1]].variable, scan.mentions[runs[2][1][0]].variable
+        return [(runs[1][1][0], (one,), -1), (runs[1][1][1], (other,), -1)]
     if len(runs) > 2 and runs[0][0] == "V" and runs[-1][0] == "V":
         runs.pop(0)
     pairs: Pairs = []
@@ -229,6 +233,15 @@ def _assign(
             owners = owners[-1:] if forward else owners[:1]
         pairs += _shared(scan, owners, rates, respectively)
     return pairs
+
+
+def _two_sided(scan: Scan, rates: list[int]) -> bool:
+    """Whether of two rates between two variables each is for one: `for A it is $4, while it is $5 for B`."""
+    if len(rates) != 2 or _linked_ahead(scan, rates[0]) or not _linked_ahead(scan, rates[1]):
+        return False
+    one, other = (scan.quantities[rate] for rate in rates)
+    between = {scan.tokens[index].low for index in range(one.last, other.first)}
+    return one.money == other.money and one.unit == other.unit and bool(between & {"while", "whereas", "but"})
 
 
 def _owner_before(scan: Scan, runs: list[tuple[str, list[int]]]) -> int:
@@ -307,33 +320,3 @@ def _named_in_order(scan: Scan, rates: list[Rate]) -> list[Rate]:
         Rate(rate.quantity, rate.variables, frozenset(), content(scan, *part), rate.order, rate.group)
         for rate, part in zip(rates, parts, strict=True)
     ]
-
-
-def listed_before(scan: Scan, index: int, size: int) -> list[tuple[int, int]]:
-    """Token ranges of the list of `size` things that stands before `index` in its sentence."""
-    first = scan.sentences[scan.sentence_at[index]].first
-    for link in range(index - 2, first, -1):
-        if scan.tokens[link].low != "and":
-            continue
-        stop = link + 1
-        while stop < index and _plain(scan, stop):
-            stop += 1
-        parts = [(link + 1, stop)]
-        end = link
-        while len(parts) < size:
-            while end > first and scan.tokens[end - 1].low == ",":
-                end -= 1
-            start = end
-            while start > first and _plain(scan, start - 1):
-                start -= 1
-            parts.insert(0, (start, end))
-            end = start
-        if all(stop > start for start, stop in parts):
-            return parts
-    return []
-
-
-def _plain(scan: Scan, index: int) -> bool:
-    token = scan.tokens[index]
-    single = len(token.text) == 1 and token.text.isupper()
-    return token.kind == "word" and scan.mention_at[index] < 0 and (single or token.low not in FUNCTION_WORDS)

@@ -6,7 +6,7 @@ from nl2milp.readers.offline.columns import scale_between
 from nl2milp.readers.offline.lexicon import UNIT_FACTORS
 from nl2milp.readers.offline.scan import Scan
 
-__all__ = ["hours_of_rates", "ordered_rates", "ranged_limits", "shared_land", "stocks"]
+__all__ = ["hours_of_rates", "ordered_rates", "ranged_limits", "shared_land", "stated_for", "stocks"]
 
 _BREAKS = frozenset(", and but while whereas with ; . ? ( )".split())
 _RATED = frozenset("per each every apiece respectively".split())
@@ -45,6 +45,36 @@ def hours_of_rates(scan: Scan, roles: list[str]) -> None:
         before = scan.tokens[quantity.first - 1].low if quantity.first else ""
         if quantity.spelled and quantity.value == 1 and quantity.unit in UNIT_FACTORS and before == "in":
             roles[position] = "none"
+
+
+_FOR = frozenset("for per the each a an every unit units of $".split())
+
+
+def stated_for(scan: Scan, roles: list[str]) -> None:
+    """`quantified as $7 for bonds and $5 for stocks`: one number for each variable, and no limit in sight."""
+    for sentence in scan.sentences:
+        span = range(sentence.first, sentence.last)
+        if any(scan.direction_at[index] >= 0 for index in span):
+            continue
+        if not _COSTING & {scan.tokens[index].stem for index in span}:
+            continue
+        owners: dict[int, int] = {}
+        for position, quantity in enumerate(scan.quantities):
+            if quantity.first not in span or quantity.kind != "number":
+                continue
+            place = quantity.last
+            linked = False
+            while place < sentence.last and scan.tokens[place].low in _FOR:
+                linked |= scan.tokens[place].low in {"for", "per"}
+                place += 1
+            if linked and place < sentence.last and scan.mention_at[place] >= 0:
+                owners[position] = scan.mentions[scan.mention_at[place]].variable
+        if len(set(owners.values())) == len(owners) == len(scan.names):
+            for position in owners:
+                roles[position] = "rate"
+
+
+_COSTING = frozenset("cost pric profit requirement requir scor wag expens fee return revenu".split())
 
 
 def shared_land(scan: Scan, roles: list[str]) -> None:

@@ -8,8 +8,9 @@ from fractions import Fraction
 from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.scan import Scan
 from nl2milp.readers.offline.statements.base import Context, Row
+from nl2milp.readers.offline.statements.exceeding import exceeding
 
-__all__ = ["arithmetic"]
+__all__ = ["arithmetic", "read_side"]
 
 _HARD = frozenset("; while whereas however although if unless . ?".split())
 _JOINING = frozenset("combined sum difference together total along plus minus aggregate added subtracted less".split())
@@ -75,48 +76,17 @@ def arithmetic(context: Context, sentence: int) -> list[Row]:
     return rows
 
 
+def read_side(scan: Scan, first: int, last: int) -> _Side:
+    """A sum of multiples in a range of tokens that holds no comparison."""
+    return _read(scan, first, last, right=False)
+
+
 def _mirrored(scan: Scan, row: Row, first: int, last: int) -> Row | None:
     """The other half of `the difference between A and B must not exceed 10`, which holds both ways."""
     said = any(scan.tokens[index].low == "difference" for index in range(first, last))
     if not said or row.sign != "<=" or row.right <= 0 or sorted(row.terms.values()) != [-1, 1]:
         return None
     return replace(row, terms={variable: -value for variable, value in row.terms.items()})
-
-
-def exceeding(context: Context, sentence: int) -> list[Row]:
-    """`A must exceed B by at least 200`, `more A than B by 50`."""
-    scan = context.scan
-    here = scan.sentences[sentence]
-    rows: list[Row] = []
-    for index in range(here.first + 1, here.last - 1):
-        if scan.tokens[index].low != "by":
-            continue
-        place = index + 1
-        while place < min(index + 4, here.last) and scan.quantity_at[place] < 0:
-            place += 1
-        if place >= here.last or scan.quantity_at[place] < 0:
-            continue
-        position = scan.quantity_at[place]
-        before = [
-            scan.mentions[at].variable
-            for i in range(here.first, index)
-            for at in [scan.mention_at[i]]
-            if at >= 0 and scan.mentions[at].first == i
-        ]
-        lows = {token.low for token in scan.tokens[here.first : index]}
-        if len(set(before[-2:])) < 2 or not lows & {"exceed", "exceeds", "more", "greater", "higher", "larger"}:
-            continue
-        one, other = before[-2:]
-        signs = [scan.directions[scan.direction_at[i]].sign for i in range(index, place) if scan.direction_at[i] >= 0]
-        sign = signs[0] if signs else ">="
-        for i in range(here.first, place):
-            if scan.direction_at[i] >= 0:
-                context.directions_used.add(scan.direction_at[i])
-        context.used.add(position)
-        last = scan.quantities[position].last
-        terms = {one: Fraction(1), other: Fraction(-1)}
-        rows.append(Row(terms, sign, scan.quantities[position].value, "difference", here.first, last, (position,)))
-    return rows
 
 
 def _own_limit(scan: Scan, first: int, last: int) -> bool:
@@ -180,11 +150,16 @@ def _read(scan: Scan, first: int, last: int, right: bool) -> _Side:
             factor, factor_at = Fraction(1), -1
             seen, seen_end = mention.variable, mention.last
             index = side.end = mention.last
+            behind, after = _behind(scan, index, last)
+            if behind >= 0 and not echo:
+                rest = scan.quantities[behind].value - 1
+                side.add(mention.variable, side.terms[mention.variable] * rest, behind)
+                index = side.end = after
             continue
         if scan.quantity_at[index] >= 0:
             position = scan.quantity_at[index]
             quantity = scan.quantities[position]
-            counted = side.joined and not right and quantity.last < last and scan.mention_at[quantity.last] >= 0
+            counted = side.joined and not right and _counts(scan, quantity, last)
             if counted or _is_factor(scan, quantity, last, right):
                 if factor_at >= 0:
                     side.used.append(factor_at)
@@ -216,6 +191,38 @@ def _read(scan: Scan, first: int, last: int, right: bool) -> _Side:
             break
         index += 1
     return side
+
+
+_WEIGHING = frozenset("factor multiplied weighted weight times".split())
+_LINKING = frozenset("of from to in for on at the project spent invested allocated".split())
+
+
+def _behind(scan: Scan, index: int, last: int) -> tuple[int, int]:
+    """The factor of `A (multiplied by 2)`, `A (with a factor of 3)`: its quantity and where the bracket ends."""
+    if index >= last or scan.tokens[index].text != "(":
+        return -1, index
+    stop = index
+    while stop < last and scan.tokens[stop].text != ")":
+        stop += 1
+    inside = range(index + 1, stop)
+    found = {scan.quantity_at[i] for i in inside if scan.quantity_at[i] >= 0}
+    if stop >= last or len(found) != 1 or not _WEIGHING & {scan.tokens[i].low for i in inside}:
+        return -1, index
+    return found.pop(), stop + 1
+
+
+def _counts(scan: Scan, quantity: Quantity, last: int) -> bool:
+    """Whether a number in a sum multiplies the variable: `3 A`, `3 acres of A`, `3 units from project A`."""
+    if quantity.last >= last or quantity.money or quantity.kind != "number":
+        return False
+    if scan.mention_at[quantity.last] >= 0:
+        return True
+    for index in range(quantity.last + 1, min(last, quantity.last + 5)):
+        if scan.mention_at[index] >= 0:
+            return True
+        if scan.tokens[index].low not in _LINKING:
+            return False
+    return False
 
 
 def _done(scan: Scan, side: _Side, index: int) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from nl2milp.readers.offline.columns import Column, scale_between
 from nl2milp.readers.offline.lexicon import FUNCTION_WORDS, UNIT_FACTORS
-from nl2milp.readers.offline.rates import content, listed_before, surroundings
+from nl2milp.readers.offline.rates import content, surroundings
+from nl2milp.readers.offline.series import listed_before
 from nl2milp.readers.offline.statements.base import Context
 from nl2milp.readers.offline.statements.nearby import clause
 from nl2milp.readers.offline.words import stem

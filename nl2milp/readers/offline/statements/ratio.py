@@ -77,6 +77,8 @@ def ratios(context: Context, sentence: int) -> list[Row]:
             continue
         direction = _bare_direction(context, quantity.first, start)
         sign, certainty, doubt = "==", 0.75, "whether the ratio is exact or a least amount is not said"
+        if _limited_too(context, position, start, stop):
+            certainty = 0.6
         if direction is not None:
             sign, certainty, doubt = direction[0], 1.0, ""
             if direction[1] >= 0:
@@ -99,6 +101,15 @@ def ratios(context: Context, sentence: int) -> list[Row]:
             )
         )
     return rows
+
+
+def _limited_too(context: Context, position: int, start: int, stop: int) -> bool:
+    """Whether the clause of a ratio also states a limit: then it may be a sum with a multiple in it."""
+    scan = context.scan
+    return any(
+        other != position and start <= quantity.first < stop and quantity.kind == "number"
+        for other, quantity in enumerate(scan.quantities)
+    )
 
 
 def _of_variable(context: Context, position: int) -> bool:

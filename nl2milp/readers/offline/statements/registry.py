@@ -12,7 +12,17 @@ from nl2milp.readers.offline.statements.limit import limits
 from nl2milp.readers.offline.statements.proportion import proportions
 from nl2milp.readers.offline.statements.ratio import comparisons, differences, ratios
 from nl2milp.readers.offline.statements.share import shares
+from nl2milp.readers.offline.statements.weighted import explained_sums
 
 __all__ = ["PARSERS"]
 
-PARSERS: tuple[StatementParser, ...] = (proportions, arithmetic, ratios, differences, shares, comparisons, limits)
+PARSERS: tuple[StatementParser, ...] = (
+    proportions,
+    explained_sums,
+    arithmetic,
+    ratios,
+    differences,
+    shares,
+    comparisons,
+    limits,
+)

@@ -74,7 +74,7 @@ def _senses(tokens: Sequence[Token], sentence: Sentence, lows: Sequence[str]) ->
                 found.append(("maximize" if low == "most" else "minimize", 7))
             continue
         if low in _MORE | _LESS - {"little", "few", "low"} and not numbered:
-            found.append(("maximize" if low in _MORE else "minimize", 7 if question else 6))
+            found.append(("maximize" if low in _MORE else "minimize", 8 if question else 6))
         if low in {"cheaply"}:
             found.append(("minimize", 6))
         if (
@@ -168,7 +168,7 @@ def _subtracted(
         return None
     size = len(columns[best].values)
     for at, column in enumerate(columns):
-        if at == best or len(column.values) < size or column.unit not in {columns[best].unit, "$"}:
+        if at == best or len(column.values) < size or column.unit != columns[best].unit:
             continue
         pair = classes_of(column.words) | classes_of(columns[best].words)
         explicit = lows & {"minus", "surplus"} or lows & {"less", "over", "after"} and lows & COSTS

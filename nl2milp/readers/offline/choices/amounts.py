@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
 
 from nl2milp.readers.offline.choices.aims import answer_scale, find_aim, find_sense
 from nl2milp.readers.offline.choices.bounds import Bound, find_bounds, unit_nouns
-from nl2milp.readers.offline.choices.conditions import Compare, Count, Parser, items_of
+from nl2milp.readers.offline.choices.conditions import All, Any, Compare, Count, Parser, items_of
 from nl2milp.readers.offline.choices.elements import Element, make_elements
-from nl2milp.readers.offline.choices.facts import find_columns, find_facts
+from nl2milp.readers.offline.choices.facts import Column, find_columns, find_facts
 from nl2milp.readers.offline.choices.items import find_items, find_mentions
 from nl2milp.readers.offline.choices.limits import Limit, find_limits
 from nl2milp.readers.offline.choices.logic import Rule, rules_of
 from nl2milp.readers.offline.choices.ranges import range_rules
 from nl2milp.readers.offline.choices.series import mark_series
 from nl2milp.readers.offline.choices.understanding import ChoiceDraft, full_columns, priced, with_extras, with_records
-from nl2milp.readers.offline.quantities import find_quantities
+from nl2milp.readers.offline.quantities import Quantity, find_quantities
 from nl2milp.readers.offline.tokens import Sentence, Token, split_sentences, tokenize
 
 __all__ = ["is_conditional", "understand_amounts"]
@@ -36,7 +38,7 @@ _DIVISIBLE = (
 def is_conditional(tokens: Sequence[Token], sentence: Sentence) -> bool:
     """Whether a sentence has a word that conditions are made with."""
     lows = [token.low for token in tokens[sentence.first : sentence.last]]
-    if sentence.question:
+    if sentence.question or any(low[:6] in {"minimi", "maximi"} for low in lows):
         return False
     if _CUES & set(lows):
         return True
@@ -71,7 +73,7 @@ def understand_amounts(text: str) -> ChoiceDraft | None:
         if _is_table(elements, size):
             continue
         found = range_rules(elements, everyone, used) or [
-            rule for rule in rules_of(elements, parser, everyone) if _is_sound(rule)
+            rule for rule in rules_of(elements, parser, everyone) if _is_sound(rule, elements)
         ]
         if found:
             rules += found
@@ -82,9 +84,12 @@ def understand_amounts(text: str) -> ChoiceDraft | None:
         return None
     nouns = unit_nouns(tokens, items[:size])
     bounds: list[Bound] = []
+    early = find_facts(tokens, sentences, quantities, mentions, frozenset(logical) | frozenset(missed), size)
+    wide = [column for column in find_columns(early, items[:size]) if len(column.values) == size]
+    measured = frozenset(column.unit for column in wide if column.unit and not _is_bound(column, tokens, quantities))
     for number, elements in enumerate(lines):
         if number not in logical and number not in missed:
-            bounds += find_bounds(elements, tokens, quantities, nouns, everyone, used)
+            bounds += find_bounds(elements, tokens, quantities, nouns, everyone, used, measured)
     facts = find_facts(tokens, sentences, quantities, mentions, frozenset(logical) | frozenset(missed), size)
     facts = [fact for fact in facts if fact.quantity not in used and fact.item < size]
     columns = full_columns(find_columns(facts, items[:size]))
@@ -99,12 +104,22 @@ def understand_amounts(text: str) -> ChoiceDraft | None:
     if aim is None:
         return None
     aim = priced(aim, columns, extras, answer_scale(tokens))
+    scale = answer_scale(tokens)
+    largest = max((bound.value for bound in bounds), default=Fraction(0))
+    if scale > 1 and largest >= scale > max(abs(value) for value in aim.terms.values()):
+        aim = replace(aim, terms={item: value / scale for item, value in aim.terms.items()})
     low = " " + " ".join(token.low for token in tokens) + " "
     whole = not any(f" {word} " in low for word in _DIVISIBLE)
     return ChoiceDraft(
         text, tokens, sentences, quantities, items, mentions, tuple(columns), aim, tuple(limits), tuple(rules),
         frozenset(used), tuple(missed), size, whole, tuple(bounds),
     )  # fmt: skip
+
+
+def _is_bound(column: Column, tokens: Sequence[Token], quantities: Sequence[Quantity]) -> bool:
+    """Whether the numbers of a column are limits of the items: `at most 25 barrels`."""
+    firsts = [quantities[q].first for q in column.quantities]
+    return any({"most", "least", "than", "exactly", "up"} & {t.low for t in tokens[max(0, f - 2) : f]} for f in firsts)
 
 
 def _options_of(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> set[int]:
@@ -124,9 +139,17 @@ def _is_table(elements: Sequence[Element], size: int) -> bool:
     return len(numbers) >= 2 and not conditional and any(e.money for e in numbers)
 
 
-def _is_sound(rule: Rule) -> bool:
-    """Whether a rule says something that a linear row could not."""
+def _is_sound(rule: Rule, elements: Sequence[Element]) -> bool:
+    """Whether a rule says something that a linear row could not, and that isn't just told."""
     if rule.template == "logic":
+        return False
+    lows = {e.low for e in elements}
+    compared = any(isinstance(part, Compare | Any | All) for part in rule.parts)
+    if rule.template == "either_or" and not rule.exclusive and not compared:
+        return False
+    if rule.template == "if_then" and not lows & {"if", "unless", "whenever", "when", "only", "without", "where"}:
+        return False
+    if rule.template == "k_of_n" and not lows & {"both", "kinds", "most", "least", "exactly", "than", "only", "types"}:
         return False
     items = {item for part in rule.parts for item in items_of(part)}
     return bool(items) and not (len(rule.parts) == 1 and isinstance(rule.parts[0], Compare | Count) and len(items) < 2)

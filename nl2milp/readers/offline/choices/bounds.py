@@ -42,6 +42,9 @@ def unit_nouns(tokens: Sequence[Token], items: Sequence[Item]) -> frozenset[str]
     for index in range(1, len(tokens)):
         if tokens[index - 1].low == "per" and tokens[index].kind == "word":
             found.add(tokens[index].lemma)
+    for index in range(1, len(tokens) - 1):
+        if tokens[index - 1].low in {"a", "an"} and tokens[index + 1].low in {"from", "by"}:
+            found.add(tokens[index].lemma)
     heads = [item.words[-1] for item in items]
     found |= {head for head in heads if heads.count(head) == len(heads)}
     return frozenset(found)
@@ -54,14 +57,17 @@ def find_bounds(
     nouns: frozenset[str],
     everyone: tuple[int, ...],
     used: set[int],
+    measured: frozenset[str] = frozenset(),
 ) -> list[Bound]:
     """All bounds that a sentence states."""
     found: list[Bound] = []
     previous: tuple[int, str] = (-9, "")
     for index, element in enumerate(elements):
-        if element.number < 0 or element.number in used or element.money:
+        if element.number < 0 or element.number in used or element.value == 0:
             continue
-        if quantities[element.number].kind != "number":
+        if "$" in measured and (element.money or quantities[element.number].money):
+            continue
+        if quantities[element.number].kind != "number" or quantities[element.number].unit in measured - nouns:
             continue
         sign = sign_at(elements, index) or _limited(elements, index)
         inherited = not sign and bool(previous[1]) and index - previous[0] <= 8
@@ -121,10 +127,14 @@ def _target(
     inherited: bool,
 ) -> tuple[tuple[int, ...], bool] | None:
     """Which items a number bounds, and whether each of them; None if it is about something else."""
-    ahead = elements[index + 1 : index + 5]
+    ahead = elements[index + 1 : index + 9]
     lows = [e.low for e in ahead]
     for place, element in enumerate(ahead):
-        if element.low in {",", ";", "."} or element.number >= 0 or element.low in {"for", "by"} and place > 1:
+        if element.low in {",", ";", ".", "and", "or", "while"} or element.number >= 0:
+            break
+        if element.low in {"for", "among", "between", "in"} and _list_size(ahead[place + 1 :]) > 1:
+            return tuple(dict.fromkeys(i for e in ahead for i in e.items)), False
+        if element.low in {"for", "by"} and place > 1:
             break
         if element.items and sign:
             return element.items, False
@@ -144,9 +154,20 @@ def _target(
     words = {e.low for e in elements[max(0, index - 4) : index + 6]}
     if sign and words & _ALL and (counted or not _is_measure(unit)):
         return everyone, False
-    if unit and unit in nouns and not any(e.items for e in elements[max(0, index - 6) : index + 4]):
+    if unit and unit in nouns and not any(e.items for e in elements[max(0, index - 6) : index + 3]):
         return everyone, False
     return None
+
+
+def _list_size(elements: Sequence[Element]) -> int:
+    """How many items the list has that begins here."""
+    count = 0
+    for element in elements:
+        if element.items:
+            count += 1
+        elif element.low not in {",", "and", "or", "the", "a", "an"}:
+            break
+    return count
 
 
 def element_number(elements: Sequence[Element], index: int) -> int:

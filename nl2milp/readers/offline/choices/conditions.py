@@ -87,9 +87,10 @@ def items_of(condition: Condition) -> set[int]:
 
 
 _NEGATIVE = frozenset(
-    """not no none never neither nor without closed shut dropped rejected excluded forbidden forbids prohibited
-    banned impossible omitted skipped unavailable off abandoned cancelled out unbuilt idle forgone absent
-    unopened blocked dispensed leave leaves
+    """missing misses declines withdraws skips unchosen refused away useless worthless pointless unusable not no
+    none never neither nor without closed shut dropped rejected excluded forbidden forbids prohibited banned
+    impossible omitted skipped unavailable off abandoned cancelled out unbuilt idle forgone absent unopened
+    blocked dispensed leave leaves
     """.split()
 )
 _LISTING = frozenset(
@@ -183,6 +184,12 @@ class Parser:
         if len(positive) == 1:
             return Is(positive[0].item, not negative)
         if negative:
+            apart = any(
+                {e.low for e in elements[a + 1 : b]} - _LISTING - {"the", "is", "are"}
+                for a, b in itertools.pairwise(spoken)
+            )
+            if len(positive) == 2 and apart and not {"neither", "nor", "or"} & set(lows):
+                return Any(tuple(Is(part.item, False) for part in positive))
             if _TOGETHER & set(lows) and "neither" not in lows:
                 return Any(tuple(Is(part.item, False) for part in positive))
             return All(tuple(Is(part.item, False) for part in positive))

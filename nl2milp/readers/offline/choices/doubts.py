@@ -31,10 +31,10 @@ def _missed(draft: ChoiceDraft) -> Iterator[tuple[str, int | None]]:
 
 def _numbers(draft: ChoiceDraft) -> Iterator[tuple[str, int | None]]:
     for position, quantity in enumerate(draft.quantities):
-        if position in draft.used or quantity.spelled and quantity.value <= len(draft.items):
+        if position in draft.used or quantity.spelled and quantity.value <= max(12, len(draft.items)):
             continue
         place = next((n for n, s in enumerate(draft.sentences) if s.first <= quantity.first < s.last), None)
-        if place is None:
+        if place is None or draft.sentences[place].last - draft.sentences[place].first <= 2:
             continue
         first, last = draft.tokens[quantity.first].start, draft.tokens[quantity.last - 1].end
         yield f"'{draft.text[first:last]}' was not used in: '{_sentence(draft, place)}'", place

@@ -172,6 +172,11 @@ def resolve(elements: Sequence[Element], group: Sequence[int], everything: Seque
             index += 1
             continue
         gap += 0 if element.low in {",", "and", "or", "nor", "the", "a", "an"} else 1
+        latest = next((e.items for e in reversed(found) if e.items), ())
+        if element.low == "it" and len(latest) == 1 and _stands_for(elements, index):
+            found.append(Element("<ref>", "", element.first, element.last, latest))
+            index += 1
+            continue
         size, meant = _anaphor(elements, index, recent, everything)
         if size:
             last = elements[index + size - 1].last
@@ -181,6 +186,14 @@ def resolve(elements: Sequence[Element], group: Sequence[int], everything: Seque
         found.append(element)
         index += 1
     return found
+
+
+def _stands_for(elements: Sequence[Element], index: int) -> bool:
+    """Whether `it` is one of two things that are related: `both it and the laser`, `without it`."""
+    before = elements[index - 1].low if index else ""
+    after = elements[index + 1].low if index + 1 < len(elements) else ""
+    ahead = any(e.items for e in elements[index + 1 : index + 5])
+    return before in {"both", "with", "without", "either", "neither"} and (ahead or after in {"", "."})
 
 
 def _anaphor(

@@ -16,7 +16,7 @@ from nl2milp.readers.offline.tokens import Token
 
 __all__ = ["Extra", "find_extras"]
 
-_HINGES = frozenset("if unless when whenever only requires".split())
+_HINGES = frozenset("if unless when whenever only requires require needs need demands calls must".split())
 _LINKS = frozenset("which whose that costing for at".split())
 
 

@@ -217,7 +217,7 @@ def _records(
         quantity = quantities[q]
         before = [m for m in here if m.last <= quantity.first]
         owner = before[-1].item if before else follow
-        if owner < 0 or quantity.kind != "number":
+        if owner < 0 or quantity.kind not in {"number", "percent"} or _is_subject(tokens, quantity):
             continue
         first = max([start, *[m.last for m in before]])
         stop = quantity.last
@@ -232,6 +232,16 @@ def _records(
     return found
 
 
+def _is_subject(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """Whether the number begins a statement of its own: `300 hours are available`."""
+    index = quantity.last
+    while index < len(tokens) and index - quantity.last < 4 and tokens[index].low not in MODALS | {*_ENDS}:
+        index += 1
+    if index >= len(tokens) or tokens[index].low not in {"are", "is", "can", "may", "have", "has", "must", "were"}:
+        return False
+    return not any(token.low in {"who", "which", "that", "it"} for token in tokens[quantity.last : index])
+
+
 _ENDS = frozenset(", ; . ( ) and or but".split())
 
 
@@ -241,7 +251,7 @@ def _names_owner(tokens: Sequence[Token], quantity: Quantity, here: Sequence[Men
     limit = index + 4
     while index < len(tokens) and index < limit and tokens[index].low not in {*_ENDS, "for", "in", "at", "from", "by"}:
         index += 1
-    if index >= len(tokens) or tokens[index].low not in {"for", "in", "at", "from", "by"}:
+    if index >= len(tokens) or tokens[index].low not in {"for", "in", "at", "from", "by", "("}:
         return -1
     index += 1
     while index < len(tokens) and tokens[index].low in DETERMINERS:

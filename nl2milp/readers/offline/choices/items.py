@@ -64,6 +64,8 @@ def find_items(
     chosen: list[tuple[int, int]] = []
     best = _best_list(tokens, lists, runs)
     phrases = [p for p in phrases_with_numbers(tokens, sentences, quantities) if not _is_generic(tokens, p)]
+    bare = Counter(_key(tokens, p.first, p.last) for p in phrases if p.pattern == "bare")
+    phrases = [p for p in phrases if bare[_key(tokens, p.first, p.last)] < 3]  # the name of a measure: `rating 6`
     group = _best_group(tokens, sentences, phrases, quantities)
     ranges = _letter_range(tokens)
     if ranges:

@@ -65,6 +65,8 @@ def find_limits(
         if quantity.kind != "number":
             continue
         sign = sign_at(elements, index)
+        if not sign and 1 < quantity.value < size and _picked(elements, index):
+            sign = "=="
         if quantity.spelled and not sign and quantity.value <= size and not _between(elements, index):
             unit = unit_of(tokens, quantity)
             if quantity.value == size or unit not in {column.unit for column in columns}:
@@ -148,6 +150,26 @@ def left_over(
         used.add(elements[index].number)
         found.append(Limit(at, sign, elements[index].value, elements[index].number, *_extent(elements, index), False))
     return found
+
+
+_PICKS = frozenset(
+    """choose chooses pick picks select selects send sends nominate nominates appoint appoints hire hires field fields
+    shortlist name names open opens build builds buy buys take sign signs""".split()
+)
+_PICKED = frozenset("chosen picked selected sent appointed hired nominated named opened built bought wanted".split())
+
+
+def _picked(elements: Sequence[Element], index: int) -> bool:
+    """`must choose four players`, `five of them are to be selected`: a number of items without a comparison."""
+    before = [e.low for e in elements[max(0, index - 3) : index]]
+    behind = [e.low for e in elements[index + 1 : index + 9]]
+    if before[-1:] in (["of"], ["the"], ["these"], ["all"]) or elements[index].money:
+        return False
+    if any(e.items for e in elements[max(0, index - 3) : index + 4]):
+        return False
+    demands = {"must", "has", "have", "will", "to", "can"} & {e.low for e in elements[max(0, index - 6) : index]}
+    passive = {"must", "to", "will", "has", "have"} & set(behind) and _PICKED & set(behind)
+    return bool(_PICKS & set(before) and demands or passive)
 
 
 def _is_each(elements: Sequence[Element], index: int) -> bool:

@@ -16,10 +16,17 @@ from nl2milp.readers.offline.choices.conditions import (
     negated,
     sign_at,
 )
-from nl2milp.readers.offline.choices.elements import Element, resolve, without_reasons
+from nl2milp.readers.offline.choices.elements import resolve, without_reasons
+from nl2milp.readers.offline.choices.splitting import (
+    Elements,
+    chunks_of,
+    find_wording,
+    lows_of,
+    statements_of,
+)
 from nl2milp.readers.offline.choices.wording import BUNDLE, EXCLUDE, IF, IFF, MUTUAL, NEEDED, ONLY, REQUIRE
 
-__all__ = ["Rule", "rules_of", "sounds_logical"]
+__all__ = ["OFFERS", "Rule", "rules_of", "sounds_logical"]
 
 
 @dataclass(frozen=True)
@@ -43,40 +50,19 @@ class Rule:
     exclusive: bool = False
 
 
-Elements = Sequence[Element]
-
-
-def _lows(elements: Elements) -> list[str]:
-    return [element.low for element in elements]
-
-
-def _find(elements: Elements, phrases: Sequence[str], start: int = 0) -> tuple[int, int, str] | None:
-    """The first place where one of the phrases stands; of several at one place, the longest."""
-    lows = _lows(elements)
-    best: tuple[int, int, str] | None = None
-    for phrase in phrases:
-        words = phrase.split()
-        for index in range(start, len(lows) - len(words) + 1):
-            if lows[index : index + len(words)] == words:
-                if best is None or index < best[0] or index == best[0] and len(words) > best[1] - best[0]:
-                    best = (index, index + len(words), phrase)
-                break
-    return best
-
-
 _CUES = frozenset(
-    """if unless only either neither nor both exclusive exclude excludes clash clashes whenever provided requires
-    require depends depend presupposes bundle together without incompatible combined needs rule rules cannot
-    otherwise necessary none least not no never must has most exactly when forbids precludes prerequisite
-    whoever refuses where useless implies conflict conflicts out obliges oblige must means should more than
-    fewer presuppose entails relies relates
+    """have condition promised promise obliges insists contract need if unless only either neither nor both
+    exclusive exclude excludes clash clashes whenever provided requires require depends depend presupposes
+    bundle together without incompatible combined needs rule rules cannot otherwise necessary none least not no
+    never must has most exactly when forbids precludes prerequisite whoever refuses where useless implies
+    conflict conflicts out obliges oblige must means should more than fewer presuppose entails relies relates
     """.split()
 )
 
 
 def sounds_logical(elements: Elements) -> bool:
     """Whether a sentence has a word that states of logic are made with."""
-    return bool(_CUES & set(_lows(elements))) or len({item for e in elements for item in e.items}) >= 2
+    return bool(_CUES & set(lows_of(elements))) or len({item for e in elements for item in e.items}) >= 2
 
 
 def rules_of(elements: Elements, parser: Parser, group: Sequence[int]) -> list[Rule]:
@@ -87,7 +73,7 @@ def rules_of(elements: Elements, parser: Parser, group: Sequence[int]) -> list[R
         return [mutual]
     ready = resolve(plain, group, parser.everything)
     found: list[Rule] = []
-    for part in [piece for chunk in _chunks(ready) for piece in _statements(chunk)]:
+    for part in [piece for chunk in chunks_of(ready) for piece in statements_of(chunk)]:
         likewise = [e.low for e in part[:4] if e.low not in {"and", ","}][:2] in (["so", "does"], ["so", "do"])
         rule = _likewise(part, found[-1]) if likewise and found else _rule(part, parser)
         if rule is not None:
@@ -95,92 +81,9 @@ def rules_of(elements: Elements, parser: Parser, group: Sequence[int]) -> list[R
     return found
 
 
-_OWN = frozenset(
-    """if unless requires require depends depend presupposes excludes clashes whenever only without needs provided
-    neither either both precludes incompatible exclusive forbids cannot not most least exactly
-    """.split()
-)
-
-
-def _chunks(elements: Elements) -> list[Elements]:
-    """The parts between commas, where each of them relates two items or more by a verb of its own."""
-    if {"if", "unless", "whenever", "when", "neither", "only", "least", "most", "or"} & set(_lows(elements)):
-        conditional = {"if", "unless", "whenever", "when", "neither", "least", "most", "or"} & set(_lows(elements))
-        if conditional:
-            return [elements]
-    parts: list[list[Element]] = [[]]
-    for element in elements:
-        if element.low in {",", ";"}:
-            parts.append([])
-        else:
-            parts[-1].append(element)
-    relating = [part for part in parts if sum(len(e.items) for e in part) >= 2 and _relates(part)]
-    return list(relating) if len(relating) >= 2 and len(relating) >= len(parts) - 2 else [elements]
-
-
-def _relates(elements: Elements) -> bool:
-    found = _find(elements, (*EXCLUDE, *REQUIRE, *NEEDED, *MUTUAL)) is not None
-    return found or "not" in _lows(elements)
-
-
-def _statements(elements: Elements) -> list[Elements]:
-    """Cut at `;` and at `, and`, where both sides speak of items and state something of their own."""
-    for index, element in enumerate(elements):
-        if element.low not in {";", ".", ":"} and not (
-            element.low == ","
-            and index + 1 < len(elements)
-            and elements[index + 1].low in {"and", "but", "so", "while"}
-        ):
-            continue
-        one, two = elements[:index], elements[index + 1 :]
-        if not (any(e.items for e in one) and any(e.items for e in two)):
-            free = not {"if", "unless", "when", "should"} & set(_lows(one)) or element.low == ":"
-            if any(e.items for e in two) and len(two) > 4 and free and not (element.low == ":" and _counts(one)):
-                return _statements(two)
-            if element.low in {";"} and any(e.items for e in one):
-                return [one]
-            continue
-        if element.low in {";"}:
-            return [one, *_statements(two)]
-        if element.low == ":" and (set(_lows(two)) & _OWN or "when" in _lows(two)) and not _counts(one):
-            return _statements(two)
-        if (
-            two[0].low == "so"
-            and len(two) > 1
-            and two[1].low in {"that", "if", "i", "we", "they", "it", "only", "when"}
-        ):
-            return _statements(two)
-        if two[0].low == "so" and not any(e.items for e in two):
-            return _statements(one)
-        if [e.low for e in two[:3]][1:] in (["so", "does"], ["so", "do"], ["so", "is"], ["so", "are"]):
-            return [one, *_statements(two)]
-        conditional = {"if", "unless", "whenever", "when", "where"}
-        if set(_lows(one)) & _OWN and set(_lows(two)) & _OWN:
-            if one and one[0].low in conditional and not set(_lows(one[1:])) & {","}:
-                continue
-            if set(_lows(two)) & {
-                "if",
-                "unless",
-                "requires",
-                "depends",
-                "only",
-                "excludes",
-                "most",
-                "least",
-                "exactly",
-                "presupposes",
-                "clashes",
-                "without",
-                "whenever",
-                "needs",
-            }:
-                return [one, *_statements(two)]
-    return [elements]
-
-
 def _reciprocal(elements: Elements) -> Rule | None:
     """`if one of the two is built, the other must (not) be`."""
-    lows = _lows(elements)
+    lows = lows_of(elements)
     items = tuple(dict.fromkeys(item for e in elements for item in e.items))
     joint = " ".join(lows)
     single = any(e.number >= 0 and e.value == 1 for e in elements) or "either of" in joint
@@ -190,10 +93,6 @@ def _reciprocal(elements: Elements) -> Rule | None:
     if {"not", "neither", "no"} & set(lows):
         return Rule("k_of_n", (Count(items, "<=", 1),), first, last)
     return Rule("all_or_none", tuple(Is(item) for item in items), first, last)
-
-
-def _counts(elements: Elements) -> bool:
-    return any(e.number >= 0 for e in elements)
 
 
 def _likewise(elements: Elements, before: Rule) -> Rule | None:
@@ -211,7 +110,7 @@ def _likewise(elements: Elements, before: Rule) -> Rule | None:
     return Rule(before.template, parts, first, last)
 
 
-_OFFERS = frozenset("decide decides whether considers weighs among candidates chooses choose thinks plans".split())
+OFFERS = frozenset("decide decides whether considers weighs among candidates chooses choose thinks plans".split())
 
 
 def _rule(elements: Elements, parser: Parser) -> Rule | None:
@@ -225,28 +124,22 @@ def _rule(elements: Elements, parser: Parser) -> Rule | None:
     return None
 
 
-_STRONG = frozenset(
-    """must has have obliges promised promise committed agreed condition compulsory mandatory essential required
-    obliged cannot not no insists wants should neither promised needs out least
-    """.split()
-)
-
 Read = tuple[str, tuple[Condition, ...], bool]
 Reader = Callable[[Elements, Parser], Read | None]
 
 
 def _iff(elements: Elements, parser: Parser) -> Read | None:
-    at = _find(elements, IFF)
+    at = find_wording(elements, IFF)
     if at is None:
-        lows = " ".join(_lows(elements))
+        lows = " ".join(lows_of(elements))
         strict = "in this case and in no other" in lows or "otherwise not" in lows or "not otherwise" in lows
         if not strict:
             return None
-        at = _find(elements, ("if", "when"))
+        at = find_wording(elements, ("if", "when"))
         if at is None:
             return None
     if at[2] == "then and only then":
-        start = _find(elements, ("if", "when"))
+        start = find_wording(elements, ("if", "when"))
         if start is None or start[0] > at[0]:
             return None
         one, two = parser.clause(elements[start[1] : at[0]]), parser.clause(elements[at[1] :])
@@ -285,6 +178,11 @@ def _comma(elements: Elements, start: int, parser: Parser) -> int:
     for index in commas:
         if any(e.items for e in elements[start:index]):
             return index
+    spoken = [i for i in range(start, len(elements)) if elements[i].items]
+    if len(spoken) >= 2:
+        for index in range(spoken[0] + 1, spoken[-1]):
+            if elements[index].low in {"must", "has", "have", "cannot", "may", "should", "needs"}:
+                return index
     numbers = [i for i in range(start, len(elements)) if elements[i].number >= 0]
     for index in range(numbers[0] if numbers else len(elements), len(elements) - 1):
         if elements[index].items and elements[index + 1].low in {"i", "we", "they", "it", "you", "the", "at", "no"}:
@@ -300,7 +198,7 @@ _VERBS = frozenset(
 
 
 def _unless(elements: Elements, parser: Parser) -> Read | None:
-    at = _find(elements, ("unless", "except if", "except when", "except where", "not until"))
+    at = find_wording(elements, ("unless", "except if", "except when", "except where", "not until"))
     if at is None:
         return None
     if at[0] <= 1:
@@ -310,13 +208,14 @@ def _unless(elements: Elements, parser: Parser) -> Read | None:
         premise, conclusion = parser.clause(elements[at[1] :]), parser.clause(elements[: at[0]])
     if premise is None or conclusion is None:
         return None
+    conclusion = _apart(conclusion, premise)
     if at[2] == "not until":
         conclusion = negated(conclusion)
     return "if_then", (negated(premise), conclusion), False
 
 
 def _only(elements: Elements, parser: Parser) -> Read | None:
-    at = _find(elements, ONLY)
+    at = find_wording(elements, ONLY)
     if at is not None and at[0] == 0:
         # `only if P can Q`
         comma = _inverted(elements, at[1])
@@ -326,10 +225,12 @@ def _only(elements: Elements, parser: Parser) -> Read | None:
     elif at is not None:
         condition, allowed = parser.clause(elements[at[1] :]), parser.clause(elements[: at[0]])
     else:
-        only = _find(elements, ("only",))
+        only = find_wording(elements, ("only",))
         if only is None:
             return None
-        at = _find(elements, ("if", "when", "where", "together with", "once", "alongside", "after", "with"), only[1])
+        at = find_wording(
+            elements, ("if", "when", "where", "together with", "once", "alongside", "after", "with"), only[1]
+        )
         if at is None:
             return None
         condition, allowed = parser.clause(elements[at[1] :]), parser.clause(elements[: at[0]])
@@ -338,6 +239,8 @@ def _only(elements: Elements, parser: Parser) -> Read | None:
     if condition is None or allowed is None:
         return None
     items = items_of(allowed)
+    if items != items_of(condition):
+        allowed = _apart(allowed, condition)
     if items == items_of(condition):
         return ("all_or_none", tuple(Is(i) for i in sorted(items)), False) if len(items) >= 2 else None
     return "if_then", (allowed, condition), False
@@ -348,6 +251,19 @@ def _denies(condition: Condition) -> bool:
     if isinstance(condition, All | Any):
         return all(_denies(part) for part in condition.parts)
     return isinstance(condition, Is) and not condition.positive
+
+
+def _apart(condition: Condition, other: Condition) -> Condition:
+    """The condition without the items that the other one speaks of, where something is left of it."""
+    if not isinstance(condition, All | Any):
+        return condition
+    rest = tuple(part for part in condition.parts if not items_of(part) & items_of(other))
+    if not rest or len(rest) == len(condition.parts):
+        return condition
+    negative = all(_denies(part) for part in condition.parts)
+    if len(rest) == 1 and isinstance(rest[0], Is):
+        return Is(rest[0].item, not negative)
+    return All(rest) if isinstance(condition, All) else Any(rest)
 
 
 def _inverted(elements: Elements, start: int) -> int:
@@ -362,11 +278,12 @@ def _inverted(elements: Elements, start: int) -> int:
 
 
 def _if(elements: Elements, parser: Parser) -> Read | None:
-    at = _find(elements, IF)
+    at = find_wording(elements, IF)
     if at is None:
         return None
     if at[2] in {"when", "where", "once", "should"} and at[0] > 3 and at[2] != "when":
         return None
+    comma = 0
     leads = not any(e.items for e in elements[: at[0]]) and not _has_comparison(elements[: at[0]])
     if leads:
         comma = _comma(elements, at[1], parser)
@@ -375,17 +292,20 @@ def _if(elements: Elements, parser: Parser) -> Read | None:
         premise, conclusion = parser.clause(elements[at[1] :]), parser.clause(elements[: at[0]])
     if premise is None or conclusion is None or premise == conclusion:
         return None
+    after = lows_of(elements[comma : comma + 3]) if leads else []
+    if "so" in after and isinstance(premise, Is) and isinstance(conclusion, Is):
+        conclusion = Is(conclusion.item, premise.positive)  # `if A is left out, so is B`
     return "if_then", (premise, conclusion), False
 
 
 def _has_comparison(elements: Elements) -> bool:
     return any(e.number >= 0 for e in elements) and bool(
-        {"least", "most", "more", "fewer", "less"} & set(_lows(elements))
+        {"least", "most", "more", "fewer", "less"} & set(lows_of(elements))
     )
 
 
 def _bundle(elements: Elements, parser: Parser) -> Read | None:
-    at = _find(elements, BUNDLE)
+    at = find_wording(elements, BUNDLE)
     if at is None:
         return None
     items = list(dict.fromkeys(item for e in elements for item in e.items))
@@ -395,20 +315,20 @@ def _bundle(elements: Elements, parser: Parser) -> Read | None:
 
 
 def _without(elements: Elements, parser: Parser) -> Read | None:
-    at = _find(elements, ("without",))
+    at = find_wording(elements, ("without",))
     if at is None or not any(e.items for e in elements[at[1] :]):
         return None
     if at[0] > 1 and not any(e.items for e in elements[: at[0]]):
         return None
     left = list(elements[: at[0]])
-    lows = _lows(left)
+    lows = lows_of(left)
     if at[0] <= 1:
         comma = _comma(elements, at[1], parser)
         base, rest = parser.clause(elements[at[1] : comma]), parser.clause(elements[comma:])
         if base is not None and rest is not None:
             return "if_then", (negated(base), rest), False
         return None
-    goes = "goes without" in " ".join(_lows(elements)) or "or not at all" in " ".join(_lows(elements))
+    goes = "goes without" in " ".join(lows_of(elements)) or "or not at all" in " ".join(lows_of(elements))
     one = tuple(dict.fromkeys(i for e in left for i in e.items))
     two = tuple(dict.fromkeys(i for e in elements[at[1] :] for i in e.items))
     first: Condition = Is(one[-1]) if len(one) == 1 else All(tuple(Is(i) for i in one))
@@ -421,7 +341,7 @@ def _without(elements: Elements, parser: Parser) -> Read | None:
 
 def _required(elements: Elements, parser: Parser) -> Read | None:
     for wordings, reverse in ((NEEDED, True), (REQUIRE, False)):
-        at = _find(elements, wordings)
+        at = find_wording(elements, wordings)
         if at is None:
             continue
         left, right = elements[: at[0]], elements[at[1] :]
@@ -433,9 +353,9 @@ def _required(elements: Elements, parser: Parser) -> Read | None:
         if reverse:
             one, two = two, one
         return "if_then", (one, two), False
-    lows = _lows(elements)
+    lows = lows_of(elements)
     if "necessary" in lows or "compulsory" in lows or "mandatory" in lows:
-        at = _find(elements, ("makes", "make"))
+        at = find_wording(elements, ("makes", "make"))
         if at is not None:
             one, two = parser.clause(elements[: at[0]]), parser.clause(elements[at[1] :])
             if one is not None and two is not None:
@@ -444,7 +364,7 @@ def _required(elements: Elements, parser: Parser) -> Read | None:
 
 
 def _mutual(elements: Elements, parser: Parser) -> Read | None:
-    at = _find(elements, MUTUAL)
+    at = find_wording(elements, MUTUAL)
     items = tuple(dict.fromkeys(item for e in elements for item in e.items))
     if at is None or len(items) < 2:
         return None
@@ -454,8 +374,8 @@ def _mutual(elements: Elements, parser: Parser) -> Read | None:
 
 
 def _excluded(elements: Elements, parser: Parser) -> Read | None:
-    at = _find(elements, EXCLUDE)
-    lows = _lows(elements)
+    at = find_wording(elements, EXCLUDE)
+    lows = lows_of(elements)
     if at is not None:
         one, two = parser.clause(elements[: at[0]]), parser.clause(elements[at[1] :])
         if one is not None and two is not None and not items_of(one) & items_of(two):
@@ -479,7 +399,7 @@ def _excluded(elements: Elements, parser: Parser) -> Read | None:
     )
     lows = joint.split(" ")
     both = {"both", "together", "combined", "combine", "with", "simultaneously", "alongside", "all", "next"} & set(lows)
-    if (cannot or bars) and both and len(items) >= 2 and not _find(elements, ("at least",)):
+    if (cannot or bars) and both and len(items) >= 2 and not find_wording(elements, ("at least",)):
         if "neither" in lows:
             return None
         if "all" in lows and len(items) > 2 and "both" not in lows:
@@ -493,26 +413,46 @@ def _none_of(condition: All) -> Condition:
 
 
 _MUST = frozenset(
-    """must either out has have required obliged insists insist wants want demands demand need needs be least most
-    exactly can may cannot not should shall only no neither commits least
+    """obliges promised promise condition contract needs need commits must either out has have required obliged
+    insists insist wants want demands demand need needs be least most exactly can may cannot not should shall
+    only no neither commits least
     """.split()
 )
 
 
+_DEMANDS = frozenset(
+    """must obliged required promised insists need needs obliges compulsory mandatory essential condition committed
+    agreed contract should demands
+    """.split()
+)
+_FORBIDS = frozenset("can may must will could out allowed possible question does do be shall should no".split())
+
+
+def _binding(condition: Condition, elements: Elements) -> bool:
+    """Whether a sentence demands or forbids, and doesn't just tell."""
+    lows = lows_of(elements)
+    if isinstance(condition, Is) and not condition.positive or isinstance(condition, All) and _denies(condition):
+        return bool(_FORBIDS & set(lows)) and not any(e.number >= 0 and e.value > 12 for e in elements)
+    to = any(low in {"has", "have"} and lows[i + 1 : i + 2] == ["to"] for i, low in enumerate(lows))
+    return to or bool(_DEMANDS & set(lows))
+
+
 def _simple(elements: Elements, parser: Parser) -> Read | None:
-    lows = _lows(elements)
+    lows = lows_of(elements)
     if not _MUST & set(lows):
         return None
     if "either" in lows:
         exclusive = "but not both" in " ".join(lows) or "not both" in " ".join(lows)
         trimmed = list(elements)
-        at = _find(elements, ("but not both", "not both", "but not for both", "and not both"))
+        at = find_wording(elements, ("but not both", "not both", "but not for both", "and not both"))
         if at is not None:
             trimmed = list(elements[: at[0]])
         start = lows.index("either")
         read = parser.clause(trimmed[start:])
         if isinstance(read, Any) and len(read.parts) >= 2:
             return "either_or", read.parts, exclusive
+    if {"part", "partly", "partially", "twice", "half", "split"} & set(lows):
+        return None
     condition = parser.clause(elements)
     if condition is None:
         return None
@@ -524,8 +464,8 @@ def _simple(elements: Elements, parser: Parser) -> Read | None:
         exclusive = "not both" in " ".join(lows)
         return "either_or", condition.parts, exclusive
     offered = isinstance(condition, All) and not any(_denies(part) for part in condition.parts)
-    if offered and _OFFERS & set(lows):
+    if offered and OFFERS & set(lows):
         return None
-    if _STRONG & set(lows):
+    if _binding(condition, elements):
         return "logic", (condition,), False
     return None

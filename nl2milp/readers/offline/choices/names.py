@@ -22,7 +22,7 @@ __all__ = ["Phrase", "phrase_backwards", "phrase_forwards", "phrases_with_number
 _LONGEST = 5
 _GAP = 7
 _STOPS = frozenset(", ; . if only unless least most exactly more less fewer exceed".split())
-_LEADS = frozenset("and or with while whereas but finally for from at in by ,".split())
+_LEADS = frozenset("of in on and or with while whereas but finally for from at in by ,".split())
 
 
 @dataclass(frozen=True)
@@ -184,6 +184,10 @@ def _numbered(tokens: Sequence[Token], start: int, stop: int, at: dict[int, int]
     first, last = bounds
     if last >= stop or first in at:
         return None
+    if tokens[last].low in {"from", "in", "by", "at"} and tokens[first].kind == "word":
+        inner = phrase_forwards(tokens, last + 1, stop)
+        if inner is not None and inner[1] < stop and tokens[inner[1]].low in DATA_VERBS | MODALS:
+            first, last = inner
     following = tokens[last]
     if following.text == "(":
         number = _first_number(last + 1, min(stop, last + 8), at, tokens, frozenset(")"))
@@ -195,6 +199,8 @@ def _numbered(tokens: Sequence[Token], start: int, stop: int, at: dict[int, int]
         return Phrase(first, last, "colon", "", number) if number >= 0 else None
     if last in at:
         return Phrase(first, last, "bare", "", at[last])
+    if following.low in {"for", "at"} and last + 1 in at and tokens[start].low in DETERMINERS | {"and", "or"}:
+        return Phrase(first, last, "bare", "", at[last + 1])
     if following.text == "," and last + 1 in at:
         return Phrase(first, last, "bare", "", at[last + 1])
     if following.low in MODALS | DATA_VERBS:
@@ -212,7 +218,7 @@ def _numbered(tokens: Sequence[Token], start: int, stop: int, at: dict[int, int]
 def _is_gerund(tokens: Sequence[Token], index: int) -> bool:
     """`Opening` in `Opening the north hall costs 50`."""
     low = tokens[index].low
-    articled = index + 1 < len(tokens) and tokens[index + 1].low in DETERMINERS
+    articled = index + 1 < len(tokens) and tokens[index + 1].low in DETERMINERS | {"in", "on"}
     return low.endswith("ing") and len(low) > 5 and articled
 
 
@@ -234,7 +240,7 @@ def _behind(tokens: Sequence[Token], sentence: Sentence, quantities: Sequence[Qu
         index = quantity.last
         while index < sentence.last and index - quantity.last < 4 and _is_unit(tokens[index]):
             index += 1
-        if index >= sentence.last or tokens[index].low not in {"for", "in", "at", "from", "on", "by", "with"}:
+        if index >= sentence.last or tokens[index].low not in {"for", "in", "at", "from", "on", "by", "with", "("}:
             continue
         bounds = phrase_forwards(tokens, index + 1, sentence.last, verbs=False)
         if bounds is not None:

@@ -84,7 +84,7 @@ def _options(elements: Sequence[Element], used: set[int]) -> list[Rule]:
 
 def _minimum(elements: Sequence[Element], everyone: Sequence[int], used: set[int]) -> list[Rule]:
     """`either none or at least 30`, `if any are made, at least 30`, `zero or between 20 and 50`."""
-    lows = [e.low for e in elements]
+    lows = ["zero" if e.number >= 0 and e.value == 0 else e.low for e in elements]
     joint = " ".join(lows)
     spoken = [i for i, e in enumerate(elements) if e.items]
     none = (
@@ -99,7 +99,7 @@ def _minimum(elements: Sequence[Element], everyone: Sequence[int], used: set[int
         return []
     bounds: list[tuple[str, Element]] = []
     for index, element in enumerate(elements):
-        if element.number < 0:
+        if element.number < 0 or element.value == 0:
             continue
         sign = sign_at(elements, index)
         if "between" in lows[max(0, index - 4) : index]:

@@ -37,7 +37,7 @@ def mark_series(tokens: Sequence[Token]) -> tuple[Token, ...]:
     series = {
         place
         for lemma, found in suffixes.items()
-        if len(found) >= 2 and not _counts(tokens, lemma)
+        if len(found) >= 2 and max(map(int, found)) <= len(found) + 3 and not _counts(tokens, lemma)
         for place in places[lemma]
     }
     return tuple(replace(t, kind="word") if index in series else t for index, t in enumerate(tokens))

@@ -9,14 +9,14 @@ from fractions import Fraction
 
 from nl2milp.readers.offline.choices.aims import COSTS, Aim, answer_scale, find_aim, find_sense
 from nl2milp.readers.offline.choices.bounds import Bound
-from nl2milp.readers.offline.choices.conditions import Count, Parser
+from nl2milp.readers.offline.choices.conditions import Count, Is, Parser
 from nl2milp.readers.offline.choices.detection import UNSURE, choice_score
 from nl2milp.readers.offline.choices.elements import Element, make_elements
 from nl2milp.readers.offline.choices.extras import Extra, find_extras
 from nl2milp.readers.offline.choices.facts import Column, find_columns, find_facts
 from nl2milp.readers.offline.choices.items import Item, Mention, find_items, find_mentions
 from nl2milp.readers.offline.choices.limits import Limit, Total, find_limits, left_over
-from nl2milp.readers.offline.choices.logic import Rule, rules_of, sounds_logical
+from nl2milp.readers.offline.choices.logic import OFFERS, Rule, rules_of, sounds_logical
 from nl2milp.readers.offline.choices.series import mark_series
 from nl2milp.readers.offline.choices.tables import find_tables
 from nl2milp.readers.offline.choices.tabular import columns_of, items_of_table
@@ -97,11 +97,16 @@ def understand_choice(text: str) -> ChoiceDraft | None:
         if found:
             logical[number] = found
             rules += found
-        elif sum(len(e.items) for e in elements) >= 1:
+        elif any(e.items for e in elements) and not {e.low for e in elements} & OFFERS:
             missed.append(number)
-    if score == UNSURE and not any(rule.template != "logic" for rule in rules):
+    if score == UNSURE and not any(_decides(rule) for rule in rules):
         return None
-    facts = find_facts(tokens, sentences, quantities, mentions, frozenset(logical) | frozenset(missed), plain)
+    skipped = frozenset(logical) | frozenset(missed)
+    facts = find_facts(tokens, sentences, quantities, mentions, skipped, plain)
+    bare = set(range(plain)) - {fact.item for fact in facts}
+    if bare and facts:
+        with_data = {n for n in skipped if any(bare & set(e.items) for e in lines[n]) and _has_figures(lines[n])}
+        facts = find_facts(tokens, sentences, quantities, mentions, skipped - with_data, plain)
     facts = [fact for fact in facts if fact.quantity not in used]
     columns = full_columns(find_columns(facts, items))
     if table is not None and tabled:
@@ -138,6 +143,18 @@ def priced(aim: Aim, columns: Sequence[Column], extras: dict[int, Extra], scale:
         value = extra.value / factor
         terms[item] = value if aim.sense == "minimize" else -value
     return replace(aim, terms=terms)
+
+
+def _decides(rule: Rule) -> bool:
+    """Whether a rule speaks of taking things, and doesn't only keep amounts apart."""
+    if rule.template != "either_or":
+        return rule.template != "logic"
+    return any(isinstance(part, Is) and part.positive for part in rule.parts)
+
+
+def _has_figures(elements: Sequence[Element]) -> bool:
+    """Whether there is a number in it that counts no items."""
+    return any(e.number >= 0 and (e.value > 5 or e.money) for e in elements)
 
 
 def _is_data(elements: Sequence[Element], quantities: Sequence[Quantity]) -> bool:

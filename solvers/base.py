@@ -72,6 +72,10 @@ class Options:
         Set from another thread to end the solve with the best solution so far.
     progress : callable or None
         Called now and then during a mixed-integer solve.
+    memory_limit : float or None
+        Megabytes that the whole process may use; beyond it the solve ends with
+        the best solution so far. It is looked at now and then while HiGHS
+        searches, not while it prepares.
     """
 
     time_limit: float | None = None
@@ -80,12 +84,15 @@ class Options:
     seed: int = 0
     stop: threading.Event | None = None
     progress: Callable[[Progress], None] | None = None
+    memory_limit: float | None = None
 
     def __post_init__(self) -> None:
         if self.time_limit is not None and not 0 < self.time_limit < float("inf"):
             raise InputError(f"the time limit must be a positive number of seconds, not {self.time_limit}")
         if not 0 <= self.gap < 1:
             raise InputError(f"the gap must be at least 0 and below 1, not {self.gap}")
+        if self.memory_limit is not None and not 0 < self.memory_limit < float("inf"):
+            raise InputError(f"the memory limit must be a positive number of megabytes, not {self.memory_limit}")
         if self.threads < 1:
             raise InputError(f"the number of threads must be at least 1, not {self.threads}")
 
@@ -132,7 +139,7 @@ class Solver(Protocol):
 
     name: ClassVar[str]
     features: ClassVar[frozenset[str]]
-    """Of: `duals`, `gap`, `interrupt`, `progress`, `time_limit`, `start`."""
+    """Of: `duals`, `gap`, `interrupt`, `memory_limit`, `progress`, `time_limit`, `start`."""
 
     def solve(self, model: LinearModel, options: Options) -> Solution:
         """Solve `model`.

@@ -11,7 +11,9 @@ a run is deaf to Ctrl-C.
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -144,9 +146,10 @@ class _Watch:
     def __init__(self, options: Options, sense: Sense) -> None:
         self.stop, self.progress = options.stop, options.progress
         self.sign = 1.0 if sense is Sense.MINIMIZE else -1.0
-        self.is_interrupted = False
+        self.is_interrupted = self.is_full = False
+        self.memory_limit = options.memory_limit
         self.error: BaseException | None = None
-        self._next_report = 0.0
+        self._next_report = self._next_look = 0.0
 
     def subscribe(self, highs: highspy.Highs) -> None:
         """Attach to an instance."""
@@ -157,8 +160,11 @@ class _Watch:
             callback.subscribe(self._tell)
 
     def _tell(self, event: Any) -> None:
+        if self.memory_limit is not None and time.perf_counter() >= self._next_look:
+            self._next_look = time.perf_counter() + _REPORT_SECONDS
+            self.is_full = self.is_full or used_megabytes() > self.memory_limit
         # the flag is sticky: it must be written on every call, not only when set
-        event.interrupt(self.is_interrupted or (self.stop is not None and self.stop.is_set()))
+        event.interrupt(self.is_interrupted or self.is_full or (self.stop is not None and self.stop.is_set()))
 
     def _report(self, event: Any) -> None:
         out = event.data_out
@@ -205,6 +211,21 @@ def _watch(highs: highspy.Highs, model: LinearModel, options: Options) -> _Watch
     return watch
 
 
+def used_megabytes() -> float:
+    """What the process holds in memory now; where the system does not say, the most it has held."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+    except (OSError, ValueError, AttributeError):
+        pass
+    try:
+        import resource
+    except ImportError:
+        return 0.0
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / 1e6 if sys.platform == "darwin" else most / 1e3
+
+
 def _known(value: float) -> float:
     return value if abs(value) < _INFINITE else float("nan")
 
@@ -216,7 +237,9 @@ class HighsSolver:
     """HiGHS."""
 
     name: ClassVar[str] = "highs"
-    features: ClassVar[frozenset[str]] = frozenset({"duals", "gap", "interrupt", "progress", "time_limit"})
+    features: ClassVar[frozenset[str]] = frozenset(
+        {"duals", "gap", "interrupt", "memory_limit", "progress", "time_limit"}
+    )
 
     def solve(self, model: LinearModel, options: Options | None = None) -> Solution:
         """Solve `model`; see :class:`~nl2milp.solvers.base.Solver`.
@@ -237,7 +260,10 @@ class HighsSolver:
                 status = _told_apart(model, options, watch, started)
         if watch.error is not None:
             raise watch.error
-        return _solution(highs, status, model, time.perf_counter() - started)
+        found = _solution(highs, status, model, time.perf_counter() - started)
+        if watch.is_full and found.limit is Limit.INTERRUPT:
+            return replace(found, limit=Limit.MEMORY, detail=f"more than {options.memory_limit:,.0f} MB were used")
+        return found
 
 
 def _run(

@@ -52,6 +52,8 @@ _READER = click.option(
 @click.option("--solver", default="highs", show_default=True, help="highs, pulp, pulp_cbc, pyomo, or pyomo:ENGINE.")
 @click.option("--cross-check", "cross_checked", is_flag=True, help="Solve with all that are installed, and compare.")
 @click.option("--time-limit", type=float, help="Seconds for the solver.")
+@click.option("--memory-limit", type=float, metavar="MB", help="Megabytes for the process; then the best so far.")
+@click.option("--progress/--no-progress", default=None, help="Show best and bound on standard error; on a terminal.")
 @click.option("--gap", type=float, default=0.0, show_default=True, help="Relative gap at which the solver may stop.")
 @click.option("--threads", type=int, default=1, show_default=True, help="Threads of the solver.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Of the solver's random numbers.")
@@ -66,6 +68,8 @@ def solve(
     solver: str,
     cross_checked: bool,
     time_limit: float | None,
+    memory_limit: float | None,
+    progress: bool | None,
     gap: float,
     threads: int,
     seed: int,
@@ -74,18 +78,21 @@ def solve(
     """Read the problem in FILE (words, a formulation as JSON, or an LP or MPS model), solve it and show the answer.
 
     Exit code 0 when it was read and solved, whatever its status; 2 for bad
-    input; 3 when it was not fully understood; 1 for a failure.
+    input; 3 when it was not fully understood; 1 for a failure. Ctrl-C during a
+    long solve ends it with the best solution so far.
     """
     from nl2milp.api import solve as solve_problem
     from nl2milp.cli.inputs import read_formulation, read_tables, read_text
+    from nl2milp.cli.progress import progress_line
     from nl2milp.solvers import Options
 
     text = read_text(source)
     problem = read_formulation(text, source) or text
     tables = read_tables(data, decimal)
-    options = Options(time_limit, gap, threads, seed)
     backend = "cross_check" if cross_checked else solver
-    result = solve_problem(problem, reader=reader, solver=backend, tables=tables, options=options)
+    with progress_line(progress) as report:
+        options = Options(time_limit, gap, threads, seed, progress=report, memory_limit=memory_limit)
+        result = solve_problem(problem, reader=reader, solver=backend, tables=tables, options=options)
     click.echo(json.dumps(result.to_dict(), ensure_ascii=False) if as_json else str(result))
     sys.exit({"needs_review": NOT_UNDERSTOOD, "error": FAILURE}.get(result.status.value, 0))
 

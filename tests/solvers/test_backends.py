@@ -36,7 +36,7 @@ def test_the_built_ins_are_registered_like_plug_ins() -> None:
 
 
 def test_every_backend_declares_known_features_only(backend: Any) -> None:
-    assert backend.features <= {"duals", "gap", "interrupt", "progress", "time_limit", "start"}
+    assert backend.features <= {"duals", "gap", "interrupt", "memory_limit", "progress", "time_limit", "start"}
 
 
 # -- the same answers

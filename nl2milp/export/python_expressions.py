@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from nl2milp.algebra import syntax as s
 from nl2milp.compile.compiler import Compiled
 from nl2milp.compile.definitions import Quantities, VariableDefinition
-from nl2milp.compile.labels import Family, LabelSet
+from nl2milp.compile.labels import Family, LabelSet, as_label
 
 __all__ = ["Translator", "UntranslatedError", "literal"]
 
@@ -96,7 +96,7 @@ class Translator:
             case s.Number(value=value):
                 return literal(value), _ATOM if value >= 0 else _SIGN
             case s.Text(label=label):
-                return repr(label), _ATOM
+                return literal(as_label(label)), _ATOM  # '3' and 3 are one label
             case s.Name(name=name):
                 return self._name(name, bound), _ATOM
             case s.Index():
@@ -130,7 +130,7 @@ class Translator:
             self.used[name] = None
             return f"{identifier}()" if isinstance(found, Quantities) else identifier
         if self.scope.is_label(name):
-            return repr(name)
+            return literal(as_label(name))
         raise UntranslatedError(name)
 
     def _index(self, node: s.Index, bound: frozenset[str]) -> str:

@@ -83,6 +83,53 @@ def run(paths: list[Path]) -> dict[str, Any]:
     return {Path(path).name: found for path, found in map(json.loads, made.stdout.splitlines())}
 
 
+INDEXED = {
+    "numerals in quotes": {
+        "sets": [{"name": "S", "members": ["1", "2", "a b"]}],
+        "variables": [{"symbol": "x[i in S]", "upper": 5}],
+        "objective": {"sense": "maximize", "value": "sum(x[i] for i in S if i != '2') + 3*x['2'] - x[1]/2"},
+        "constraints": [{"name": "c", "slots": {"rule": "x['1'] + x['a b'] <= 4"}}],
+    },
+    "names of the library's own": {
+        "sets": [{"name": "model", "members": ["pyo", "pulp"]}, {"name": "ship_keys", "members": [1, 2]}],
+        "parameters": [{"symbol": "sum_[m in model]", "value": "2 if m == pyo else 7"}],
+        "variables": [{"symbol": "h[m in model, k in ship_keys]", "upper": "sum_[m] + k"}, {"symbol": "h_upper"},
+                      {"symbol": "highspy", "upper": 1}, {"symbol": "solver", "lower": None, "upper": 3}],
+        "objective": {"sense": "maximize", "value": "sum(h[m, k]/k for m in model, k in ship_keys) + highspy + solver"},
+        "constraints": [
+            {"name": "h", "for": "m in model, k in ship_keys if k >= 2 or m == pulp",
+             "slots": {"rule": "h[m, k] <= 4"}},
+            {"name": "x 1", "slots": {"rule": "2 <= h_upper + solver <= 3"}},
+            {"name": "write", "for": "k in 1..2", "slots": {"rule": "-5 <= -(h[pyo, k] - 2*(1 - highspy)) <= 10"}},
+        ],
+    },
+    "families, tuples, quantities": {
+        "sets": [{"name": "days", "members": ["1..4"]},
+                 {"name": "arcs", "members": ["(i, j) for i in days, j in days if j == i + 1"]}],
+        "parameters": [{"symbol": "gain[(i, j) in arcs]", "value": "10 - 2*i - j // 2"}],
+        "quantities": [{"symbol": "left[i in days]", "value": "sum(flow[i, j] for j in days if (i, j) in arcs)"},
+                       {"symbol": "all", "value": "sum(left[i] for i in days)"}],
+        "variables": [{"symbol": "flow[(i, j) in arcs]", "kind": "integer", "upper": 9}],
+        "objective": {"sense": "maximize", "value": "sum(gain[i, j]*flow[i, j] for (i, j) in arcs) + all"},
+        "constraints": [{"name": "each", "for": "t in days if t < 4 and not t == 2",
+                         "slots": {"rule": "left[t] <= 3 + t ^ 2 / 2"}},
+                        {"name": "in total", "slots": {"rule": "all <= 17"}}],
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_indexed_programmes_stay_indexed_and_right(library: str, tmp_path: Path) -> None:
+    for number, (name, parts) in enumerate(INDEXED.items()):
+        formulation = Formulation.model_validate(parts)
+        path = tmp_path / f"{number}.py"
+        write(compile_model(formulation), library, path)
+        assert " for " in path.read_text().partition("Objective\n")[2], name
+        expected = solve(formulation)
+        assert expected.objective is not None, (name, expected.detail)
+        assert run([path])[path.name] == pytest.approx(expected.objective), (name, path.read_text())
+
+
 def test_there_are_problems() -> None:
     assert len(problems()) > 40
 

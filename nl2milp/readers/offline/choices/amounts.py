@@ -149,6 +149,10 @@ def _is_sound(rule: Rule, elements: Sequence[Element]) -> bool:
         return False
     if rule.template == "if_then" and not lows & {"if", "unless", "whenever", "when", "only", "without", "where"}:
         return False
+    if rule.template == "k_of_n" and "both" in lows and not lows & {"not", "no", "never"}:
+        return False
+    if rule.template == "k_of_n" and lows & {"difference", "times"}:
+        return False
     if rule.template == "k_of_n" and not lows & {"both", "kinds", "most", "least", "exactly", "than", "only", "types"}:
         return False
     items = {item for part in rule.parts for item in items_of(part)}

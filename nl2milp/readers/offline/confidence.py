@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from nl2milp.readers.offline.lexicon import UNIT_FACTORS
 from nl2milp.readers.offline.pipeline import Draft
 
 __all__ = [
@@ -219,7 +220,22 @@ def _open_directions(draft: Draft) -> Iterator[Doubt]:
     elif all(value >= 0 for value in draft.aim.terms.values()) and not any(
         row.sign in {">=", "=="} and row.right > 0 or row.sign == "<=" and row.right < 0 for row in draft.rows
     ):
-        yield Doubt("open", "nothing keeps the minimum from being zero")
+        yield Doubt("zero", "nothing keeps the minimum from being zero")
+
+
+def _foreign_units(draft: Draft) -> Iterator[Doubt]:
+    """A limit on counts that is written in money, hours or kilograms, although the variables are not."""
+    for row in draft.rows:
+        if row.role not in {"bound", "total"}:
+            continue
+        for position in row.quantities:
+            quantity = draft.scan.quantities[position]
+            unit = "$" if quantity.money else quantity.unit
+            foreign = quantity.money or unit in UNIT_FACTORS
+            if foreign and unit != draft.domain.unit:
+                place = draft.scan.sentence_at[quantity.first]
+                quote = _quote(draft, position)
+                yield Doubt("unit", f"'{quote}' is no number of things: '{_sentence(draft, place)}'", place)
 
 
 def _caps(sign: str, value: float) -> bool:
@@ -259,6 +275,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Doubt]], ...] = (
     _unused_directions,
     _unread_sentences,
     _open_directions,
+    _foreign_units,
     _mentioned,
     _clashes,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nl2milp.errors import InputError, Nl2milpError, NotUnderstoodError
 from nl2milp.formulation import Span
 from nl2milp.readers.base import Problem, Reading
+from nl2milp.readers.offline.arbiter import is_plain
 from nl2milp.readers.offline.assembly import assemble
 from nl2milp.readers.offline.choices.amounts import understand_amounts
 from nl2milp.readers.offline.choices.assembling import reading_of
@@ -59,7 +60,7 @@ class OfflineReader:
         if chosen is not None and not _counted(text):
             return reading_of(chosen, self.name)
         amounts = understand_amounts(text)
-        if amounts is not None:
+        if amounts is not None and not _plain(text):
             return reading_of(amounts, self.name)
         draft = understand(text)
         formulation, statements = assemble(draft.scan, draft.symbols, draft.domain, draft.aim, draft.rows)
@@ -80,6 +81,14 @@ class OfflineReader:
             confident=is_confident(draft, doubts),
             reasons=tuple(doubt.reason for doubt in doubts),
         )
+
+
+def _plain(text: str) -> bool:
+    """Whether the text reads well without the conditions that were found in it."""
+    try:
+        return is_plain(understand(text))
+    except Nl2milpError:
+        return False
 
 
 def _counted(text: str) -> bool:

@@ -73,6 +73,8 @@ def _senses(tokens: Sequence[Token], sentence: Sentence, lows: Sequence[str]) ->
             ):
                 found.append(("maximize" if low == "most" else "minimize", 7))
             continue
+        if low == "best" and lows[index + 1 : index + 2] in (["wishes"], ["regards"], [","]):
+            continue
         if low in _MORE | _LESS - {"little", "few", "low"} and not numbered:
             found.append(("maximize" if low in _MORE else "minimize", 8 if question else 6))
         if low in {"cheaply"}:
@@ -135,10 +137,12 @@ def find_aim(
         terms = dict(columns[gain].values)
         for item, value in columns[cost].values.items():
             terms[item] = terms.get(item, Fraction(0)) - value
+    free = [at for at, column in enumerate(columns) if at not in limited and len(column.values) > 1]
+    certain = scores[best] >= 1.0 or free == [best]
     scale = answer_scale(tokens)
     if scale > 1 and max((abs(v) for v in terms.values()), default=Fraction(0)) >= scale:
         terms = {item: value / scale for item, value in terms.items()}
-    return Aim(sense, terms, tuple(chosen), number, sentence.first, sentence.last, scores[best] >= 1.0)
+    return Aim(sense, terms, tuple(chosen), number, sentence.first, sentence.last, certain)
 
 
 def _score(

@@ -36,6 +36,12 @@ def _numbers(draft: ChoiceDraft) -> Iterator[tuple[str, int | None]]:
         place = next((n for n, s in enumerate(draft.sentences) if s.first <= quantity.first < s.last), None)
         if place is None or draft.sentences[place].last - draft.sentences[place].first <= 2:
             continue
+        here = draft.sentences[place]
+        if any(
+            other.value == quantity.value and at in draft.used and here.first <= other.first < here.last
+            for at, other in enumerate(draft.quantities)
+        ):
+            continue  # said twice: `24 chairs are ordered, so at least 24 must be made`
         first, last = draft.tokens[quantity.first].start, draft.tokens[quantity.last - 1].end
         yield f"'{draft.text[first:last]}' was not used in: '{_sentence(draft, place)}'", place
 

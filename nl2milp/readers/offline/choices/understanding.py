@@ -97,7 +97,7 @@ def understand_choice(text: str) -> ChoiceDraft | None:
         if found:
             logical[number] = found
             rules += found
-        elif any(e.items for e in elements) and not {e.low for e in elements} & OFFERS:
+        elif any(e.items for e in elements) and not _offers(elements):
             missed.append(number)
     if score == UNSURE and not any(_decides(rule) for rule in rules):
         return None
@@ -143,6 +143,14 @@ def priced(aim: Aim, columns: Sequence[Column], extras: dict[int, Extra], scale:
         value = extra.value / factor
         terms[item] = value if aim.sense == "minimize" else -value
     return replace(aim, terms=terms)
+
+
+def _offers(elements: Sequence[Element]) -> bool:
+    """Whether a sentence only names what can be chosen: `stations may be built at A, B and C`."""
+    lows = {e.low for e in elements}
+    named = sum(len(e.items) for e in elements) >= 3
+    plain = not lows & {"if", "unless", "only", "not", "no", "neither", "without", "must", "both", "either"}
+    return bool(lows & OFFERS) or named and plain and bool(lows & {"may", "can", "could", "might"})
 
 
 def _decides(rule: Rule) -> bool:

@@ -45,6 +45,30 @@ class _Assembled:
         return sp.csr_array((self.values, self.indices, self.starts), shape=(len(self.lower), columns))
 
 
+_CHUNK = 65_536
+"""Entries looked at together: what they need stays in the cache, where arrays of millions would be new memory."""
+
+
+def _is_ascending(row: Any, column: Any) -> bool:
+    """Whether entries are ordered by row and then column, and none stands twice."""
+    for start in range(0, len(row) - 1, _CHUNK):
+        rows, columns = row[start : start + _CHUNK + 1], column[start : start + _CHUNK + 1]
+        steps = rows[1:] - rows[:-1]
+        if not ((steps > 0) | ((steps == 0) & (columns[1:] > columns[:-1]))).all():
+            return False
+    return True
+
+
+def _joined(parts: list[Any], size: int, kind: Any) -> Any:
+    """Parts one after the other, each converted where it is put."""
+    joined = np.empty(size, dtype=kind)
+    start = 0
+    for part in parts:
+        joined[start : start + len(part)] = part
+        start += len(part)
+    return joined
+
+
 def _assemble(parts: list[Rows], columns: int) -> _Assembled:
     """Concatenate row parts; sort and sum entries only where they are not in order already."""
     starts: list[Any] = [np.zeros(1, dtype=np.int64)]
@@ -52,19 +76,17 @@ def _assemble(parts: list[Rows], columns: int) -> _Assembled:
     rows = nonzeros = 0
     for part in parts:
         row, column, value = part.rows, part.columns, part.coefficients
-        if len(row) > 1:
-            cells = row * columns + column
-            if not (cells[1:] > cells[:-1]).all():
-                cells, where = np.unique(cells, return_inverse=True)
-                value = np.bincount(where, weights=value, minlength=len(cells))
-                row, column = np.divmod(cells, columns)
+        if not _is_ascending(row, column):
+            cells, where = np.unique(row * columns + column, return_inverse=True)
+            value = np.bincount(where, weights=value, minlength=len(cells))
+            row, column = np.divmod(cells, columns)
         if len(value) and not value.all():
             kept = value != 0
             row, column, value = row[kept], column[kept], value[kept]
         counts = np.bincount(row, minlength=part.count) if len(row) else np.zeros(part.count, dtype=np.int64)
         starts.append(nonzeros + np.cumsum(counts))
-        indices.append(column.astype(np.int32))
-        values.append(np.asarray(value, dtype=np.float64))
+        indices.append(column)
+        values.append(value)
         lowers.append(np.broadcast_to(part.lower, (part.count,)))
         uppers.append(np.broadcast_to(part.upper, (part.count,)))
         origin = part.origin
@@ -74,8 +96,8 @@ def _assemble(parts: list[Rows], columns: int) -> _Assembled:
     empty = np.zeros(0)
     return _Assembled(
         np.concatenate(starts).astype(np.int32),
-        np.concatenate(indices) if indices else empty.astype(np.int32),
-        np.concatenate(values) if values else empty,
+        _joined(indices, nonzeros, np.int32),
+        _joined(values, nonzeros, np.float64),
         np.concatenate(lowers).astype(np.float64) if lowers else empty,
         np.concatenate(uppers).astype(np.float64) if uppers else empty,
         tuple(blocks),

@@ -137,11 +137,20 @@ def _unused_numbers(draft: Draft) -> Iterator[Doubt]:
     for position, quantity in enumerate(draft.scan.quantities):
         if position in draft.used or draft.roles[position] == "none" and draft.margins[position] >= 0.5:
             continue
-        if quantity.spelled and quantity.value == 1 or not quantity.value:
+        if quantity.spelled and quantity.value == 1 or not quantity.value or _in_a_name(draft, position):
             continue
         place = draft.scan.sentence_at[quantity.first]
         quote = _quote(draft, position)
         yield Doubt("number", f"'{quote}' was not used in: '{_sentence(draft, place)}'", place)
+
+
+def _in_a_name(draft: Draft, position: int) -> bool:
+    """Whether a number stands right after the same variable's name each time, as in `Analyzer 3000`."""
+    scan = draft.scan
+    value = scan.quantities[position].value
+    before = [scan.mention_at[q.first - 1] if q.first else -1 for q in scan.quantities if q.value == value]
+    owners = {scan.mentions[at].variable if at >= 0 else -1 for at in before}
+    return len(before) > 1 and len(owners) == 1 and -1 not in owners
 
 
 def _unsure_numbers(draft: Draft) -> Iterator[Doubt]:

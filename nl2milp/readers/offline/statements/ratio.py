@@ -106,6 +106,8 @@ def ratios(context: Context, sentence: int) -> list[Row]:
 def _limited_too(context: Context, position: int, start: int, stop: int) -> bool:
     """Whether the clause of a ratio also states a limit: then it may be a sum with a multiple in it."""
     scan = context.scan
+    if not {"combining", "combined", "total", "sum", "plus"} & {token.low for token in scan.tokens[start:stop]}:
+        return False
     return any(
         other != position and start <= quantity.first < stop and quantity.kind == "number"
         for other, quantity in enumerate(scan.quantities)

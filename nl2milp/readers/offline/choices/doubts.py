@@ -14,7 +14,7 @@ _MOST = 40
 
 def find_doubts(draft: ChoiceDraft) -> tuple[tuple[str, int | None], ...]:
     """Each reason with the position of the sentence it is about."""
-    found = [*_missed(draft), *_numbers(draft), *_aim(draft), *_idle(draft)]
+    found = [*_missed(draft), *_numbers(draft), *_aim(draft), *_idle(draft), *_unsure(draft)]
     return tuple(dict.fromkeys(found))[:_MOST]
 
 
@@ -58,3 +58,23 @@ def _idle(draft: ChoiceDraft) -> Iterator[tuple[str, int | None]]:
         if at not in limited and at not in draft.aim.columns and 2 * len(column.values) > len(draft.items):
             words = ", ".join(sorted(column.words)[:4])
             yield f"nothing limits one of the measures ({column.unit or words})", None
+
+
+def _unsure(draft: ChoiceDraft) -> Iterator[tuple[str, int | None]]:
+    """Limits whose measure was guessed, and measures that were found for some of the items only."""
+    for limit in draft.limits:
+        if isinstance(limit, Limit) and not limit.certain:
+            place = next((n for n, s in enumerate(draft.sentences) if s.first <= limit.first < s.last), None)
+            if place is not None:
+                yield f"it is not certain what this limits: '{_sentence(draft, place)}'", place
+    limited = [limit.column for limit in draft.limits if isinstance(limit, Limit)]
+    if len(set(limited)) < len(limited):
+        yield "two limits seem to be about the same measure", None
+    measured = {item for column in draft.columns for item in column.values}
+    for at in {*limited, *draft.aim.columns}:
+        column = draft.columns[at]
+        missing = [draft.items[i].label for i in sorted(measured) if i not in column.values]
+        if missing and 2 * len(missing) <= len(measured):
+            said = {token.low for token in draft.tokens}
+            if not said & {"no", "nothing", "none"} and not draft.amounts:
+                yield f"a measure was not found for: {', '.join(missing)}", None

@@ -194,3 +194,8 @@ def test_a_role_that_the_shape_contradicts_is_corrected() -> None:
     )
     assert result.formulation is not None
     assert result.formulation.constraints[0].slots["role"] == "total"
+
+
+def test_a_formulation_handed_in_names_no_reader() -> None:
+    formulation = Formulation.model_validate({"variables": [{"symbol": "x", "upper": 3}]})
+    assert "reader" not in str(nl2milp.solve(formulation))

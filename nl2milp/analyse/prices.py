@@ -17,7 +17,7 @@ from nl2milp.analyse.numbers import Figure, changed, figures, without
 from nl2milp.compile.compiler import compile_formulation
 from nl2milp.errors import FormulationError, SolverError
 from nl2milp.formulation import Formulation, Sense
-from nl2milp.optimise import optimise
+from nl2milp.optimise import feasible_values, optimise
 from nl2milp.solvers import Options, Status
 from nl2milp.solvers.highs import largest_value
 
@@ -154,7 +154,7 @@ def rule_prices(
         if left <= 0 or (stop is not None and stop.is_set()):
             return None
         try:
-            compiled = compile_formulation(version, tables, largest_value)
+            compiled = compile_formulation(version, tables, largest_value, feasible_values)
             solution = optimise(compiled, options=Options(time_limit=max(left, 1e-3), gap=gap, stop=stop))
         except (FormulationError, SolverError):
             return Optimum(Status.ERROR)

@@ -153,7 +153,9 @@ def result_to_text(result: Result) -> str:
     """What was understood, the model, and the answer."""
     blocks: list[str] = []
     if result.formulation is not None:
-        blocks.append(f"Read by the {result.reader} reader.\n\n{formulation_to_text(result.formulation)}")
+        if result.reader is not None:
+            blocks.append(f"Read by the {result.reader} reader.")
+        blocks.append(formulation_to_text(result.formulation))
     nothing = result.formulation is None and result.status.value == "needs_review"
     answer = ["No model: the text was not understood" if nothing else f"Answer: {_HEADLINE[result.status.value]}"]
     if result.objective is not None:

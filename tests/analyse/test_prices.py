@@ -241,3 +241,21 @@ def test_diagnose_of_an_unbounded_problem() -> None:
     formulation = {"variables": [{"symbol": "x"}], "objective": {"sense": "maximize", "value": "x"}}
     run = CliRunner().invoke(main, ["diagnose", "-", "--json"], input=json.dumps(formulation))
     assert json.loads(run.stdout)["status"] == "unbounded"
+
+
+def test_prices_of_a_plan_without_a_stated_end() -> None:
+    """A makespan has no bound for a big-M but what a known answer gives, as when it is solved."""
+    formulation = Formulation.model_validate(
+        {
+            "variables": [{"symbol": "a"}, {"symbol": "b"}, {"symbol": "end"}],
+            "objective": {"value": "end"},
+            "constraints": [
+                {"name": "one", "template": "either_or", "slots": {"options": ["a + 3 <= b", "b + 4 <= a"]}},
+                {"name": "end of a", "slots": {"rule": "end >= a + 3"}},
+                {"name": "end of b", "slots": {"rule": "end >= b + 4"}},
+            ],
+        }
+    )
+    found = rule_prices(formulation, names=["one"])
+    assert (found.optimum.status, found.optimum.objective) == (Status.OPTIMAL, 7.0)
+    assert found.prices[0].gain == pytest.approx(3.0)

@@ -28,7 +28,8 @@ _AMOUNT = phrases(
     per unit | any number of | how much of each | counted in whole | whole crates | whole barrels | divisible |
     any value | any amounts | in whole | are whole | integer | integers | servings | serving | units of |
     how many units | units | acres | hectares | invested in each | calories | protein | nutrients | diet |
-    whole number | must be whole | number of units | allocated to | dollars in each
+    amount invested | money invested | whole number | must be whole | number of units | allocated to |
+    dollars in each
     """
 )
 

@@ -2,7 +2,7 @@
 
 Run it in an environment where nl2milp is installed::
 
-    python benchmarks/build.py [--runs 5] [--models 1000]
+    python benchmarks/build.py [--runs 5] [--models 1000] [--curve docs]
 
 Tiny: formulations of 2 to 5 whole variables as JSON text, each checked by
 pydantic, compiled, solved, and its answer put to every constraint again.
@@ -11,6 +11,10 @@ Large: transportation between 1000 and 1000 places, and capacitated facility
 location of 100 by 1000 with a link for every pair, from a formulation whose
 tables are attached as numpy arrays to a model inside HiGHS. The comparison is
 HiGHS's own `passModel` of arrays that are written out by hand.
+
+With `--curve DIR`, transportation from about 1e3 to 1e6 variables as well,
+beside linopy, PuLP and Pyomo, which must be installed; the table is printed
+and the plot written into DIR.
 
 Every run is a process of its own, and what is reported are medians of CPU
 seconds, for machines are shared; peak memory is above what the process had
@@ -28,6 +32,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import highspy
@@ -237,13 +242,31 @@ def large(name: str, how: str) -> dict[str, float]:
     return {"seconds": seconds, "peak": peak, "rows": highs.getNumRow(), "nonzeros": highs.getNumNz()}
 
 
+def sized(how: str, side: int) -> dict[str, float]:
+    """CPU seconds of transportation between `side` plants and as many markets, in one of the ways."""
+    from build_peers import PEERS
+
+    ways: dict[str, Callable[[dict[str, Any]], Any]] = {
+        "passModel": raw_transport,
+        "nl2milp": lambda given: ours(TRANSPORT, given),
+        **PEERS,
+    }
+    ways[how](data(3, 4))
+    given = data(side, side)
+    start = time.process_time()
+    highs = ways[how](given)
+    seconds = time.process_time() - start
+    assert (highs.getNumCol(), highs.getNumNz()) == (side**2, 2 * side**2)
+    return {"seconds": seconds}
+
+
 # -- processes
 
 
 def in_a_process(*arguments: str) -> dict[str, float]:
     """One measurement, in a process of its own."""
     run = subprocess.run([sys.executable, __file__, "--one", *arguments], check=True, capture_output=True, text=True)
-    found: dict[str, float] = json.loads(run.stdout)
+    found: dict[str, float] = json.loads(run.stdout.splitlines()[-1])
     return found
 
 
@@ -258,11 +281,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--runs", type=int, default=5, help="processes for each figure")
     parser.add_argument("--models", type=int, default=1000, help="tiny models")
+    parser.add_argument("--curve", type=Path, help="folder for the plot of build time against size")
     parser.add_argument("--one", nargs="+", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
         kind, *rest = options.one
-        print(json.dumps(tiny(int(rest[0])) if kind == "tiny" else large(rest[0], rest[1])))
+        measured = {
+            "tiny": lambda: tiny(int(rest[0])),
+            "large": lambda: large(*rest),
+            "sized": lambda: sized(rest[0], int(rest[1])),
+        }
+        print(json.dumps(measured[kind]()))
         return
     found = medians(options.runs, "tiny", str(options.models))
     each = ", ".join(f"{stage} {1e3 * seconds / options.models:.2f}" for stage, seconds in found.items())
@@ -274,6 +303,10 @@ def main() -> None:
             f"{name}: {1e3 * own['seconds']:.0f} ms CPU, {own['seconds'] / raw['seconds']:.1f} x raw "
             f"({1e3 * raw['seconds']:.0f}); peak {own['peak']:.0f} MB, {own['peak'] / raw['peak']:.1f} x raw"
         )
+    if options.curve:
+        from build_curve import curve
+
+        print(curve(lambda how, side: medians(options.runs, "sized", how, str(side))["seconds"], options.curve))
 
 
 if __name__ == "__main__":

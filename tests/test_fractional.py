@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import nl2milp
 from nl2milp.api import compile_model
 from nl2milp.errors import FormulationError, NonlinearError
 from nl2milp.formulation import Formulation
@@ -98,3 +99,17 @@ def test_a_divisor_that_may_be_zero_or_negative_is_refused(rule: str) -> None:
 def test_other_uses_are_refused(rule: str) -> None:
     with pytest.raises(NonlinearError, match="ratio of decisions"):
         compile_model(problem("x", rule))
+
+
+@pytest.mark.parametrize("kind", ["integer", "continuous"])
+def test_the_answer_stands_its_check(kind: str) -> None:
+    """What is checked after the solve is the ratio, not its numerator."""
+    result = nl2milp.solve(
+        Formulation.model_validate(
+            {
+                "variables": [{"symbol": "x", "kind": kind, "upper": 4}, {"symbol": "y", "lower": 1, "upper": 9}],
+                "objective": {"sense": "maximize", "value": "(3*x + 1) / (x + y)"},
+            }
+        )
+    )
+    assert (result.status.value, result.objective, result.findings) == ("optimal", pytest.approx(2.6), ())

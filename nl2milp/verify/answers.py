@@ -46,6 +46,9 @@ def check_answer(
     if objective is not None:
         found = float(model.cost @ values) + model.offset
         scale = max(1.0, float(np.abs(model.cost) @ np.abs(values)))
+        if compiled.divisor is not None:
+            below = float(compiled.divisor.cost @ values) + compiled.divisor.offset
+            found, scale = found / below if below else np.nan, max(1.0, scale / abs(below) if below else 1.0)
         if not abs(found - objective) <= tolerance * scale:
             findings.append(_error("objective", f"the values give {found:.9g}, but the solver says {objective:.9g}"))
     return (*findings, *_statements(compiled, values, tolerance))

@@ -15,10 +15,10 @@ from nl2milp.readers.offline.choices.items import find_items, find_mentions
 from nl2milp.readers.offline.choices.limits import Limit, find_limits
 from nl2milp.readers.offline.choices.logic import Rule, rules_of
 from nl2milp.readers.offline.choices.ranges import range_rules
-from nl2milp.readers.offline.choices.series import mark_series
+from nl2milp.readers.offline.choices.series import mark_series, whole_sentences
 from nl2milp.readers.offline.choices.understanding import ChoiceDraft, full_columns, priced, with_extras, with_records
 from nl2milp.readers.offline.quantities import Quantity, find_quantities
-from nl2milp.readers.offline.tokens import Sentence, Token, split_sentences, tokenize
+from nl2milp.readers.offline.tokens import Sentence, Token, tokenize
 
 __all__ = ["is_conditional", "understand_amounts"]
 
@@ -48,7 +48,7 @@ def is_conditional(tokens: Sequence[Token], sentence: Sentence) -> bool:
 def understand_amounts(text: str) -> ChoiceDraft | None:
     """Read `text` as quantities with conditions; None where no condition was understood."""
     tokens = mark_series(tokenize(text))
-    sentences = split_sentences(tokens)
+    sentences = whole_sentences(tokens)
     marked = {n for n, sentence in enumerate(sentences) if is_conditional(tokens, sentence)}
     options = _options_of(tokens, sentences)
     if not (marked or options) or find_sense(tokens, sentences) is None:

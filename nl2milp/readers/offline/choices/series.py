@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from nl2milp.readers.offline.choices.vocabulary import DATA_VERBS, DETERMINERS, MODALS, NOT_NAMES, PREPOSITIONS
 from nl2milp.readers.offline.lexicon import UNIT_FACTORS
-from nl2milp.readers.offline.tokens import Token
+from nl2milp.readers.offline.tokens import Sentence, Token, split_sentences
 
-__all__ = ["mark_series"]
+__all__ = ["mark_series", "whole_sentences"]
 
 
 def mark_series(tokens: Sequence[Token]) -> tuple[Token, ...]:
@@ -41,6 +41,18 @@ def mark_series(tokens: Sequence[Token]) -> tuple[Token, ...]:
         for place in places[lemma]
     }
     return tuple(replace(t, kind="word") if index in series else t for index, t in enumerate(tokens))
+
+
+def whole_sentences(tokens: Sequence[Token]) -> tuple[Sentence, ...]:
+    """The sentences up to full stops: what semicolons part belongs together here."""
+    found: list[Sentence] = []
+    for sentence in split_sentences(tuple(tokens)):
+        before = found[-1] if found else None
+        if before is not None and tokens[before.last - 1].text == ";":
+            found[-1] = replace(before, last=sentence.last, end=sentence.end, question=sentence.question)
+        else:
+            found.append(sentence)
+    return tuple(found)
 
 
 def _is_small(token: Token) -> bool:

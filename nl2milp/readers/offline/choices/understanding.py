@@ -17,11 +17,11 @@ from nl2milp.readers.offline.choices.facts import Column, find_columns, find_fac
 from nl2milp.readers.offline.choices.items import Item, Mention, find_items, find_mentions
 from nl2milp.readers.offline.choices.limits import Limit, Total, find_limits, left_over
 from nl2milp.readers.offline.choices.logic import OFFERS, Rule, rules_of, sounds_logical
-from nl2milp.readers.offline.choices.series import mark_series
+from nl2milp.readers.offline.choices.series import mark_series, whole_sentences
 from nl2milp.readers.offline.choices.tables import find_tables
 from nl2milp.readers.offline.choices.tabular import columns_of, items_of_table
 from nl2milp.readers.offline.quantities import Quantity, find_quantities
-from nl2milp.readers.offline.tokens import Sentence, Token, split_sentences, tokenize
+from nl2milp.readers.offline.tokens import Sentence, Token, tokenize
 
 __all__ = ["ChoiceDraft", "full_columns", "priced", "understand_choice", "with_extras", "with_records"]
 
@@ -68,7 +68,7 @@ def understand_choice(text: str) -> ChoiceDraft | None:
     table = tables[0] if len(tables) == 1 else None
     tabled = items_of_table(table, every) if table is not None else ()
     tokens = every
-    sentences = split_sentences(tokens)
+    sentences = whole_sentences(tokens)
     if table is not None and tabled:
         sentences = tuple(s for s in sentences if not table.start <= s.start < table.end)
     quantities = find_quantities(tokens)

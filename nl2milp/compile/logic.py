@@ -178,9 +178,11 @@ class Logic:
         elif self.closed and outright and not condition.is_negated:
             beyond = 0.0
         else:
+            # a plain comparison has no such slot
+            slot = "slot 'tolerance' of the template 'logic'" if self.closed else "slot 'tolerance'"
             raise FormulationError(
                 f"{self.builder.origin.name}: '{condition.text}' compares continuous quantities strictly; "
-                "say by how much they must differ (slot 'tolerance'), or make the quantities whole"
+                f"say by how much they must differ ({slot}), or make the quantities whole"
             )
         step[unknown] = beyond
         return step

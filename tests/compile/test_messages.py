@@ -284,3 +284,15 @@ def test_deep_and_long_expressions_evaluate() -> None:
     }
     compiled = compile_formulation(Formulation.model_validate(parts))
     assert compiled.model.values[0] == long[:19_900].count("x")
+
+
+def test_a_plain_comparison_is_sent_to_a_template_with_a_tolerance() -> None:
+    with pytest.raises(FormulationError, match="slot 'tolerance' of the template 'logic'"):
+        compile_formulation(
+            Formulation.model_validate(
+                {
+                    "variables": [{"symbol": "x", "upper": 9}],
+                    "constraints": [{"name": "c", "slots": {"rule": "x != 3"}}],
+                }
+            )
+        )

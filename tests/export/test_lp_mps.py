@@ -19,6 +19,7 @@ from nl2milp.export.model_formulation import model_to_formulation
 from nl2milp.export.mps import model_to_mps
 from nl2milp.formulation import Sense
 from nl2milp.linear_model import ColumnBlock, LinearModel, RowBlock
+from nl2milp.solvers import Options
 from nl2milp.solvers.highs import HighsSolver
 from nl2milp.solvers.highs_files import read_model
 from tests.solvers.test_highs import model
@@ -34,7 +35,7 @@ def back(one: LinearModel, kind: str, folder: Path) -> LinearModel:
 
 
 def answers(one: LinearModel) -> tuple[Any, Any]:
-    found = HighsSolver().solve(one)
+    found = HighsSolver().solve(one, Options(time_limit=30))
     return found.status, None if found.objective is None else round(found.objective, 6)
 
 
@@ -47,11 +48,14 @@ def models(draw: Any) -> LinearModel:
     low = np.where(np.array(draw(st.lists(st.booleans(), min_size=rows, max_size=rows)), dtype=bool), low, -INF)
     ranged = np.where(np.isinf(low), 0.0, low) + np.array(width)
     high = np.where(np.isinf(low), np.where(np.isinf(width), INF, one(rows)), ranged)
-    left = draw(st.lists(st.sampled_from([-INF, -5.0, 0.0, 1.5]), min_size=count, max_size=count))
-    right = draw(st.lists(st.sampled_from([2.0, 8.0, INF]), min_size=count, max_size=count))
+    whole = draw(st.lists(st.booleans(), min_size=count, max_size=count))
+    # whole variables are bounded: over an endless grid a branch and bound need not end
+    ends = {False: ([-INF, -5.0, 0.0, 1.5], [2.0, 8.0, INF]), True: ([-5.0, 0.0, 1.5], [2.0, 8.0])}
+    left = [draw(st.sampled_from(ends[kind][0])) for kind in whole]
+    right = [draw(st.sampled_from(ends[kind][1])) for kind in whole]
     return model(
         one(count), [one(count) for _ in range(rows)], low, high, bounds=(left, right),
-        integer=draw(st.lists(st.booleans(), min_size=count, max_size=count)),
+        integer=whole,
         sense=draw(st.sampled_from(list(Sense))), offset=draw(numbers),
     )  # fmt: skip
 

@@ -168,11 +168,13 @@ def test_small_models_get_one_answer_from_all(data: Any) -> None:
     count, rows = data.draw(st.integers(1, 4)), data.draw(st.integers(0, 3))
     draw = lambda size: data.draw(st.lists(small, min_size=size, max_size=size))  # noqa: E731
     lower = np.array(draw(rows), dtype=float)
+    # whole variables are bounded: over an endless grid a branch and bound need not end
+    whole = [data.draw(st.booleans()) for _ in range(count)]
+    upper = [data.draw(st.sampled_from([3.0, 7.0] if kind else [INF, 3.0, 7.0])) for kind in whole]
     one = model(
         draw(count), [draw(count) for _ in range(rows)], np.where(np.array(draw(rows)) < 0, -INF, lower),
         lower + np.abs(draw(rows)), sense=data.draw(st.sampled_from(list(Sense))),
-        bounds=(0, [data.draw(st.sampled_from([INF, 3.0, 7.0])) for _ in range(count)]),
-        integer=[data.draw(st.booleans()) for _ in range(count)], offset=data.draw(small),
+        bounds=(0, upper), integer=whole, offset=data.draw(small),
     )  # fmt: skip
     found = cross_check(one)
     assert found.agree, str(found)

@@ -72,7 +72,7 @@ def find_doubts(draft: Draft) -> tuple[Doubt, ...]:
     return tuple(itertools.islice(dict.fromkeys(doubts), _MOST))
 
 
-DECISIVE = frozenset({"number", "direction", "unread", "absent"})
+DECISIVE = frozenset({"algebra", "number", "direction", "unread", "absent"})
 """Checks that find something of the text left over: such a reading is never confident."""
 
 
@@ -251,6 +251,21 @@ def _caps(sign: str, value: float) -> bool:
     return value > 0 and sign in {"<=", "=="} or value < 0 and sign in {">=", "=="}
 
 
+def _algebra(draft: Draft) -> Iterator[Doubt]:
+    """Formulas written out, `3x + 2y`: this reader knows words, and reads letters as names of things."""
+    tokens = draft.scan.tokens
+    for number, letter in itertools.pairwise(tokens):
+        glued = number.kind == "number" and letter.kind == "word" and number.end == letter.start
+        if glued and len(letter.text) == 1 and letter.low in _UNKNOWNS:
+            place = draft.scan.sentence_at[tokens.index(number)]
+            yield Doubt("algebra", f"this reader does not read formulas: '{_sentence(draft, place)}'", place)
+            return
+
+
+_UNKNOWNS = frozenset("abnpqruvwxyz")
+"""Letters that stand for unknowns; `g`, `h`, `k`, `l` and `m` behind a number are units."""
+
+
 def _mentioned(draft: Draft) -> Iterator[Doubt]:
     for variable, name in enumerate(draft.scan.names):
         if not any(row.terms.get(variable) for row in draft.rows) and not draft.aim.terms.get(variable):
@@ -285,6 +300,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Doubt]], ...] = (
     _unread_sentences,
     _open_directions,
     _foreign_units,
+    _algebra,
     _mentioned,
     _clashes,
 )

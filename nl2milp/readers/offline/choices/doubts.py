@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from nl2milp.readers.offline.choices.limits import Limit
@@ -14,7 +15,8 @@ _MOST = 40
 
 def find_doubts(draft: ChoiceDraft) -> tuple[tuple[str, int | None], ...]:
     """Each reason with the position of the sentence it is about."""
-    found = [*_missed(draft), *_numbers(draft), *_aim(draft), *_idle(draft), *_unsure(draft)]
+    found = [*_missed(draft), *_demands(draft), *_nothing(draft), *_numbers(draft), *_aim(draft), *_idle(draft)]
+    found += _unsure(draft)
     return tuple(dict.fromkeys(found))[:_MOST]
 
 
@@ -27,6 +29,33 @@ def _sentence(draft: ChoiceDraft, place: int) -> str:
 def _missed(draft: ChoiceDraft) -> Iterator[tuple[str, int | None]]:
     for place in draft.missed:
         yield f"it is not clear what this demands: '{_sentence(draft, place)}'", place
+
+
+_ONE_WORD = frozenset("cannot exactly unless neither excludes exclude clash clashes".split())
+_TWO_WORDS = frozenset({("at", "least"), ("at", "most"), ("more", "than"), ("fewer", "than"), ("less", "than")})
+
+
+def _demands(draft: ChoiceDraft) -> Iterator[tuple[str, int | None]]:
+    """Sentences that demand something in so many words and became neither a rule nor a limit nor the aim."""
+    kept = [(one.first, one.last) for one in (*draft.rules, *draft.limits, *draft.bounds)]
+    for place, here in enumerate(draft.sentences):
+        if place == draft.aim.sentence or place in draft.missed or here.question:
+            continue
+        if any(first < here.last and last > here.first for first, last in kept):
+            continue
+        lows = [token.low for token in draft.tokens[here.first : here.last]]
+        if _ONE_WORD.intersection(lows) or _TWO_WORDS.intersection(itertools.pairwise(lows)):
+            yield f"nothing was made of: '{_sentence(draft, place)}'", place
+
+
+def _nothing(draft: ChoiceDraft) -> Iterator[tuple[str, int | None]]:
+    """A minimum that nothing keeps from choosing nothing."""
+    if draft.aim.sense != "minimize" or any(value < 0 for value in draft.aim.terms.values()):
+        return
+    lower = any(one.sign in (">=", "==", ">") for one in (*draft.limits, *draft.bounds))
+    forcing = any(rule.template in ("either_or", "k_of_n", "logic", "linear") for rule in draft.rules)
+    if not lower and not forcing:
+        yield "nothing keeps the minimum from choosing nothing", None
 
 
 def _numbers(draft: ChoiceDraft) -> Iterator[tuple[str, int | None]]:

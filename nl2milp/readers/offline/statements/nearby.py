@@ -5,7 +5,7 @@ from __future__ import annotations
 from nl2milp.readers.offline.scan import Scan
 from nl2milp.readers.offline.statements.base import Context
 
-__all__ = ["clause", "direction_of", "implied_sign", "mentions_in", "opposite"]
+__all__ = ["clause", "direction_of", "implied_sign", "mentions_in", "opposite", "whole_after"]
 
 _HARD = frozenset("; : while whereas but however although though if unless . ?".split())
 _CAPS = frozenset(
@@ -166,3 +166,17 @@ def implied_sign(context: Context, position: int) -> tuple[str, float]:
     if quantity.money and context.sense == "maximize":
         return "<=", 0.85
     return ("<=", 0.7) if context.sense == "maximize" else (">=", 0.7)
+
+
+_WHOLE = frozenset({"all", "total", "entire", "whole"})
+
+
+def whole_after(scan: Scan, last: int) -> int:
+    """Where the words of a whole end that follow a share: behind `of all kegs`, `of the total area`; else `last`."""
+    tokens = scan.tokens
+    if last >= len(tokens) or tokens[last].low != "of":
+        return last
+    for index in range(last + 1, min(last + 3, len(tokens))):
+        if tokens[index].low in _WHOLE:
+            return min(index + 2, len(tokens))  # the whole and the noun behind it
+    return last

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from nl2milp.readers.offline.rules import compare_rule, number
 from nl2milp.readers.offline.statements.base import Context, Row
-from nl2milp.readers.offline.statements.nearby import clause, direction_of, mentions_in
+from nl2milp.readers.offline.statements.nearby import clause, direction_of, mentions_in, whole_after
 
 __all__ = ["comparisons", "differences", "ratios"]
 
@@ -61,6 +61,8 @@ def ratios(context: Context, sentence: int) -> list[Row]:
             continue
         if quantity.kind == "number" or quantity.kind == "percent" and not _of_variable(context, position):
             continue
+        if quantity.kind == "part" and whole_after(scan, quantity.last) > quantity.last:
+            continue  # a share of all, not so many for each of the other
         start, stop = clause(scan, quantity.first)
         end = stop
         for index in range(quantity.last, stop):

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from nl2milp.readers.offline.rules import share_rule
 from nl2milp.readers.offline.statements.base import Context, Row
-from nl2milp.readers.offline.statements.nearby import clause, direction_of, mentions_in
+from nl2milp.readers.offline.statements.nearby import clause, direction_of, mentions_in, whole_after
 
 __all__ = ["shares"]
 
@@ -57,7 +57,8 @@ def _targets(context: Context, position: int, start: int, stop: int) -> tuple[in
         if scan.quantity_at[index] >= 0:
             begin = scan.quantities[scan.quantity_at[index]].last
             break
-    after = [scan.mentions[at].variable for at in mentions_in(scan, quantity.last, end)]
+    behind = whole_after(scan, quantity.last)
+    after = [scan.mentions[at].variable for at in mentions_in(scan, behind, end)]
     before = [scan.mentions[at].variable for at in mentions_in(scan, begin, quantity.first)]
     if before and (not after or _subject_before(context, begin, quantity.first)):
         return (before[-1],)

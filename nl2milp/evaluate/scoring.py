@@ -12,9 +12,6 @@ __all__ = ["TOLERANCE", "answered", "is_correct", "same_number"]
 TOLERANCE = 1e-4
 """Relative error at which an objective counts as the stated answer."""
 
-TOLERANCES = {"strict": 1e-4, "percent": 1e-2, "mamo": 1e-4, "optimus": 1e-3, "exact": 1e-9}
-"""Other papers' tolerances, by name; never the default."""
-
 _NONE = (ResultStatus.INFEASIBLE, ResultStatus.UNBOUNDED)
 
 

@@ -30,6 +30,7 @@ from nl2milp.formulation import Sense
 from nl2milp.linear_model import LinearModel
 from nl2milp.solvers.base import Limit, Options, Progress, Solution, Status
 from nl2milp.solvers.checks import refuse_non_finite, settled
+from nl2milp.solvers.highs_instance import silent_instance
 
 __all__ = ["HighsSolver", "largest_value", "pass_model", "to_highs"]
 
@@ -68,8 +69,7 @@ _STATUS: dict[Any, tuple[Status, Limit | None]] = {
 
 def to_highs(model: LinearModel, integer: bool = True) -> highspy.HighsLp:
     """The model in HiGHS's own form, minimising; with `integer` false, its linear relaxation."""
-    highs = highspy.Highs()  # type: ignore[no-untyped-call]
-    highs.setOptionValue("output_flag", False)
+    highs = silent_instance()
     pass_model(highs, model, integer)
     return highs.getLp()
 
@@ -120,9 +120,8 @@ def pass_model(
 
 
 def _instance(options: Options, small: bool) -> highspy.Highs:
-    highs = highspy.Highs()  # type: ignore[no-untyped-call]
+    highs = silent_instance()
     settings: dict[str, Any] = {
-        "output_flag": False,
         "threads": options.threads,
         "random_seed": options.seed,
         "mip_rel_gap": options.gap,

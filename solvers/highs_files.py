@@ -11,6 +11,7 @@ import scipy.sparse as sp
 from nl2milp.errors import InputError
 from nl2milp.formulation import Sense
 from nl2milp.linear_model import ColumnBlock, LinearModel, RowBlock
+from nl2milp.solvers.highs_instance import silent_instance
 
 __all__ = ["SUFFIXES", "read_model"]
 
@@ -45,8 +46,7 @@ def read_model(path: str | Path) -> LinearModel:
         raise InputError(f"there is no file '{path}'")
     if not path.name.casefold().endswith(SUFFIXES):
         raise InputError(f"'{path}' is neither an LP nor an MPS file by its name ({', '.join(SUFFIXES)})")
-    highs = highspy.Highs()  # type: ignore[no-untyped-call]
-    highs.setOptionValue("output_flag", False)
+    highs = silent_instance()
     if highs.readModel(str(path)) == highspy.HighsStatus.kError:
         raise InputError(f"HiGHS cannot read '{path}'; is it a complete {path.suffix.lstrip('.').upper()} file?")
     if highs.getHessianNumNz():

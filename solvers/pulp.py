@@ -18,6 +18,7 @@ from nl2milp.errors import MissingExtraError, SolverError
 from nl2milp.linear_model import LinearModel
 from nl2milp.solvers.base import Limit, Options, Status
 from nl2milp.solvers.guarded import Claim, GuardedSolver, missing
+from nl2milp.solvers.highs_instance import silence_banner
 
 __all__ = ["PulpCbcSolver", "PulpSolver"]
 
@@ -106,6 +107,7 @@ class PulpSolver(GuardedSolver):
         solver = pulp.HiGHS(
             msg=False, gapRel=options.gap, threads=options.threads, timeLimit=options.time_limit, **settings
         )
+        silence_banner()
         if not solver.available():
             raise MissingExtraError(missing("highspy", "pulp", "PuLP does not find it"))
         try:

@@ -22,6 +22,7 @@ from nl2milp.errors import InputError, MissingExtraError, SolverError
 from nl2milp.linear_model import LinearModel
 from nl2milp.solvers.base import Limit, Options, Status
 from nl2milp.solvers.guarded import Claim, GuardedSolver, missing
+from nl2milp.solvers.highs_instance import silence_banner
 
 __all__ = ["PyomoSolver", "to_pyomo"]
 
@@ -143,6 +144,7 @@ class PyomoSolver(GuardedSolver):
     def _highs(self, made: Any, model: LinearModel, options: Options) -> Claim:
         from pyomo.contrib.solver.solvers.highs import Highs
 
+        silence_banner()
         solver = Highs()
         if not solver.available():
             raise MissingExtraError(missing("highspy", "pyomo", "Pyomo does not find it"))

@@ -59,7 +59,7 @@ def test_a_broken_model_file(tmp_path: Path) -> None:
     (tmp_path / "a.lp").write_text("no model")
     result = run("solve", str(tmp_path / "a.lp"))
     assert result.exit_code == 2
-    assert "holds no variables" in result.stderr
+    assert "holds no variables" in result.stderr or "cannot read" in result.stderr  # by HiGHS's release
     assert "Traceback" not in result.output
 
 

@@ -80,7 +80,9 @@ def run(paths: list[Path]) -> dict[str, Any]:
     made = subprocess.run(
         [sys.executable, "-c", RUNNER, *map(str, paths)], capture_output=True, text=True, check=True, timeout=600
     )
-    return {Path(path).name: found for path, found in map(json.loads, made.stdout.splitlines())}
+    # what else stands there is HiGHS's banner
+    said = [line for line in made.stdout.splitlines() if line.startswith("[")]
+    return {Path(path).name: found for path, found in map(json.loads, said)}
 
 
 INDEXED = {

@@ -369,7 +369,7 @@ print(nl2milp.solve(formulation).objective)
 
 
 def test_presolve_comes_to_an_end() -> None:
-    """HiGHS 1.15 runs for ever in its aggregator on this model of a dozen columns, whatever its time limit."""
+    """HiGHS 1.15 ran for ever in its aggregator on this model of a dozen columns, whatever its time limit."""
     done = subprocess.run([sys.executable, "-c", WITHOUT_END], capture_output=True, text=True, timeout=60, check=True)
     assert float(done.stdout) == 1.0
 
@@ -406,3 +406,14 @@ def test_a_run_that_fails_after_presolve_is_tried_without() -> None:
         }
     )  # fmt: skip
     assert nl2milp.solve(formulation).objective == pytest.approx(58.0)
+
+
+def test_nothing_is_printed_to_standard_output() -> None:
+    """HiGHS 1.16 prints a banner with the first instance of a process, past Python's own standard output."""
+    code = "from nl2milp.solvers.highs import HighsSolver; print(HighsSolver.name)"
+    solving = (
+        "from nl2milp.solvers.highs_instance import silent_instance; "
+        "h = silent_instance(); h.addVariable(0, 1, 1); h.run()"
+    )
+    done = subprocess.run([sys.executable, "-c", f"{code}; {solving}"], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("highs\n", "")

@@ -1,0 +1,1 @@
+"""One file a page; each has `show()`, which draws it."""

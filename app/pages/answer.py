@@ -1,0 +1,12 @@
+"""The page 'The answer'."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+__all__ = ["show"]
+
+
+def show() -> None:
+    """Draw the page."""
+    st.title("The answer")

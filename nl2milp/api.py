@@ -18,6 +18,7 @@ from nl2milp.solvers import Options, Solution, Solver, Status
 from nl2milp.tables import attached
 from nl2milp.templates.roles import with_roles
 from nl2milp.verify import check_answer
+from nl2milp.verify.asking import questions_that_matter
 
 __all__ = ["compile_model", "read", "solve"]
 
@@ -104,6 +105,7 @@ def solve(
     tables: Mapping[str, Any] | None = None,
     options: Options | None = None,
     listen: Callable[[Any], object] | None = None,
+    ask: bool = True,
 ) -> Result:
     """Read a problem in words, build its model, solve it, and check the answer.
 
@@ -121,6 +123,9 @@ def solve(
         Time limit, gap, threads, seed, stop, progress.
     listen : callable, optional
         Told of each step of the reading, see :func:`read`.
+    ask : bool
+        Whether other readings of the text are solved as well, so that `questions`
+        holds those that would give another answer; half a second at most.
 
     Returns
     -------
@@ -154,11 +159,16 @@ def solve(
         except NotUnderstoodError as error:
             seconds = {"read": time.perf_counter() - started}
             return Result(ResultStatus.NEEDS_REVIEW, reader=name, reasons=(str(error),), seconds=seconds)
-    return _of_reading(reading, tables, backend, options or Options(), time.perf_counter() - started)
+    return _of_reading(reading, tables, backend, options or Options(), time.perf_counter() - started, ask)
 
 
 def _of_reading(
-    reading: Reading, tables: Mapping[str, Any] | None, backend: Solver, options: Options, seconds: float
+    reading: Reading,
+    tables: Mapping[str, Any] | None,
+    backend: Solver,
+    options: Options,
+    seconds: float,
+    ask: bool,
 ) -> Result:
     try:
         found = _solved(reading.formulation, tables, backend, options)
@@ -169,11 +179,14 @@ def _of_reading(
         reasons = (*reading.reasons, str(error))
         found = Result(ResultStatus.NEEDS_REVIEW, formulation=reading.formulation, reasons=reasons)
     status = found.status if reading.confident or found.status is ResultStatus.ERROR else ResultStatus.NEEDS_REVIEW
+    questions = reading.questions
+    if ask and found.compiled is not None and found.solution is not None and not found.findings:
+        questions = questions_that_matter(found.compiled, found.solution, questions, attached(tables or {}))
     return replace(
         found,
         status=status,
         reader=reading.reader,
-        questions=(*reading.questions, *found.questions),
+        questions=(*questions, *found.questions),
         reasons=found.reasons or reading.reasons,
         reading=reading,
         seconds={"read": seconds, **found.seconds},

@@ -160,4 +160,10 @@ def _span(span: Any) -> dict[str, Any]:
 
 
 def _question(question: Question) -> dict[str, Any]:
-    return {"text": question.text, "choices": [choice.label for choice in question.choices], **_span(question.span)}
+    outcomes = [None if choice.outcome is None else vars(choice.outcome) for choice in question.choices]
+    return {
+        "text": question.text,
+        "choices": [choice.label for choice in question.choices],
+        "outcomes": outcomes,
+        **_span(question.span),
+    }

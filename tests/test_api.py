@@ -137,7 +137,9 @@ def test_a_reading_that_does_not_compile_needs_review() -> None:
 def test_questions_come_through() -> None:
     choice = Choice("each", formulation("x <= 7", "y <= 7"))
     reading = Reading(formulation("x + y <= 7"), "test", questions=(Question("Each or in total?", None, (choice,)),))
-    assert nl2milp.solve(reading).to_dict()["questions"] == [{"text": "Each or in total?", "choices": ["each"]}]
+    assert nl2milp.solve(reading).to_dict()["questions"] == [
+        {"text": "Each or in total?", "choices": ["each"], "outcomes": [None]}
+    ]
 
 
 def test_a_formulation_that_is_wrong_says_where() -> None:

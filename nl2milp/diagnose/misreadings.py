@@ -8,16 +8,15 @@ from typing import Any
 
 import numpy as np
 
-from nl2milp.algebra import parse_expression, to_text
-from nl2milp.algebra.syntax import Compare
 from nl2milp.compile.compiler import Compiled, compile_formulation
 from nl2milp.diagnose.compiling import feasibility_part, probe_for
 from nl2milp.diagnose.phrases import quoted
 from nl2milp.diagnose.probes import Budget, Outcome
 from nl2milp.errors import FormulationError
-from nl2milp.formulation import Formulation, Kind, Span
+from nl2milp.formulation import Formulation, Span
 from nl2milp.readers.base import Reading
 from nl2milp.solvers.highs import largest_value
+from nl2milp.verify.ambiguity import divisible, loosened
 
 __all__ = ["Misreading", "find_misreadings", "is_choice"]
 
@@ -78,23 +77,15 @@ def _looser(compiled: Compiled, members: Iterable[int]) -> Iterator[Misreading]:
         constraint = formulation.constraints[place]
         if constraint.template != "linear":
             continue
-        node = parse_expression(str(constraint.slots.get("rule", "")))
-        if not isinstance(node, Compare) or node.operators != ("==",) or is_choice(compiled, place):
+        if is_choice(compiled, place):
             continue
-        for operator, word in (("<=", "at most"), (">=", "at least")):
-            rule = to_text(Compare(node.operands, (operator,)))
-            one = constraint.model_copy(update={"slots": {**constraint.slots, "rule": rule}})
-            others = (*formulation.constraints[:place], one, *formulation.constraints[place + 1 :])
+        for word, other in loosened(formulation, place):
             text = f"If {quoted(constraint)} means {word}, not exactly, there is a solution."
-            yield Misreading(text, formulation.model_copy(update={"constraints": others}), False, constraint.span)
-    whole = [one for one in formulation.variables if one.kind is Kind.INTEGER]
-    if whole:
-        variables = tuple(
-            one.model_copy(update={"kind": Kind.CONTINUOUS}) if one.kind is Kind.INTEGER else one
-            for one in formulation.variables
-        )
+            yield Misreading(text, other, False, constraint.span)
+    broken = divisible(formulation)
+    if broken is not None:
         text = "If fractions are allowed where whole numbers were assumed, there is a solution."
-        yield Misreading(text, formulation.model_copy(update={"variables": variables}))
+        yield Misreading(text, broken)
 
 
 def is_choice(compiled: Compiled, place: int) -> bool:

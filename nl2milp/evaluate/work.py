@@ -22,7 +22,7 @@ def run_case(case: Case, reader: str, time_limit: float) -> Row:
     """Read, solve and score one case; an error becomes a row, never an exception."""
     started = time.perf_counter()
     try:
-        result = solve(case.text, reader=reader, options=Options(time_limit=time_limit))
+        result = solve(case.text, reader=reader, options=Options(time_limit=time_limit), ask=False)
     except AwaitingRepliesError:
         return Row(case.id, "awaiting", None, case.answer, None, False, time.perf_counter() - started, again=True)
     except Exception as error:  # a batch outlives whatever a single text brings about

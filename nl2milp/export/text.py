@@ -14,6 +14,7 @@ from nl2milp.errors import ExpressionError
 from nl2milp.formulation import Constraint, Formulation, Kind, Variable
 
 if TYPE_CHECKING:
+    from nl2milp.readers.base import Outcome
     from nl2milp.result import Result
 
 __all__ = ["formulation_to_text", "result_to_text", "rule_to_text"]
@@ -177,9 +178,20 @@ def result_to_text(result: Result) -> str:
         asked = []
         for question in result.questions:
             asked.append(f"  {question.text}")
-            asked += [f"      {place}. {choice.label}" for place, choice in enumerate(question.choices, start=1)]
+            asked += [
+                f"      {place}. {choice.label}{_outcome(choice.outcome)}"
+                for place, choice in enumerate(question.choices, start=1)
+            ]
         blocks.append("\n".join(["Questions", *asked]))
     return "\n\n".join(blocks)
+
+
+def _outcome(outcome: Outcome | None) -> str:
+    if outcome is None:
+        return ""
+    if outcome.status != "optimal" or outcome.objective is None:
+        return f" ({outcome.status})"
+    return f" (objective {_number(outcome.objective)})"
 
 
 def _diagnosis(found: Any) -> str:

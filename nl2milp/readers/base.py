@@ -8,7 +8,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from nl2milp.formulation import Formulation, Span
 
-__all__ = ["Choice", "Problem", "Question", "Reader", "Reading", "Statement"]
+__all__ = ["Choice", "Outcome", "Problem", "Question", "Reader", "Reading", "Statement"]
 
 
 @dataclass(frozen=True)
@@ -50,11 +50,23 @@ class Statement:
 
 
 @dataclass(frozen=True)
+class Outcome:
+    """What a reading leads to: its status (`optimal`, `infeasible`, `unbounded`) and the value of its objective."""
+
+    status: str
+    objective: float | None = None
+
+
+@dataclass(frozen=True)
 class Choice:
-    """One of the readings a question is about, with the whole formulation it leads to."""
+    """One of the readings a question is about, with the whole formulation it leads to.
+
+    `outcome` is None where it was not solved.
+    """
 
     label: str
     formulation: Formulation
+    outcome: Outcome | None = None
 
 
 @dataclass(frozen=True)

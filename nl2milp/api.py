@@ -19,6 +19,7 @@ from nl2milp.tables import attached
 from nl2milp.templates.roles import with_roles
 from nl2milp.verify import check_answer
 from nl2milp.verify.asking import questions_that_matter
+from nl2milp.verify.binding import idle_limits
 
 __all__ = ["compile_model", "read", "solve"]
 
@@ -125,7 +126,8 @@ def solve(
         Told of each step of the reading, see :func:`read`.
     ask : bool
         Whether other readings of the text are solved as well, so that `questions`
-        holds those that would give another answer; half a second at most.
+        holds those that would give another answer, half a second at most; and
+        whether `findings` notes limits that can never matter.
 
     Returns
     -------
@@ -182,6 +184,8 @@ def _of_reading(
     questions = reading.questions
     if ask and found.compiled is not None and found.solution is not None and not found.findings:
         questions = questions_that_matter(found.compiled, found.solution, questions, attached(tables or {}))
+        if found.objective is not None:
+            found = replace(found, findings=idle_limits(found.compiled))
     return replace(
         found,
         status=status,

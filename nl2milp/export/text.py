@@ -171,7 +171,7 @@ def result_to_text(result: Result) -> str:
     if result.diagnosis is not None:
         blocks.append(_diagnosis(result.diagnosis))
     notes = [f"  {reason}" for reason in result.reasons]
-    notes += [f"  {finding.message}" for finding in result.findings]
+    notes += [f"  {finding.message}" for finding in result.findings if finding.kind != "idle"]
     if notes:
         blocks.append("\n".join(["To check", *notes]))
     if result.questions:
@@ -222,6 +222,7 @@ def _usage_lines(result: Result) -> list[str]:
         return []
     model, values = result.compiled.model, result.solution.values
     activity = model.matrix @ values
+    idle = {finding.constraint for finding in result.findings if finding.kind == "idle"}
     rows = []
     for block in model.rows:
         if block.constraint < 0 or block.stop - block.start != 1:
@@ -229,7 +230,6 @@ def _usage_lines(result: Result) -> list[str]:
         lower, upper, found = model.row_lower[block.start], model.row_upper[block.start], activity[block.start]
         sides = [side for side in (lower, upper) if np.isfinite(side)]
         slack = min(abs(found - side) for side in sides) if sides else 0.0
-        rows.append(
-            (block.name, "tight" if slack <= 1e-6 * max(1.0, abs(found)) else f"{_number(float(slack))} to spare")
-        )
-    return ["", "Limits", *_table(rows, (60, 40))] if rows else []
+        used = "tight" if slack <= 1e-6 * max(1.0, abs(found)) else f"{_number(float(slack))} to spare"
+        rows.append((block.name, f"{used}; the others never let it matter" if block.name in idle else used))
+    return ["", "Limits", *_table(rows, (60, 70))] if rows else []

@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 
-HEAVY = {"langchain", "langchain_core", "openai", "streamlit", "pyomo", "pulp", "pandas", "sqlalchemy", "dask", "mcp"}
+HEAVY = {"langchain", "langchain_core", "openai", "streamlit", "pyomo", "pulp", "pandas", "sqlalchemy", "dask"}
 
 
 def modules_after(code: str) -> set[str]:

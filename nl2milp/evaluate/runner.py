@@ -88,7 +88,8 @@ def evaluate(
     out : Path
         Folder for `results.jsonl` and `run.json`; made if it is not there.
     workers : int
-        Processes.
+        Processes; or, inside `joblib.parallel_config(backend="dask")` and its
+        like, workers of that backend.
     time_limit : float
         Seconds for the solver, each case.
     report : callable, optional

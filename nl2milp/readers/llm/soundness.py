@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from nl2milp.compile.compiler import compile_formulation
+from nl2milp.compile.compiler import Compiled, compile_formulation
 from nl2milp.errors import InputError, Nl2milpError
 from nl2milp.formulation import Constraint, Formulation, Objective
-from nl2milp.optimise import optimise
+from nl2milp.optimise import feasible_values, optimise
 from nl2milp.readers.llm.assembly import Drafted, head_name
 from nl2milp.readers.llm.catalogue import OTHER
 from nl2milp.readers.llm.issues import Issue
@@ -87,7 +87,7 @@ def judge(
 
 def _fault(formulation: Formulation, attached: Mapping[str, Any] | None) -> InputError | None:
     try:
-        compile_formulation(formulation, attached, _relaxation())
+        _compiled(formulation, attached)
     except InputError as error:
         return error
     except RecursionError:
@@ -95,10 +95,11 @@ def _fault(formulation: Formulation, attached: Mapping[str, Any] | None) -> Inpu
     return None
 
 
-def _relaxation() -> Any:
+def _compiled(formulation: Formulation, attached: Mapping[str, Any] | None) -> Compiled:
+    """As it is compiled when it is solved, so that no bound is asked for that solving finds."""
     from nl2milp.solvers.highs import largest_value
 
-    return largest_value
+    return compile_formulation(formulation, attached, largest_value, feasible_values)
 
 
 def _about(draft: Drafted, statements: Mapping[int, Statement]) -> str:
@@ -142,7 +143,7 @@ def _solved(
     formulation: Formulation, attached: Mapping[str, Any] | None
 ) -> tuple[Status | None, float | None, list[Issue]]:
     try:
-        compiled = compile_formulation(formulation, attached, _relaxation())
+        compiled = _compiled(formulation, attached)
         solution = optimise(compiled, options=Options(time_limit=_SECONDS))
     except Nl2milpError as error:
         return None, None, [Issue(str(error))]
@@ -169,10 +170,8 @@ def _conflict(formulation: Formulation, attached: Mapping[str, Any] | None) -> s
     for one in tuple(kept):
         rest = [other for other in kept if other is not one]
         try:
-            compiled = compile_formulation(
-                formulation.model_copy(update={"constraints": tuple(rest), "objective": Objective(), "asked": None}),
-                attached, _relaxation(),
-            )  # fmt: skip
+            bare = {"constraints": tuple(rest), "objective": Objective(), "asked": None}
+            compiled = _compiled(formulation.model_copy(update=bare), attached)
             if optimise(compiled, options=Options(time_limit=2.0)).status is Status.INFEASIBLE:
                 kept = rest
         except Nl2milpError:

@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar
 
 from nl2milp.errors import InputError, Nl2milpError
 
-__all__ = ["Job", "State", "StoppedError", "find", "submit"]
+__all__ = ["Job", "State", "StoppedError", "find", "stop_all", "submit"]
 
 _LOG = logging.getLogger(__name__)
 
@@ -58,7 +58,8 @@ class Job(Generic[T]):
     Attributes
     ----------
     name : hashable
-        Under which :func:`find` finds it; None for a job without a name.
+        Under which :func:`find` finds it; None for a job without a name, or
+        whose name a newer one has taken.
     state : State
         `STOPPED` where it ended without a result because it was told to; a
         solve that was stopped is `DONE`, with the best solution so far.
@@ -186,6 +187,7 @@ def submit(
         if name is not None:
             for other in _LIVE:
                 if other.name == name:
+                    other.name = None  # it may end after the newer one
                     other.stop()
             _FINISHED[:] = [other for other in _FINISHED if other.name != name]
         _LIVE.append(job)
@@ -195,13 +197,25 @@ def submit(
 
 def find(name: Any) -> Job[Any] | None:
     """The latest job of that name, which runs or ended not long ago; None if there is none."""
+    if name is None:
+        return None
     with _LOCK:
-        return next((job for job in (*reversed(_LIVE), *reversed(_FINISHED)) if job.name == name), None)
+        return next((job for job in (*_LIVE, *_FINISHED) if job.name == name), None)
+
+
+def stop_all(timeout: float) -> bool:
+    """Tell all jobs to stop, and wait so many seconds at most; whether all have ended."""
+    with _LOCK:
+        live = list(_LIVE)
+    for job in live:
+        job.stop()
+    end = time.monotonic() + timeout
+    return all(job.wait(max(0.0, end - time.monotonic())) for job in live)
 
 
 def _leave(job: Job[Any]) -> None:
     with _LOCK:
         _LIVE.remove(job)
-        if job.name is not None and not any(other.name == job.name for other in _LIVE):
+        if job.name is not None:
             _FINISHED.append(job)
             del _FINISHED[:-_FINISHED_KEPT]

@@ -26,7 +26,13 @@ def default_store() -> Store:
     InputError
         It cannot be opened; the message says why and what to do.
     """
-    return _opened(os.environ.get(VARIABLE) or default_url())
+    named = os.environ.get(VARIABLE)
+    if not named:
+        return _opened(default_url())
+    try:
+        return _opened(named)
+    except InputError as error:
+        raise InputError(f"{VARIABLE}: {error}") from None
 
 
 @lru_cache(maxsize=8)

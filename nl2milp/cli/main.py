@@ -34,6 +34,7 @@ def main() -> None:
     nl2milp chat model.json            change a model by instructions in words
     nl2milp templates                  what a requirement can be sorted into
     nl2milp evaluate data.jsonl        accuracy over a set of problems
+    nl2milp app                        all of it on a screen, in the browser
     """  # noqa: D301 - the backspace is click's mark for lines to keep
 
 
@@ -246,6 +247,26 @@ def schema() -> None:
     from nl2milp.export.schema import formulation_schema
 
     click.echo(json.dumps(formulation_schema(), indent=1))
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True, help="Of the web server.")
+@click.option(
+    "--address", default="127.0.0.1", show_default=True, help="0.0.0.0 lets other machines in; there is no log-in."
+)
+@one_sentence_errors
+def app(port: int, address: str) -> None:
+    """Serve the web app: describe a problem, check what was understood, solve it, explore it.
+
+    Ctrl-C ends it. Work is kept in a database: an SQLite file in your data
+    folder, or the one that NL2MILP_DATABASE names as an SQLAlchemy URL.
+    """
+    from nl2milp.app.launch import launch
+
+    def ready(url: str) -> None:
+        click.echo(f"nl2milp: open {url} in a browser; Ctrl-C ends it")
+
+    launch(port, address, ready)
 
 
 for _command in (*model_commands.COMMANDS, *export.COMMANDS):

@@ -183,7 +183,9 @@ def _of_reading(
     status = found.status if reading.confident or found.status is ResultStatus.ERROR else ResultStatus.NEEDS_REVIEW
     questions = reading.questions
     if ask and found.compiled is not None and found.solution is not None and not found.findings:
-        questions = questions_that_matter(found.compiled, found.solution, questions, attached(tables or {}))
+        questions = questions_that_matter(
+            found.compiled, found.solution, questions, reading.settled, attached(tables or {})
+        )
         if found.objective is not None:
             found = replace(found, findings=idle_limits(found.compiled))
     return replace(

@@ -58,6 +58,14 @@ _READER = click.option(
 @click.option("--gap", type=float, default=0.0, show_default=True, help="Relative gap at which the solver may stop.")
 @click.option("--threads", type=int, default=1, show_default=True, help="Threads of the solver.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Of the solver's random numbers.")
+@click.option(
+    "--choose",
+    "choices",
+    type=int,
+    multiple=True,
+    metavar="N",
+    help="Answer the questions that the text leaves open, in their order, each by the number of a choice.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @one_sentence_errors
 @model_options()
@@ -74,6 +82,7 @@ def solve(
     gap: float,
     threads: int,
     seed: int,
+    choices: tuple[int, ...],
     as_json: bool,
 ) -> None:
     """Read the problem in FILE (words, a formulation as JSON, or an LP or MPS model), solve it and show the answer.
@@ -83,6 +92,7 @@ def solve(
     long solve ends it with the best solution so far.
     """
     from nl2milp.api import solve as solve_problem
+    from nl2milp.cli.answering import next_answered
     from nl2milp.cli.inputs import read_formulation, read_tables, read_text
     from nl2milp.cli.progress import progress_line
     from nl2milp.solvers import Options
@@ -94,6 +104,8 @@ def solve(
     with progress_line(progress) as report:
         options = Options(time_limit, gap, threads, seed, progress=report, memory_limit=memory_limit)
         result = solve_problem(problem, reader=reader, solver=backend, tables=tables, options=options)
+        for number in choices:
+            result = solve_problem(next_answered(result, number), solver=backend, tables=tables, options=options)
     click.echo(json.dumps(result.to_dict(), ensure_ascii=False) if as_json else str(result))
     sys.exit({"needs_review": NOT_UNDERSTOOD, "error": FAILURE}.get(result.status.value, 0))
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, runtime_checkable
 
+from nl2milp.errors import InputError
 from nl2milp.formulation import Formulation, Span
 
 __all__ = ["Choice", "Outcome", "Problem", "Question", "Reader", "Reading", "Statement"]
@@ -77,6 +78,12 @@ class Question:
     span: Span | None = None
     choices: tuple[Choice, ...] = ()
 
+    def is_about_the_same(self, other: Question) -> bool:
+        """Whether both are about the same words, or both about the whole text."""
+        if self.span is None or other.span is None:
+            return self.span is other.span
+        return self.span.start < other.span.end and other.span.start < self.span.end
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -100,6 +107,8 @@ class Reading:
     reasons : tuple of str
         What speaks against the reading, one plain sentence each: why it is not
         confident, or what to look at although it is.
+    settled : tuple of Question
+        Questions that the author has answered: not asked again.
     details : mapping
         What the reader says of its own work: model, version of its prompts,
         tokens, cost. Empty for a reader without such things.
@@ -112,7 +121,22 @@ class Reading:
     not_understood: tuple[Span, ...] = ()
     confident: bool = True
     reasons: tuple[str, ...] = ()
+    settled: tuple[Question, ...] = ()
     details: Mapping[str, Any] = field(default_factory=dict)
+
+    def answered(self, question: Question, number: int) -> Reading:
+        """The reading after the author has chosen the `number`-th choice of a question, counted from 1.
+
+        Raises
+        ------
+        InputError
+            The question has no such choice.
+        """
+        if not 1 <= number <= len(question.choices):
+            raise InputError(f"'{question.text}' has {len(question.choices)} choices; there is no number {number}")
+        chosen = question.choices[number - 1].formulation
+        others = tuple(one for one in self.questions if not one.is_about_the_same(question))
+        return replace(self, formulation=chosen, questions=others, settled=(*self.settled, question))
 
 
 @runtime_checkable

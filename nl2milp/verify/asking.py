@@ -30,6 +30,7 @@ def questions_that_matter(
     compiled: Compiled,
     solution: Solution,
     asked: Sequence[Question] = (),
+    settled: Sequence[Question] = (),
     tables: Mapping[str, Any] | None = None,
     seconds: float = SECONDS,
 ) -> tuple[Question, ...]:
@@ -43,6 +44,8 @@ def questions_that_matter(
         Its answer.
     asked : sequence of Question
         What the reader would ask. Those without two choices are kept as they are.
+    settled : sequence of Question
+        What the author has answered: not asked again.
     tables : mapping, optional
         Attached tables.
     seconds : float
@@ -58,7 +61,7 @@ def questions_that_matter(
     known = Outcome(solution.status.value, solution.objective)
     deadline = time.perf_counter() + seconds
     found: list[Question] = []
-    spans = [question.span for question in asked if len(question.choices) > 1 and question.span is not None]
+    known_points = [*settled, *(question for question in asked if len(question.choices) > 1)]
     for question in asked:
         if len(question.choices) < 2:
             found.append(question)
@@ -71,9 +74,8 @@ def questions_that_matter(
     for question in open_questions(compiled.formulation, _fractional(compiled, solution)):
         if _spent(deadline):
             break
-        here = question.span
-        if here is not None and any(here.start < span.end and span.start < here.end for span in spans):
-            continue  # the reader has asked about it
+        if any(question.is_about_the_same(point) for point in known_points):
+            continue
         matters = _judged(question, known, tables, deadline)
         if matters is not None:
             found.append(matters)

@@ -10,7 +10,7 @@ from nl2milp.readers.offline.bullets import listed_items
 from nl2milp.readers.offline.lexicon import DETERMINERS, FUNCTION_WORDS, NUMBER_WORDS, VERBS
 from nl2milp.readers.offline.tokens import Sentence, Token
 
-__all__ = ["CandidateSet", "Phrase", "candidate_sets", "is_identifier"]
+__all__ = ["CandidateSet", "Phrase", "candidate_sets", "governs", "is_identifier"]
 
 Phrase = tuple[int, int]
 """A noun phrase as a range of tokens, `tokens[first:last]`."""
@@ -21,6 +21,7 @@ _IDENTIFIER = re.compile(r"^(?:[A-Z]|[A-Za-z]_?\{?\d{1,2}\}?|[ivx]{1,4}|[IVX]{1,
 _LINKS = frozenset({"and", "or", "&", "nor"})
 _OPENERS = frozenset("each per every a an one another the of in on at with 1 both using by".split())
 _PREPOSITIONS = frozenset("of in on at with by using both".split())
+_UNITED = frozenset("each every per a an one any".split())
 _STARTERS = frozenset("while whereas and or that has have".split())
 _ENDS = frozenset("and or while whereas but so for".split())
 _AUXILIARIES = frozenset("is are be has have had will can must should may which that who whose".split())
@@ -31,6 +32,7 @@ _NOUNS_TOO = frozenset(
     cleaning answer shot hit train trains fries stock stocks order pack packs feed feeds strike strikes
     schedule""".split()
 )
+_BEFORE_ITEMS = frozenset("by with using via in on at through from".split())
 _SPELLED = frozenset("one two three four five".split())
 
 
@@ -77,7 +79,7 @@ def _in_phrase(tokens: tuple[Token, ...], index: int) -> bool:
     if token.kind == "word":
         if token.low in VERBS and token.low not in _NOUNS_TOO and not _participle(tokens, index):
             return False
-        if _governs(tokens, index):
+        if governs(tokens, index) or token.text == "I" and _is_pronoun(tokens, index):
             return False
         if token.text == "A" or token.low not in FUNCTION_WORDS or len(token.text) == 1 and token.text.isupper():
             return True
@@ -90,7 +92,13 @@ def _in_phrase(tokens: tuple[Token, ...], index: int) -> bool:
     )
 
 
-def _governs(tokens: tuple[Token, ...], index: int) -> bool:
+def _is_pronoun(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether `I` is who speaks, and no label such as `type I`."""
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    return following is not None and following.kind == "word" and following.low not in _LINKS | {"is", "has"}
+
+
+def governs(tokens: tuple[Token, ...], index: int) -> bool:
     """Whether a word is the verb of `a show lasts 45 minutes`: like a plural, before a number."""
     low = tokens[index].low
     if len(low) < 4 or not low.endswith("s") or low.endswith(("ss", "us", "is")) or index + 1 >= len(tokens):
@@ -126,7 +134,7 @@ def _rights(tokens: tuple[Token, ...], start: int) -> list[Phrase]:
     while start < len(tokens) and (
         tokens[start].low in DETERMINERS
         and tokens[start].text != "A"
-        or tokens[start].low in {"(", ")", "by", "with", "using", "via", "in"}
+        or tokens[start].low in {"(", ")"} | _BEFORE_ITEMS
     ):
         start += 1
     found: list[Phrase] = []
@@ -166,7 +174,7 @@ def _coordinated(tokens: tuple[Token, ...]) -> list[CandidateSet]:
         while lefts and len(middles) < _MOST_MEMBERS - 2:
             longest = max(lefts, key=lambda phrase: phrase[1] - phrase[0])
             comma = longest[0] - 1
-            while comma > 0 and tokens[comma].low in DETERMINERS:
+            while comma > 0 and (tokens[comma].low in DETERMINERS or tokens[comma].low in _BEFORE_ITEMS):
                 comma -= 1
             if comma <= 0 or tokens[comma].text != ",":
                 break
@@ -188,6 +196,9 @@ def _parallel(tokens: tuple[Token, ...], sentences: tuple[Sentence, ...]) -> lis
         starts = index == 0 or tokens[index - 1].text in {".", "?", ";", ":", ","} or tokens[index - 1].kind == "break"
         starts = starts or tokens[index - 1].low in _STARTERS or tokens[index - 1].low in VERBS
         phrases = _rights(tokens, index + 1) if opens else _rights(tokens, index) if starts else []
+        if previous == "of" and index > 1 and tokens[index - 2].low in _UNITED:
+            for first, last in phrases[:1]:
+                slots["unit", "of"].setdefault(tuple(tokens[i].lemma for i in range(first, last)), (first, last))
         for first, last in phrases[:5]:
             following = tokens[last] if last < len(tokens) else None
             if following is None or following.low == "of":

@@ -18,6 +18,8 @@ from importlib.resources import files
 
 from nl2milp.readers.offline.lexicon import UNIT_FACTORS
 from nl2milp.readers.offline.pipeline import Draft
+from nl2milp.readers.offline.statements.base import Row
+from nl2milp.readers.offline.statements.nearby import clause, mentions_in
 
 __all__ = [
     "CHECKS",
@@ -72,7 +74,7 @@ def find_doubts(draft: Draft) -> tuple[Doubt, ...]:
     return tuple(itertools.islice(dict.fromkeys(doubts), _MOST))
 
 
-DECISIVE = frozenset({"algebra", "number", "direction", "unread", "absent"})
+DECISIVE = frozenset({"algebra", "number", "direction", "unread", "absent", "idle"})
 """Checks that find something of the text left over: such a reading is never confident."""
 
 
@@ -181,6 +183,29 @@ def _rows(draft: Draft) -> Iterator[Doubt]:
             yield Doubt("row", f"{doubt}: '{_sentence(draft, place)}'", place)
 
 
+def _left_out(draft: Draft) -> Iterator[Doubt]:
+    """A limit of some variables in a clause that compares them with another one, which no row of it has."""
+    scan = draft.scan
+    for row in draft.rows:
+        if row.role not in {"bound", "total"} or len(row.terms) == len(scan.names):
+            continue
+        start, stop = clause(scan, row.first)
+        if not _COMPARED & {token.low for token in scan.tokens[start:stop]}:
+            continue
+        covered: set[int] = set()
+        for other in draft.rows:
+            if other.first < stop and other.last > start:
+                covered |= set(other.terms)
+        missing = {scan.mentions[at].variable for at in mentions_in(scan, start, stop)} - covered
+        if missing:
+            place = scan.sentence_at[row.first]
+            labels = ", ".join(scan.names[variable].label for variable in sorted(missing))
+            yield Doubt("left out", f"what this says of {labels} was not used: '{_sentence(draft, place)}'", place)
+
+
+_COMPARED = frozenset("than compared excess difference over exceed exceeds ratio times relative".split())
+
+
 def _unused_directions(draft: Draft) -> Iterator[Doubt]:
     scan = draft.scan
     for at, direction in enumerate(scan.directions):
@@ -229,7 +254,18 @@ def _open_directions(draft: Draft) -> Iterator[Doubt]:
     elif all(value >= 0 for value in draft.aim.terms.values()) and not any(
         row.sign in {">=", "=="} and row.right > 0 or row.sign == "<=" and row.right < 0 for row in draft.rows
     ):
-        yield Doubt("zero", "nothing keeps the minimum from being zero")
+        owed = [row for row in draft.rows if row.certainty < 1 and _OWING & _lows(draft, row)]
+        yield Doubt("idle" if owed else "zero", "nothing keeps the minimum from being zero")
+
+
+_OWING = frozenset(
+    "contract order orders ordered obliged demand demands must need needs supply provide deliver serve require".split()
+)
+
+
+def _lows(draft: Draft, row: Row) -> set[str]:
+    sentence = draft.scan.sentences[draft.scan.sentence_at[row.first]]
+    return {token.low for token in draft.scan.tokens[sentence.first : sentence.last]}
 
 
 def _foreign_units(draft: Draft) -> Iterator[Doubt]:
@@ -296,6 +332,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Doubt]], ...] = (
     _unsure_numbers,
     _partial_columns,
     _rows,
+    _left_out,
     _unused_directions,
     _unread_sentences,
     _open_directions,

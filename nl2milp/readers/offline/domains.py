@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from nl2milp.readers.offline.scan import Scan
@@ -15,7 +16,10 @@ _DIVISIBLE = frozenset(
 _WEIGHED = frozenset("milligram sqft kilogram gram pound ounce liter gallon ton milliliter acre hectare".split())
 _MONEY = frozenset("invest invests invested investing investment investments".split())
 _PARTIAL = frozenset({"divisibility", "partial"})
-_WHOLE = frozenset({"integer", "integers", "whole", "indivisible", "fraction", "fractional"})
+_WHOLE = frozenset({"integer", "integers", "indivisible", "fraction", "fractional"})
+_COUNTS = frozenset(
+    {"number", "unit", "item", "piece", "dollar", "one", "value", "acre", "hour", "box", "thing", "share"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,9 @@ def find_domain(scan: Scan) -> Domain:
     """Read the unit off the question (`how many acres`), or off the rates (`per acre of A`)."""
     tokens = scan.tokens
     lows = {token.low for token in tokens}
-    stated = bool(lows & _WHOLE)
+    stated = bool(lows & _WHOLE) or any(
+        one.low == "whole" and other.lemma in _COUNTS for one, other in itertools.pairwise(tokens)
+    )
     unit = _asked_unit(scan) or _rate_unit(scan)
     if lows & _PARTIAL or "fractional" in lows and lows & {"okay", "ok", "allowed"}:
         return Domain(unit, False, True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from nl2milp.readers.offline.candidates import CandidateSet, is_identifier
+from nl2milp.readers.offline.candidates import CandidateSet, governs, is_identifier
 from nl2milp.readers.offline.lexicon import FUNCTION_WORDS, GENERIC_NOUNS, MEASURE_NOUNS, VERBS
 from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.tokens import Sentence, Token
@@ -159,7 +159,7 @@ def _add_common_head(tokens: tuple[Token, ...], lemmas: list[tuple[str, ...]], l
                 and tuple(t.lemma for t in tokens[index - len(words) : index]) == words
             ):
                 token = tokens[index]
-                if _plain(token) and not token.low.endswith(("ing", "ed", "ly")):
+                if _plain(token) and not token.low.endswith(("ing", "ed", "ly")) and not governs(tokens, index):
                     followers.setdefault(token.lemma, token.text)
         heads.append(followers)
     common = set(heads[0]).intersection(*heads[1:]) - MEASURE_NOUNS

@@ -11,7 +11,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from nl2milp.readers.offline.candidates import CandidateSet, candidate_sets, is_identifier
-from nl2milp.readers.offline.lexicon import FUNCTION_WORDS, GENERIC_NOUNS, MEASURE_NOUNS, VERBS
+from nl2milp.readers.offline.lexicon import FUNCTION_WORDS, GENERIC_NOUNS, MEASURE_NOUNS, NUMBER_WORDS, VERBS
 from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.tokens import Sentence, Token
 
@@ -257,4 +257,46 @@ def best_sets(
         )
         for candidate in candidate_sets(tokens, sentences)
     ]
-    return tuple(sorted(scored, key=lambda named: -named.score))
+    return tuple(sorted(_without_parts(tokens, scored), key=lambda named: -named.score))
+
+
+_CLOSE = 4.5
+
+
+def _without_parts(tokens: tuple[Token, ...], scored: list[Named]) -> list[Named]:
+    """Put a part of a list behind the whole list: not `B and C` where the text says `A, B and C`."""
+    words = [
+        tuple(frozenset(token.lemma for token in tokens[a:b]) for a, b in named.candidate.phrases) for named in scored
+    ]
+    kept = []
+    for place, named in enumerate(scored):
+        score = named.score
+        for other, whole in enumerate(scored):
+            longer = len(whole.candidate.phrases) == len(named.candidate.phrases) + 1
+            if not longer or whole.candidate.source != "coordination" or whole.score < named.score - _CLOSE:
+                continue
+            if not _stands_alone(tokens, whole.candidate, words[place]):
+                continue
+            tail = whole.candidate.phrases[1:] == named.candidate.phrases
+            if tail or _within(words[place], words[other]):
+                score = min(score, whole.score - 0.01)
+        kept.append(Named(named.candidate, score))
+    return kept
+
+
+def _stands_alone(tokens: tuple[Token, ...], whole: CandidateSet, part: tuple[frozenset[str], ...]) -> bool:
+    """Whether what only the whole has is a thing like the others, and no heading of them: `sites, X and Y`."""
+    extra = [tokens[a:b] for a, b in whole.phrases if not any({t.lemma for t in tokens[a:b]} & name for name in part)]
+    if len(extra) != 1 or extra[0][0].low in NUMBER_WORDS:
+        return len(extra) == 0
+    lemmas = tuple(token.lemma for token in extra[0])
+    said = sum(tuple(token.lemma for token in tokens[i : i + len(lemmas)]) == lemmas for i in range(len(tokens)))
+    alike = {is_identifier(tokens[b - 1]) for _, b in whole.phrases}
+    return said > 1 and len(alike) == 1
+
+
+def _within(part: tuple[frozenset[str], ...], whole: tuple[frozenset[str], ...]) -> bool:
+    """Whether each name of the part shares a word of its own with another name of the whole."""
+    shared = frozenset.intersection(*part) | frozenset.intersection(*whole)
+    owners = [{at for at, name in enumerate(whole) if (name & mine) - shared} for mine in part]
+    return all(len(one) == 1 for one in owners) and len(set().union(*owners)) == len(part)

@@ -25,6 +25,7 @@ from nl2milp.readers.offline.stockroles import (
     stated_for,
     stocks,
 )
+from nl2milp.readers.offline.unitroles import of_all_alike, of_one_unit, one_for_each
 
 __all__ = ["ROLES", "corrected_roles", "number_features", "number_roles"]
 
@@ -197,7 +198,10 @@ def corrected_roles(scan: Scan, roles: tuple[str, ...]) -> tuple[str, ...]:
     _like_their_partners(scan, found)
     ranged_limits(scan, found)
     ordered_rates(scan, found)
+    one_for_each(scan, found)
+    of_one_unit(scan, found)
     stocks(scan, found)
+    of_all_alike(scan, found)
     shared_land(scan, found)
     stated_for(scan, found)
     hours_of_rates(scan, found)

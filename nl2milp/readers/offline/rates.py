@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from nl2milp.readers.offline.lexicon import FUNCTION_WORDS
 from nl2milp.readers.offline.listitems import item_owner
 from nl2milp.readers.offline.scan import Scan
-from nl2milp.readers.offline.series import listed_before
+from nl2milp.readers.offline.series import listed_before, side_by_side
 
 __all__ = ["BREAKERS", "Rate", "content", "find_rates", "surroundings"]
 
@@ -191,7 +191,7 @@ def _assign(
     respectively = any(scan.tokens[i].low in {"respectively", "respective"} for i in range(first, last))
     if not distinct:
         if len(positions) % len(everyone) == 0 and (
-            respectively or len(positions) == len(everyone) and len(previous) != 1
+            respectively or len(positions) == len(everyone) and len(previous) != 1 or _in_runs(scan, positions)
         ):
             return _zipped(positions, everyone)
         owners = previous if len(previous) == 1 else everyone
@@ -233,6 +233,12 @@ def _assign(
             owners = owners[-1:] if forward else owners[:1]
         pairs += _shared(scan, owners, rates, respectively)
     return pairs
+
+
+def _in_runs(scan: Scan, positions: Sequence[int]) -> bool:
+    """Whether the rates stand in lists with one for each variable: `1, 2 and 4 hours here and 3, 1 and 5 there`."""
+    size = len(scan.names)
+    return size > 1 and all(len(run) == size for run in side_by_side(scan, positions))
 
 
 def _two_sided(scan: Scan, rates: list[int]) -> bool:

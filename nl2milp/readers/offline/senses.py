@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nl2milp.readers.offline.impliedaims import implied_sense
 from nl2milp.readers.offline.rates import content
 from nl2milp.readers.offline.scan import Scan
 
@@ -16,6 +17,8 @@ _MIN = frozenset("minimize minimise minimizes minimises minimizing minimising mi
                  "minimisation".split())  # fmt: skip
 _MOST = frozenset("maximum highest largest greatest biggest most best max maximal".split())
 _FEWEST = frozenset("minimum lowest least smallest cheapest minimal fewest min shortest".split())
+_SUPERLATIVES = _MOST | _FEWEST
+_BEING = frozenset("is are be was were become becomes".split())
 _UP = frozenset("increase raise increasing".split())
 _DOWN = frozenset("decrease reduce lower lessen decreasing reducing".split())
 _MEASURED = frozenset(
@@ -75,8 +78,9 @@ def find_sense(scan: Scan) -> Sense | None:
             strength, sense = 3, "maximize" if low in _MAX else "minimize"
         elif low == "possible":
             strength, sense = _as_possible(scan, index)
-        elif low in _MOST or low in _FEWEST:
-            strength, sense = _weak(scan, index), "maximize" if low in _MOST else "minimize"
+        elif low in _SUPERLATIVES:
+            strength = max(_weak(scan, index), _predicate(scan, index), _asked_at_most(scan, index))
+            sense = "maximize" if low in _MOST else "minimize"
         elif low in _DOWN:
             strength, sense = _asked(scan, index), "minimize"
         elif low in _UP:
@@ -84,9 +88,12 @@ def find_sense(scan: Scan) -> Sense | None:
         if strength and (best is None or strength >= best[0]):
             best = (strength, sense, index)
     if best is None:
-        return None
+        implied = implied_sense(scan)
+        return None if implied is None else Sense(implied.sense, implied.first, implied.last, implied.words, False)
     strength, sense, index = best
     sentence = scan.sentences[scan.sentence_at[index]]
+    if scan.tokens[index].low in _SUPERLATIVES and (_predicate(scan, index) or _asked_at_most(scan, index)):
+        return _of_clause(scan, index, sense)
     first, stop = index, index + 1
     while stop < sentence.last and scan.tokens[stop].text not in {",", ".", "?", ";", "("} and stop - index < 14:
         if scan.tokens[stop].low in {"while", "if", "given", "and"} and stop > index + 1:
@@ -100,9 +107,71 @@ def find_sense(scan: Scan) -> Sense | None:
         words |= content(scan, max(sentence.first, index - 6), index + 1)
     elif strength == 1 or scan.tokens[index].low == "possible":
         words |= _led_by(scan, first)
+    if strength == 1 and scan.tokens[index].low == "best":
+        implied = implied_sense(scan)
+        if implied is not None:
+            return Sense(implied.sense, first, stop, implied.words, False)
     words = frozenset(word for base in words for word in (base, *_ALIKE.get(base, ())))
     lows = {scan.tokens[i].low for i in range(first, stop)}
     return Sense(sense, first, stop, words, bool(lows & {"number", "amount", "quantity", "total"}))
+
+
+_LEADING = frozenset({",", ";", ":", "(", "that", "which", "at"})
+
+
+def _clause_start(scan: Scan, index: int) -> int:
+    """Where the clause begins whose predicate the superlative at `index` is."""
+    first = scan.sentences[scan.sentence_at[index]].first
+    place = index - 1
+    while place > first and scan.tokens[place - 1].low not in _LEADING and scan.quantity_at[place - 1] < 0:
+        place -= 1
+    return max(place, first)
+
+
+def _ends_clause(scan: Scan, index: int) -> bool:
+    """Whether nothing that the superlative could belong to stands behind it."""
+    sentence = scan.sentences[scan.sentence_at[index]]
+    if index + 1 >= sentence.last:
+        return True
+    following = scan.tokens[index + 1]
+    return following.kind == "mark" and following.text != "$" or following.low in {"while", "and", "given", "if", "in"}
+
+
+def _predicate(scan: Scan, index: int) -> int:
+    """`so that the yearly return is largest`, `what combination costs least`, `raise her scores the most`."""
+    sentence = scan.sentences[scan.sentence_at[index]]
+    if not _ends_clause(scan, index) or any(scan.quantity_at[i] >= 0 for i in range(index, sentence.last)):
+        return 0
+    start = _clause_start(scan, index)
+    before = [token.low for token in scan.tokens[start:index]]
+    if not before or before[-1] in {"at", "a", "an"} or before[-2:] == ["at", "the"]:
+        return 0
+    said = {token.lemma for token in scan.tokens[start:index]}
+    if before[-1] in _BEING or _BEING & set(before) and before[-1] not in {"the", "to"}:
+        return 2 if said & _MEASURED else 1
+    goal = {token.low for token in scan.tokens[sentence.first : index]}
+    return 1 if goal & _GOALS or sentence.question else 0
+
+
+def _asked_at_most(scan: Scan, index: int) -> int:
+    """`How many people can be helped at most?`: the limit is what is asked for."""
+    sentence = scan.sentences[scan.sentence_at[index]]
+    lows = [token.low for token in scan.tokens[sentence.first : index]]
+    if not sentence.question or lows[-1:] != ["at"] and lows[-2:] != ["at", "the"] or "how" not in lows:
+        return 0
+    if scan.tokens[index].low not in {"most", "least"} or index + 2 < sentence.last:
+        return 0
+    return 0 if any(scan.quantity_at[i] >= 0 for i in range(sentence.first, sentence.last)) else 2
+
+
+def _of_clause(scan: Scan, index: int, sense: str) -> Sense:
+    """The aim that the clause before a superlative speaks of."""
+    start = _clause_start(scan, index)
+    words = frozenset().union(*(content(scan, i, i + 1) for i in range(start, index + 1)))
+    words = frozenset(word for base in words for word in (base, *_ALIKE.get(base, ())))
+    lows = {scan.tokens[i].low for i in range(start, index)}
+    counted = bool(lows & {"number", "amount", "quantity", "total"}) and not words
+    return Sense(sense, start, index + 1, words, counted)
 
 
 def _led_by(scan: Scan, index: int) -> frozenset[str]:

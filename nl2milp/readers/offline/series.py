@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nl2milp.readers.offline.lexicon import FUNCTION_WORDS
 from nl2milp.readers.offline.scan import Scan
 
-__all__ = ["listed_before"]
+__all__ = ["listed_before", "side_by_side"]
+
+_JOINTS = frozenset({",", "and", "&", "$", "or"})
 
 
 def listed_before(scan: Scan, index: int, size: int) -> list[tuple[int, int]]:
@@ -36,3 +40,19 @@ def _plain(scan: Scan, index: int) -> bool:
     token = scan.tokens[index]
     single = len(token.text) == 1 and token.text.isupper()
     return token.kind == "word" and scan.mention_at[index] < 0 and (single or token.low not in FUNCTION_WORDS)
+
+
+def side_by_side(scan: Scan, positions: Sequence[int]) -> list[list[int]]:
+    """The quantities in runs with nothing but commas, `and` and their unit between them: `1, 2 and 4 hours`."""
+    runs: list[list[int]] = []
+    for position in positions:
+        if runs and position == runs[-1][-1] + 1:
+            earlier = scan.quantities[runs[-1][-1]]
+            gap = scan.tokens[earlier.last : scan.quantities[position].first]
+            unit = earlier.unit if earlier.unit == scan.quantities[position].unit else ""
+            lows = [token.low for token in gap if token.lemma != unit and token.text != ")"]
+            if gap and set(lows) <= _JOINTS and {",", "and", "&"} & set(lows):
+                runs[-1].append(position)
+                continue
+        runs.append([position])
+    return runs

@@ -11,7 +11,7 @@ __all__ = ["hours_of_rates", "ordered_rates", "ranged_limits", "shared_land", "s
 _BREAKS = frozenset(", and but while whereas with ; . ? ( )".split())
 _RATED = frozenset("per each every apiece respectively".split())
 _HAVING = frozenset("has have owns works work lasts pay spend afford".split())
-_LEFT = frozenset("available stock hand spend spare disposal".split())
+_LEFT = frozenset("available stock hand spend spare disposal aside left remain had".split())
 _SUBJECTS = frozenset("he she they we i you".split())
 _PRONOUNS = frozenset("they them these their".split())
 

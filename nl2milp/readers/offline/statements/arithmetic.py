@@ -183,14 +183,33 @@ def _read(scan: Scan, first: int, last: int, right: bool) -> _Side:
             sign, side.joined = Fraction(-1), True
         elif token.low in _PLUS:
             sign, side.joined = Fraction(1), True
-        elif token.low == "difference":
+        elif token.low in {"difference", "excess"}:
             difference, side.joined = True, True
-        elif token.low in _JOINING:
+        elif (
+            token.low in _JOINING
+            or right
+            and token.low in {",", "and"}
+            and side.terms
+            and not side.constants
+            and _joint(scan, index, last)
+        ):
             side.joined = True
         elif right and (token.low in _HARD or token.low in {":", "("} or _done(scan, side, index)):
             break
         index += 1
     return side
+
+
+def _joint(scan: Scan, index: int, last: int) -> bool:
+    """Whether the list goes on to `combined` or `together`: `at least as many as A and B combined`."""
+    seen = False
+    for place in range(index, min(index + 9, last)):
+        if scan.quantity_at[place] >= 0 or scan.direction_at[place] >= 0:
+            return False
+        seen |= scan.mention_at[place] >= 0
+        if scan.tokens[place].low in {"combined", "together"}:
+            return seen
+    return False
 
 
 _WEIGHING = frozenset("factor multiplied weighted weight times".split())

@@ -20,6 +20,16 @@ _NEEDS = frozenset(
 )
 
 
+_DELIVERING = frozenset(
+    """supply deliver produce make provide contain serve reach ship transport cover meet yield get bring carry give
+    include move handle process fill earn send treat feed sell raise""".split()
+)
+_OBLIGED = frozenset(
+    """obliged contract commitment obligation duty order committed promised agreed contracted bound pledged forced has
+    have must should needs need required wants want expected""".split()
+)
+
+
 _STATED = frozenset("has have available requires require needs need access employed hired".split())
 """Verbs that state a limit of their own, so that an earlier `at least` does not reach past them."""
 
@@ -87,7 +97,7 @@ def direction_of(context: Context, position: int) -> tuple[str, int] | None:
         if token.low == "between":
             between = [q for q in range(len(scan.quantities)) if index < scan.quantities[q].first <= quantity.first]
             return (">=" if len(between) == 1 else "<="), -1
-        if token.low in {"while", "whereas", ";"}:
+        if token.low in {"while", "whereas", ";"} or _existential(scan, index, quantity.first):
             break
     for index in range(quantity.last, sentence.last):
         at = scan.direction_at[index]
@@ -97,6 +107,13 @@ def direction_of(context: Context, position: int) -> tuple[str, int] | None:
         if alone and scan.tokens[index].low in {"maximum", "minimum", "limit", "exactly"}:
             return scan.directions[at].sign, at
     return None
+
+
+def _existential(scan: Scan, index: int, last: int) -> bool:
+    """Whether a new clause begins that says what there is: `..., and there is only room for 35 tubs`."""
+    if scan.tokens[index].low != "there" or index + 1 >= last:
+        return False
+    return scan.tokens[index + 1].low in {"is", "are"} and scan.tokens[index - 1].low in {"and", "but", ",", "so"}
 
 
 def _range_end(context: Context, position: int) -> str:
@@ -152,6 +169,10 @@ def implied_sign(context: Context, position: int) -> tuple[str, float]:
             return ">=", 0.9
         if low in {"has", "have"} and scan.tokens[index + 1].low == "to":
             return ">=", 0.9
+        if low in _DELIVERING and _obliged(scan, index, sentence.first):
+            if quantity.money and context.sense == "maximize" and low not in {"earn", "raise", "bring", "make"}:
+                return "<=", 0.8
+            return ">=", 0.9
         if low in _CAPS:
             before = {scan.tokens[place].low for place in range(max(sentence.first, index - 3), index)}
             if before & {"must", "should", "needs", "need", "wants", "required"} and low in {"have", "use", "stock"}:
@@ -166,6 +187,14 @@ def implied_sign(context: Context, position: int) -> tuple[str, float]:
     if quantity.money and context.sense == "maximize":
         return "<=", 0.85
     return ("<=", 0.7) if context.sense == "maximize" else (">=", 0.7)
+
+
+def _obliged(scan: Scan, index: int, first: int) -> bool:
+    """Whether the verb at `index` is what somebody has to do: `is obliged to supply`, `must deliver`."""
+    lows = [token.low for token in scan.tokens[max(first, index - 4) : index]]
+    if lows and lows[-1] in {"must", "should", "shall"}:
+        return True
+    return len(lows) > 1 and lows[-1] == "to" and lows[-2] in _OBLIGED
 
 
 _WHOLE = frozenset({"all", "total", "entire", "whole"})

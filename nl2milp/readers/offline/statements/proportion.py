@@ -10,6 +10,7 @@ from nl2milp.readers.offline.statements.nearby import clause
 
 __all__ = ["proportions"]
 
+_OBLIGING = frozenset("must should needs need requires require".split())
 _OPEN = "whether the proportion is exact or a least one is not said"
 
 
@@ -62,7 +63,16 @@ def _before(context: Context, index: int, first: int) -> tuple[int, int, int] | 
     if number < 0 or scan.quantities[number].kind != "number" or scan.quantities[number].money:
         return None
     sign = scan.direction_at[scan.quantities[number].first - 1] if scan.quantities[number].first else -1
-    return (number, at, sign) if sign >= 0 else None
+    if sign < 0:
+        behind = range(index, min(index + 8, scan.sentences[scan.sentence_at[index]].last))
+        sign = next(
+            (scan.direction_at[i] for i in behind if scan.tokens[i].low == "or" and scan.direction_at[i] >= 0), -1
+        )
+    obliged = any(
+        scan.tokens[i].low in _OBLIGING or scan.tokens[i].low in {"has", "have"} and scan.tokens[i + 1].low == "to"
+        for i in range(first, index)
+    )
+    return (number, at, sign) if sign >= 0 or obliged else None
 
 
 def _row(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from nl2milp.readers.offline.rules import compare_rule, number
+from nl2milp.readers.offline.scan import Scan
 from nl2milp.readers.offline.statements.base import Context, Row
 from nl2milp.readers.offline.statements.nearby import clause, direction_of, mentions_in, whole_after
 
@@ -223,7 +224,19 @@ def _more_than(context: Context, sentence: int) -> list[Row]:
             continue
         one, other = scan.mentions[left[0]].variable, scan.mentions[right[0]].variable
         sign = ">=" if low == "more" else "<="
+        if _denied(scan, index, here.first):
+            sign = "<=" if low == "more" else ">="
         rule = compare_rule(context.symbols[one], sign, Fraction(1), context.symbols[other])
         terms = {one: Fraction(1), other: Fraction(-1)}
         rows.append(Row(terms, sign, Fraction(0), "comparison", index, stop, (), rule))
     return rows
+
+
+def _denied(scan: Scan, index: int, first: int) -> bool:
+    """Whether `no`, `not` or `never` turns the comparison round: `no fewer A than B`, `must not buy more A than B`."""
+    if scan.tokens[index - 1].low == "no":
+        return True
+    return any(token.low in _DENYING for token in scan.tokens[max(first, index - 5) : index])
+
+
+_DENYING = frozenset("not never cannot can't mustn't shouldn't won't doesn't don't".split())

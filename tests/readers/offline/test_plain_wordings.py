@@ -1,0 +1,151 @@
+"""Ways to say the aim, rates and limits of a plain problem, each in a short text of its own."""
+
+import pytest
+
+from nl2milp.readers.base import Problem, Reading
+from nl2milp.readers.offline import OfflineReader
+
+STORY = (
+    "A pottery makes bowls and vases. A bowl takes 2 hours of turning and 1 hour of glazing, a vase takes 3 hours of "
+    "turning and 2 hours of glazing. A bowl brings in $20 and a vase brings in $34. There are 60 hours of turning and "
+    "36 hours of glazing. "
+)
+DIET = "A crane eats fish and grain. A bag of fish costs $9 and a bag of grain costs $4. "
+
+
+def read(text: str) -> Reading:
+    return OfflineReader().read(Problem(text))
+
+
+def rules(text: str) -> list[str]:
+    return [str(constraint.slots["rule"]) for constraint in read(text).formulation.constraints]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many of each should it make so that the income is largest?",
+        "What plan is best?",
+        "Find the best production plan.",
+        "Determine the optimal product mix.",
+        "How many bowls and how many vases should be made?",
+        "What is the most it can bring in?",
+        "At what numbers of bowls and vases is the income highest?",
+        "How much can the pottery bring in at most?",
+    ],
+)
+def test_aims_of_gain(question: str) -> None:
+    reading = read(STORY + question)
+    assert reading.formulation.objective is not None
+    assert reading.formulation.objective.sense == "maximize"
+    assert reading.formulation.objective.value == "20*bowl + 34*vase" or (
+        reading.formulation.objective.value == "20*bowls + 34*vases"
+    )
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What combination costs least?", "How should the bags be bought so that the total cost is minimal?",
+     "How many bags of each keep the cost lowest?", "Which mix is the cheapest?"],
+)  # fmt: skip
+def test_aims_of_cost(question: str) -> None:
+    text = (
+        DIET + "A bag of fish has 30 g of iron and a bag of grain has 12 g of iron. At least 90 g of iron are needed. "
+    )
+    objective = read(text + question).formulation.objective
+    assert objective is not None
+    assert objective.sense == "minimize"
+    assert objective.value.startswith("9*")
+
+
+def test_a_text_without_an_aim_and_without_money_is_not_guessed_at() -> None:
+    with pytest.raises(Exception, match="no objective"):
+        read("A pottery makes bowls and vases. A bowl takes 2 hours, a vase 3. There are 60 hours. How many of each?")
+
+
+@pytest.mark.parametrize("words", ["Both need 1 hour of firing.", "They both take 1 hour of firing.",
+                                   "Each needs 1 hour of firing."])  # fmt: skip
+def test_what_all_need_is_a_rate(words: str) -> None:
+    text = STORY + words + " There are 20 hours of firing. How many of each give the highest income?"
+    assert any(rule.endswith("<= 20") and rule.count("*") == 0 for rule in rules(text)), rules(text)
+
+
+def test_what_one_of_them_holds_is_a_rate() -> None:
+    text = (
+        DIET + "There are 30 g of iron and 5 g of salt in a bag of fish, and 12 g of iron and 2 g of salt in a bag of "
+        "grain. The crane needs at least 90 g of iron and at most 20 g of salt. What is the least cost?"
+    )
+    found = rules(text)
+    assert any("30*" in rule and "12*" in rule and rule.endswith(">= 90") for rule in found), found
+    assert any("5*" in rule and "2*" in rule and rule.endswith("<= 20") for rule in found), found
+
+
+@pytest.mark.parametrize(
+    ("words", "sign"),
+    [
+        ("The keeper is obliged to supply 90 g of iron.", ">="),
+        ("The keeper has a contract to deliver 90 g of iron.", ">="),
+        ("The keeper must provide 90 g of iron.", ">="),
+        ("The crane has to get 90 g of iron.", ">="),
+    ],
+)
+def test_duties_are_least_amounts(words: str, sign: str) -> None:
+    text = DIET + f"A bag of fish has 30 g of iron and a bag of grain has 12 g of iron. {words} What is the least cost?"
+    assert any(rule.endswith(f"{sign} 90") for rule in rules(text)), rules(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "rule"),
+    [
+        ("There must be no fewer bowls than vases.", "bowls >= vases"),
+        ("It must not make more bowls than vases.", "bowls <= vases"),
+        ("At least 4 bowls have to be made, and there is only room for 9 vases.", "vases <= 9"),
+        ("There must be two vases for every three bowls or more.", "vases >= (2/3)*bowls"),
+        ("There must be two vases for every three bowls.", "vases >= (2/3)*bowls"),
+    ],
+)
+def test_limits(words: str, rule: str) -> None:
+    found = rules(STORY + words + " How many of each give the highest income?")
+    assert rule in found, found
+
+
+def test_lists_of_one_number_for_each() -> None:
+    text = (
+        "A garage rents out bikes, scooters and carts. The income is $12, $30 and $25. Per day they need 1, 3 and 2 "
+        "litres of oil. 60 litres of oil are available. At most 8 scooters can be rented out. What is the best plan?"
+    )
+    assert "bikes + 3*scooters + 2*carts <= 60" in rules(text), rules(text)
+
+
+def test_sums_on_the_right() -> None:
+    text = (
+        "A garage rents out bikes, scooters and carts. A bike brings $12, a scooter $30 and a cart $25. A bike needs 1 "
+        "litre of oil, a scooter 3 and a cart 2 litres. 60 litres of oil are available. The number of bikes must be at "
+        "least as large as the number of scooters and carts combined. How many of each bring the most?"
+    )
+    assert any(rule in {"bike - scooter - cart >= 0", "bikes - scooters - carts >= 0"} for rule in rules(text)), rules(
+        text
+    )
+
+
+def test_whole_sum_does_not_mean_whole_numbers() -> None:
+    text = (
+        "A club invests 900 dollars in bonds and shares. Bonds pay 3% and shares pay 5%. At most 400 dollars may go "
+        "into shares. The whole sum is to be spent by May. How much should go into each for the highest return?"
+    )
+    assert {variable.kind for variable in read(text).formulation.variables} == {"continuous"}
+
+
+def test_a_list_is_read_as_a_whole() -> None:
+    text = (
+        "The mayor gives posts to the police, the parks department and the library. A police post costs $70, a parks "
+        "post $52 and a library post $48. At least 20 posts have to be given in all, and the library gets at most 9 of "
+        "them. How many posts should each get for the lowest cost?"
+    )
+    assert len(read(text).formulation.variables) == 3
+
+
+def test_nothing_to_do_is_not_taken_for_an_answer_where_something_is_owed() -> None:
+    text = DIET + "A bag of fish has 30 g of iron and a bag of grain has 12. The contract speaks of 90 g of iron. "
+    reading = read(text + "What is the least cost?")
+    assert any(">= 90" in str(c.slots["rule"]) for c in reading.formulation.constraints) or not reading.confident

@@ -289,8 +289,7 @@ def _stands_alone(tokens: tuple[Token, ...], whole: CandidateSet, part: tuple[fr
     extra = [tokens[a:b] for a, b in whole.phrases if not any({t.lemma for t in tokens[a:b]} & name for name in part)]
     if len(extra) != 1 or extra[0][0].low in NUMBER_WORDS:
         return len(extra) == 0
-    lemmas = tuple(token.lemma for token in extra[0])
-    said = sum(tuple(token.lemma for token in tokens[i : i + len(lemmas)]) == lemmas for i in range(len(tokens)))
+    said = max(sum(token.lemma == word.lemma for token in tokens) for word in extra[0])
     alike = {is_identifier(tokens[b - 1]) for _, b in whole.phrases}
     return said > 1 and len(alike) == 1
 

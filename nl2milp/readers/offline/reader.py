@@ -14,6 +14,7 @@ from nl2milp.readers.offline.confidence import DECISIVE, HOPELESS, find_doubts, 
 from nl2milp.readers.offline.pipeline import understand
 from nl2milp.readers.offline.questions import find_questions
 from nl2milp.readers.offline.repeats import needs_repeats
+from nl2milp.readers.offline.structures.recognise import read_structure
 
 __all__ = ["MAX_CHARACTERS", "OfflineReader"]
 
@@ -56,6 +57,9 @@ class OfflineReader:
             raise InputError(f"the text has {len(text):,} characters; the limit is {MAX_CHARACTERS:,}: shorten it")
         if not text.strip():
             raise InputError("the text is empty: describe the problem in words")
+        structured = read_structure(text, self.name)
+        if structured is not None:
+            return structured
         chosen = understand_choice(text)
         if chosen is not None and not _counted(text):
             return reading_of(chosen, self.name)

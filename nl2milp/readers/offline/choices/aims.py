@@ -21,7 +21,9 @@ _GAINS = frozenset(
     net margin surplus sell sells save saves benefit value score worth""".split()
 )
 _MORE = frozenset("highest largest greatest most best biggest maximum maximal richest strongest".split())
-_LESS = frozenset("lowest least cheapest fewest smallest minimum minimal cheaply little few low".split())
+_LESS = frozenset(
+    "lowest least cheapest fewest smallest shortest quickest minimum minimal cheaply little few low".split()
+)
 _ASKING = frozenset("how what which find choose determine work".split())
 
 

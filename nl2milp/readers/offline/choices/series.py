@@ -61,7 +61,9 @@ def _is_small(token: Token) -> bool:
 
 def _may_lead(tokens: Sequence[Token], index: int) -> bool:
     noun = tokens[index]
-    closed = DATA_VERBS | DETERMINERS | MODALS | NOT_NAMES | PREPOSITIONS
+    closed = DETERMINERS | MODALS | NOT_NAMES | PREPOSITIONS
+    if not noun.text[0].isupper():  # `Store 1` is a name, `store 1` may say how much is stored
+        closed |= DATA_VERBS
     return noun.low not in closed and noun.lemma not in UNIT_FACTORS and noun.end + 1 == tokens[index + 1].start
 
 

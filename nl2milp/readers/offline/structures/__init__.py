@@ -1,0 +1,1 @@
+"""Problems with a known structure: assignment, covering, transport, location, flows and tours."""

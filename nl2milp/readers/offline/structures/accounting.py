@@ -1,0 +1,99 @@
+"""What is left of a text when a structure has taken its part: numbers and demands that nothing was made of."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Collection, Sequence
+
+from nl2milp.readers.offline.structures.document import Document
+from nl2milp.readers.offline.structures.drafting import Draft
+
+__all__ = ["account", "demands"]
+
+_WORDS = frozenset(
+    """must cannot can't mustn't shouldn't needn't never only unless if either neither nor exactly both without except
+    whenever provided requires exclude excludes forbidden exceed exceeds exceeding minimum maximum limit limited
+    otherwise should prohibited banned refuses blocked closed impossible avoid avoids""".split()
+)
+_PAIRS = frozenset(
+    {
+        ("at", "least"), ("at", "most"), ("no", "more"), ("more", "than"), ("less", "than"), ("fewer", "than"),
+        ("not", "be"), ("may", "not"), ("can", "not"), ("has", "to"), ("have", "to"), ("up", "to"), ("is", "not"),
+        ("are", "not"), ("does", "not"), ("do", "not"), ("no", "less"), ("no", "fewer"), ("half", "of"),
+        ("each", "other"), ("the", "same"), ("as", "many"),
+    }
+)  # fmt: skip
+_CONDITIONAL = frozenset("if unless cannot never either neither must except whenever otherwise".split())
+_AIMS = frozenset("aim goal objective challenge task".split())
+
+
+def demands(lows: Sequence[str]) -> bool:
+    """Whether a sentence demands something in so many words."""
+    if _WORDS & set(lows) or any(low.endswith("n't") for low in lows):
+        return True
+    return any(pair in _PAIRS for pair in itertools.pairwise(lows))
+
+
+def account(draft: Draft, data: frozenset[int], harmless: Collection[str] = ()) -> None:
+    """Add a doubt for each number that was not used and each demand that was not understood.
+
+    Parameters
+    ----------
+    data : frozenset of int
+        The sentences that only give numbers: a condition in one of them was not looked for.
+    harmless : collection of str
+        Words that state no condition in this structure: `if the driver starts from City 2`.
+    """
+    document = draft.document
+    for place, sentence in enumerate(document.sentences):
+        lows = document.lows(sentence)
+        if place in data and place not in draft.understood and (_CONDITIONAL - set(harmless)) & set(lows):
+            draft.doubt(f"a condition among the numbers was not looked at: '{_short(document, place)}'", place)
+        if place not in data and place not in draft.understood and demands(lows) and not _aims(draft, place):
+            draft.doubt(f"nothing was made of: '{_short(document, place)}'", place)
+    for position, quantity in enumerate(document.quantities):
+        if position in draft.used:
+            continue
+        place = document.place_of(quantity.first)
+        if place < 0 or _is_idle(draft, position, place, data):
+            continue
+        tokens = document.tokens
+        written = document.text[tokens[quantity.first].start : tokens[quantity.last - 1].end]
+        draft.doubt(f"'{written}' was not used in: '{_short(document, place)}'", place)
+
+
+def _aims(draft: Draft, place: int) -> bool:
+    """Whether a sentence without numbers only says again what the aim is."""
+    document = draft.document
+    sentence = document.sentences[place]
+    lows = set(document.lows(sentence))
+    numbers = any(sentence.first <= quantity.first < sentence.last for quantity in document.quantities)
+    strong = {"cannot", "if", "unless", "either", "neither", "both", "only", "least", "most"}
+    return bool(_AIMS & lows) and not numbers and not lows & strong
+
+
+def _is_idle(draft: Draft, position: int, place: int, data: frozenset[int]) -> bool:
+    """Whether a number says nothing that the model needs: `three metres`, `the flood of 2012`, a count of things."""
+    document = draft.document
+    quantity = document.quantities[position]
+    sentence = document.sentences[place]
+    if quantity.spelled and quantity.kind in {"number", "part"}:
+        known = place in data or place in draft.understood
+        return known and quantity.value <= 12 or not demands(document.lows(sentence))
+    before = document.tokens[quantity.first - 1].low if quantity.first else ""
+    counts = not quantity.money and quantity.kind == "number"
+    if counts and place not in data and any(quantity.value == len(one.members) for one in draft.sets):
+        return True
+    if counts and place not in data and before in {"from", "to", "as", ",", "and", "through", "numbers"}:
+        suffixes = {str(label).split()[-1] for one in draft.sets for label in one.members}
+        if document.tokens[quantity.last - 1].text in suffixes:
+            return True
+    if quantity.kind == "number" and 1900 <= quantity.value <= 2100 and before in {"of", "in", "since", "by"}:
+        return True
+    words = [t for t in document.tokens[sentence.first : sentence.last] if t.kind == "word"]
+    return not words or before == "(" and not quantity.money and len(words) < 2
+
+
+def _short(document: Document, place: int) -> str:
+    text = document.said(document.sentences[place])
+    return text if len(text) <= 200 else text[:197] + "..."

@@ -1,0 +1,38 @@
+"""Which structure a text has, if any, and the reading that follows from it."""
+
+from __future__ import annotations
+
+from nl2milp.readers.base import Reading
+from nl2milp.readers.offline.structures.document import read_document
+from nl2milp.readers.offline.structures.drafting import Draft
+from nl2milp.readers.offline.structures.groups import find_groups
+from nl2milp.readers.offline.structures.matrices import read_matrices
+from nl2milp.readers.offline.structures.networks import draft_network
+
+__all__ = ["read_structure"]
+
+_LONGEST = 20_000
+_MOST_NUMBERS = 600
+
+
+def read_structure(text: str, reader: str) -> Reading | None:
+    """The reading of a text with a known structure; None where it has none.
+
+    Parameters
+    ----------
+    reader : str
+        The name under which the reading is given.
+    """
+    draft = _draft(text)
+    return draft.reading(reader) if draft is not None and draft.objective is not None else None
+
+
+def _draft(text: str) -> Draft | None:
+    if len(text) > _LONGEST:
+        return None
+    document = read_document(text)
+    if len(document.quantities) > _MOST_NUMBERS:
+        return None
+    groups = find_groups(document)
+    matrices = read_matrices(document, groups)
+    return draft_network(document, matrices, groups)

@@ -14,6 +14,7 @@ from nl2milp.readers.offline.confidence import DECISIVE, HOPELESS, find_doubts, 
 from nl2milp.readers.offline.pipeline import understand
 from nl2milp.readers.offline.questions import find_questions
 from nl2milp.readers.offline.repeats import needs_repeats
+from nl2milp.readers.offline.statement_names import with_spoken_names
 from nl2milp.readers.offline.structures.recognise import read_structure
 
 __all__ = ["MAX_CHARACTERS", "OfflineReader"]
@@ -52,7 +53,9 @@ class OfflineReader:
         NotUnderstoodError
             It has no objective, or nothing to decide.
         """
-        text = problem.text
+        return with_spoken_names(self._read(problem.text))
+
+    def _read(self, text: str) -> Reading:
         if len(text) > MAX_CHARACTERS:
             raise InputError(f"the text has {len(text):,} characters; the limit is {MAX_CHARACTERS:,}: shorten it")
         if not text.strip():

@@ -45,8 +45,10 @@ def find_sense(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[
     best: tuple[int, int, str] | None = None
     for number, sentence in enumerate(sentences):
         lows = [token.low for token in tokens[sentence.first : sentence.last]]
-        for sense, strength in _senses(tokens, sentence, lows):
-            if strength and (best is None or strength >= best[0]):
+        said = _senses(tokens, sentence, lows)
+        if said:
+            sense, strength = max(said, key=lambda one: one[1])  # the first of the clearest governs the others
+            if best is None or strength >= best[0]:
                 best = (strength, number, sense)
     return (best[2], best[1], best[0]) if best is not None else None
 
@@ -67,6 +69,13 @@ def _senses(tokens: Sequence[Token], sentence: Sentence, lows: Sequence[str]) ->
             window = set(lows[max(0, index - 9) : index])
             found.append(("minimize" if window & {"little", "few", "low", "cheaply", "cheap", "small", "short", "fast"}
                           else "maximize", 8))  # fmt: skip
+        if low in {"can", "could"} and "as" in lows[max(0, index - 3) : index]:
+            window = set(lows[max(0, index - 9) : index])
+            if "as" in window and {"many", "much", "little", "few", "cheaply"} & window:
+                little = {"little", "few", "cheaply"} & window
+                found.append(("minimize" if little else "maximize", 8))
+        if low in {"most", "least"} and lows[max(0, index - 2) : index] == ["the", "very"]:
+            continue
         if low in {"most", "least"} and index and lows[index - 1] == "at":
             if (
                 question

@@ -122,6 +122,9 @@ class Parser:
     def clause(self, elements: Sequence[Element]) -> Condition | None:
         """The condition that a clause states; None if it speaks of nothing to decide."""
         elements = _stripped(elements)
+        exclusive = self._exclusive(elements)
+        if exclusive is not None:
+            return exclusive
         for connective in ("or", "and"):
             parts = self._split(elements, connective)
             if parts is None:
@@ -131,6 +134,26 @@ class Parser:
                 joined = tuple(part for part in read if part is not None)
                 return Any(joined) if connective == "or" else All(joined)
         return self._atomic(elements)
+
+    def _exclusive(self, elements: Sequence[Element]) -> Condition | None:
+        """`A or B must be chosen, but not both`: one of them; where they only may be chosen, at most one."""
+        lows = [e.low for e in elements]
+        for index in range(2, len(lows) - 1):
+            if (
+                lows[index] == "not"
+                and "both" in lows[index + 1 : index + 3]
+                and lows[index - 1] in {"but", "and", ","}
+            ):
+                inner = self.clause(elements[:index])
+                rest = elements[index + 1 :]
+                if not isinstance(inner, Any) or any(e.items for e in rest) or len(rest) > 4:
+                    return None
+                items = tuple(part.item for part in inner.parts if isinstance(part, Is) and part.positive)
+                if len(items) != len(inner.parts):
+                    return None
+                free = {"may", "can", "could"} & set(lows[:index]) and not {"must", "has", "have"} & set(lows[:index])
+                return Count(items, "<=" if free else "==", 1)
+        return None
 
     def _split(self, elements: Sequence[Element], connective: str) -> list[Sequence[Element]] | None:
         """Cut where a new clause begins, if one does: a verb stands before the connective."""
@@ -298,6 +321,8 @@ def _is_negative(elements: Sequence[Element]) -> bool:
     count = 0
     for index, element in enumerate(elements):
         low = element.low
+        if low == "home" and elements[index - 1].low in {"at", "stays", "stay"}:
+            count += 1
         if low not in _NEGATIVE:
             continue
         after = elements[index + 1].low if index + 1 < len(elements) else ""
@@ -332,6 +357,8 @@ def sign_at(elements: Sequence[Element], index: int) -> str:
     after = [e.low for e in elements[index + 1 : index + 5]]
     near = before[-3:]
     pair = tuple(near[-2:])
+    if pair == ("up", "to") and near[:1] in (["add"], ["adds"], ["adding"], ["come"], ["sum"]):
+        pair = ("to",)
     if pair in {("at", "least"), ("minimum", "of")} or near[-1:] == ["minimum"]:
         return ">="
     if pair in {("at", "most"), ("maximum", "of"), ("up", "to"), ("limited", "to")} or near[-1:] == ["within"]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from nl2milp.readers.offline.choices.items import Item
 from nl2milp.readers.offline.choices.phrases import phrases
+from nl2milp.readers.offline.lexicon import NUMBER_WORDS
 from nl2milp.readers.offline.tokens import Token
 
 __all__ = ["UNSURE", "choice_score"]
@@ -29,19 +30,21 @@ _AMOUNT = phrases(
     any value | any amounts | in whole | are whole | integer | integers | servings | serving | units of |
     how many units | units | acres | hectares | invested in each | calories | protein | nutrients | diet |
     amount invested | money invested | whole number | must be whole | number of units | allocated to |
-    dollars in each
+    dollars in each | in each of | how much should
     """
 )
 
 
 def choice_score(tokens: Sequence[Token], items: Sequence[Item]) -> float:
     """Positive where the items are chosen or left; negative where they are counted or measured."""
-    text = " " + " ".join(token.low for token in tokens) + " "
     if len(items) < 3:
         return -9.0
+    text = " " + " ".join(token.low for token in tokens) + " "
+    names = {index for item in items for index in range(item.first, item.last)}
+    rest = " " + " ".join(token.low for index, token in enumerate(tokens) if index not in names) + " "
     counted = _counted(tokens, items)
     score = -1.5 * counted + sum(0.7 for phrase in _CHOICE if f" {phrase} " in text)
-    score -= sum(1.2 for phrase in _AMOUNT if f" {phrase} " in text)
+    score -= sum(1.2 for phrase in _AMOUNT if f" {phrase} " in rest)
     score += 1.5 * sum(item.proper for item in items) / len(items)
     score += 0.4 * (len(items) - 3)
     plural = singular = 0
@@ -49,7 +52,9 @@ def choice_score(tokens: Sequence[Token], items: Sequence[Item]) -> float:
         head = item.words[-1]
         size = len(item.words)
         many = any(
-            tokens[i + size - 1].low != head and all(tokens[i + k].lemma == item.words[k] for k in range(size))
+            tokens[i + size - 1].low != head
+            and all(tokens[i + k].lemma == item.words[k] for k in range(size))
+            and tokens[i - 1].low != "the"
             for i in range(len(tokens) - size + 1)
         )
         plural += many and not item.proper
@@ -58,9 +63,13 @@ def choice_score(tokens: Sequence[Token], items: Sequence[Item]) -> float:
             for i in range(len(tokens))
         )
     score -= 2.5 * plural / len(items) + 2.5 * singular / len(items)
-    if any(f" {phrase} " in text for phrase in _TAKEN) or _participles(tokens, items):
+    taken = _participles(tokens, items) or _totals(tokens)
+    measured = any(f" {phrase} " in rest for phrase in _AMOUNT if phrase not in {"units", "units of"})
+    if taken and not (counted or plural or singular or measured):
+        return max(score, 1.0)
+    if taken or any(f" {phrase} " in text for phrase in _TAKEN):
         return score
-    amounts = counted or any(f" {phrase} " in text for phrase in _AMOUNT)
+    amounts = counted or any(f" {phrase} " in rest for phrase in _AMOUNT)
     return -9.0 if amounts else min(score, UNSURE)
 
 
@@ -81,13 +90,19 @@ def _counted(tokens: Sequence[Token], items: Sequence[Item]) -> int:
             and tokens[i].lemma == item.words[0]
             for i in range(2, len(tokens) - size + 1)
         )
+        found += any(
+            tokens[i].lemma == item.words[-1]
+            and any(tokens[k].low == "number" and tokens[k + 1].low == "of" for k in range(max(0, i - 6), i - 2))
+            and {"on", "in", "to", "at"} & {t.low for t in tokens[i - 2 : i]}
+            for i in range(3, len(tokens))
+        )
         found += len(item.words) > 2 and item.words[1] == "of" and item.words[0] in _PORTION_NOUNS
     return found
 
 
 _PORTION_NOUNS = frozenset(
     """hectare tonne ton litre liter kilogram gram barrel crate box tray bag sack bottle unit piece pound megawatt
-    acre number amount quantity pair pack case metre meter square hour
+    acre number amount quantity pack case metre meter square hour
     """.split()
 )
 
@@ -99,18 +114,47 @@ def _participles(tokens: Sequence[Token], items: Sequence[Item]) -> bool:
         if tokens[index].lemma not in heads or tokens[index + 1].low not in _BE:
             continue
         ahead = [token.low for token in tokens[index + 1 : index + 5]]
-        if any(word in _DONE for word in ahead) and not any(word in _PORTIONS for word in ahead):
+        if any(_is_taken(word) for word in ahead) and not any(word in _PORTIONS for word in ahead):
             return True
     return False
 
 
 _BE = frozenset("is are be must has have can cannot may will should".split())
 _PORTIONS = frozenset("at more less fewer in exactly".split())
-_DONE = frozenset(
-    """chosen selected built opened funded included taken picked hired bought approved accepted run staffed booked
-    installed open staged undertaken started launched implemented visited offered played served used
-    """.split()
+_PICKS = frozenset("choose select pick build open fund carry undertake launch implement start take buy hire".split())
+
+
+def _totals(tokens: Sequence[Token]) -> bool:
+    """Whether the candidates are counted: `at least two projects must be chosen`, `which projects should be chosen`."""
+    for index in range(1, len(tokens) - 4):
+        ahead = [token.low for token in tokens[index + 1 : index + 7]]
+        asked = tokens[index].low == "which" and tokens[index + 1].low != tokens[index + 1].lemma
+        if asked and ahead[1] in {"should", "to", "must"} and all(t.kind != "number" for t in tokens[index:][:7]):
+            return True
+        counted = tokens[index].low in NUMBER_WORDS and tokens[index - 1].low in {"least", "most", "than", "exactly"}
+        if not counted:
+            continue
+        if any(word in _PICKS for word in [t.low for t in tokens[max(0, index - 6) : index]]):
+            return True
+        if {"be", "are", "is"} & set(ahead) and any(_is_taken(word) for word in ahead):
+            return True
+    return False
+
+
+_DONE = frozenset("chosen built taken bought run open held sent set cut shown put".split())
+_TOLD = frozenset(
+    """needed required used limited made sold produced mixed planted called named estimated expected located priced
+    considered worked filled added shipped delivered assigned increased reduced invested spent allocated ordered
+    manufactured rated valued based weighed packed loaded dedicated devoted utilized utilised consumed associated
+    placed distributed limited combined related completed""".split()
 )
+
+
+def _is_taken(word: str) -> bool:
+    """Whether a participle says that something is done with a thing as a whole."""
+    return word in _DONE or word.endswith("ed") and len(word) > 4 and word not in _TOLD
+
+
 _TAKEN = phrases(
     """
     not at all | once or not | or not | or left | left out | or dropped | in part | in full | as a whole |

@@ -5,8 +5,12 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
+from nl2milp.readers.offline.choices.elements import make_elements
+from nl2milp.readers.offline.choices.kinds import is_indivisible, refers
 from nl2milp.readers.offline.choices.limits import Limit
 from nl2milp.readers.offline.choices.understanding import ChoiceDraft
+from nl2milp.readers.offline.choices.vocabulary import CONNECTIVES, DATA_VERBS, MODALS, NOT_NAMES, PREPOSITIONS
+from nl2milp.readers.offline.quantities import Quantity
 
 __all__ = ["find_doubts"]
 
@@ -43,6 +47,9 @@ def _demands(draft: ChoiceDraft) -> Iterator[tuple[str, int | None]]:
             continue
         if any(first < here.last and last > here.first for first, last in kept):
             continue
+        elements = make_elements(draft.tokens, here, draft.mentions, draft.quantities)
+        if is_indivisible(elements) or not refers(elements):
+            continue
         lows = [token.low for token in draft.tokens[here.first : here.last]]
         if _ONE_WORD.intersection(lows) or _TWO_WORDS.intersection(itertools.pairwise(lows)):
             yield f"nothing was made of: '{_sentence(draft, place)}'", place
@@ -66,6 +73,8 @@ def _numbers(draft: ChoiceDraft) -> Iterator[tuple[str, int | None]]:
         if place is None or draft.sentences[place].last - draft.sentences[place].first <= 2:
             continue
         here = draft.sentences[place]
+        if _is_label(draft, quantity):
+            continue
         if any(
             other.value == quantity.value and at in draft.used and here.first <= other.first < here.last
             for at, other in enumerate(draft.quantities)
@@ -73,6 +82,19 @@ def _numbers(draft: ChoiceDraft) -> Iterator[tuple[str, int | None]]:
             continue  # said twice: `24 chairs are ordered, so at least 24 must be made`
         first, last = draft.tokens[quantity.first].start, draft.tokens[quantity.last - 1].end
         yield f"'{draft.text[first:last]}' was not used in: '{_sentence(draft, place)}'", place
+
+
+def _is_label(draft: ChoiceDraft, quantity: Quantity) -> bool:
+    """Whether a number only names something: `release 4.2`, `in 2027`."""
+    if quantity.money or quantity.unit or quantity.kind != "number" or not quantity.first or quantity.spelled:
+        return False
+    before = draft.tokens[quantity.first - 1]
+    if before.low in {"in", "of", "by", "until", "since"}:
+        return 1900 <= quantity.value <= 2100
+    closed = DATA_VERBS | MODALS | PREPOSITIONS | NOT_NAMES | CONNECTIVES
+    measured = any(before.lemma in column.words for column in draft.columns)
+    named = any(m.first < quantity.first <= m.last + 1 for m in draft.mentions)
+    return before.kind == "word" and before.low not in closed and not measured and not named
 
 
 def _aim(draft: ChoiceDraft) -> Iterator[tuple[str, int | None]]:

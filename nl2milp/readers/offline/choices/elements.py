@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from nl2milp.readers.offline.choices.items import Mention
@@ -88,6 +88,10 @@ def without_reasons(elements: Sequence[Element]) -> list[Element]:
     while index < size:
         low = elements[index].low
         after = elements[index + 1].low if index + 1 < size else ""
+        if not kept and low in {"to", "in"} and _is_purpose(elements, index):
+            kept.append(replace(elements[index], low="if", lemma="if"))
+            index += 1 if low == "to" else 3
+            continue
         opening = not kept and low in {"because", "since", "as", "due", "to", "under", "given"}
         if opening and not _is_condition(elements, index):
             comma = _next(elements, index, {","})
@@ -108,6 +112,16 @@ def without_reasons(elements: Sequence[Element]) -> list[Element]:
         kept.append(elements[index])
         index += 1
     return kept
+
+
+def _is_purpose(elements: Sequence[Element], index: int) -> bool:
+    """`to build A, B must be built`: what the aim takes is demanded of whoever has it."""
+    lows = [e.low for e in elements]
+    if lows[index] == "in" and lows[index + 1 : index + 3] != ["order", "to"]:
+        return False
+    comma = _next(elements, index, {","})
+    demands = {"must", "has", "have", "needs", "need"} & set(lows[comma:])
+    return any(e.items for e in elements[index:comma]) and any(e.items for e in elements[comma:]) and bool(demands)
 
 
 def _numbered(elements: Sequence[Element], start: int) -> bool:
@@ -151,7 +165,7 @@ def _end_of_reason(elements: Sequence[Element], start: int) -> int:
     return len(elements)
 
 
-_SIZES = {"two": 2, "three": 3, "four": 4, "five": 5}
+_AUXILIARIES = frozenset("can may must are should will cannot have could".split())
 
 
 def resolve(elements: Sequence[Element], group: Sequence[int], everything: Sequence[int]) -> list[Element]:
@@ -204,6 +218,10 @@ def _anaphor(
     if not lows:
         return 0, []
     ahead = any(e.items for e in elements[index + 1 : index + 7])
+    if lows[0] == "they" and 2 <= len(recent) <= 4 and lows[1:2] and lows[1] in _AUXILIARIES:
+        together = {"both", "together", "all", "combined"} & {e.low for e in elements[index + 1 : index + 6]}
+        if together or {"not", "be"} <= set(lows[1:4]) or lows[2:3] == ["be"]:
+            return 1, list(recent)
     if lows[0] in {"them", "these", "those"} and (len(lows) < 2 or not numbers[1]):
         if (
             ahead
@@ -228,7 +246,8 @@ def _anaphor(
         return (2, [recent[1]]) if len(recent) == 2 else (0, [])
     if lows[0] == "both" and not ahead and len(recent) == 2 and not any(e.items for e in elements[index + 1 :]):
         before = [e for e in elements[:index] if e.items]
-        if not before:
+        object_of = index > 1 and (elements[index - 1].low.endswith("ing") or elements[index - 1].low == "of")
+        if not before or object_of:
             return 1, list(recent)
     return 0, []
 

@@ -14,9 +14,9 @@ from nl2milp.readers.offline.lexicon import UNIT_FACTORS
 from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.tokens import Sentence, Token
 
-__all__ = ["Column", "Fact", "find_columns", "find_facts"]
+__all__ = ["CURRENCIES", "Column", "Fact", "find_columns", "find_facts"]
 
-_CURRENCIES = frozenset(
+CURRENCIES = frozenset(
     "euro dollar pound franc krona kronor krone kroner crown yen rupee peso dinar lira zloty shekel rand real".split()
 )
 _FILLERS = DETERMINERS | MODALS | PREPOSITIONS | frozenset("and or , ; : ( ) - it they each per also only".split())
@@ -75,9 +75,12 @@ class Column:
 
 def unit_of(tokens: Sequence[Token], quantity: Quantity) -> str:
     """The unit behind a number: `$` for any currency."""
-    if quantity.money or quantity.unit in _CURRENCIES:
+    if quantity.money or quantity.unit in CURRENCIES:
         return "$"
     unit = quantity.unit
+    head = unit.rpartition("-")[2]
+    if head in UNIT_FACTORS:  # `24 person-weeks`
+        unit = head
     following = tokens[quantity.last].low if quantity.last < len(tokens) else ""
     if unit in SCALES or following in _FILLERS or unit.isdigit():
         return ""
@@ -104,7 +107,7 @@ def find_facts(
         own = [q for q, quantity in enumerate(quantities) if sentence.first <= quantity.first < sentence.last]
         scale = _sentence_scale(tokens, sentence, quantities, own)
         opening = tokens[sentence.first].low
-        follow = last_item if opening in {"it", "this"} else -1
+        follow = last_item if opening in {"it", "this"} and not _caps(tokens, sentence) else -1
         spare = _zipped(tokens, sentence, quantities, here, recent, runs, own, size, found, scale)
         found += _records(tokens, sentence, quantities, here, spare, follow, scale)
         if here:
@@ -113,6 +116,14 @@ def find_facts(
             if len(listed) >= 2:
                 recent = listed
     return found
+
+
+def _caps(tokens: Sequence[Token], sentence: Sentence) -> bool:
+    """Whether the sentence limits or demands something: `it can pay at most 140`."""
+    lows = {token.low for token in tokens[sentence.first : sentence.last]}
+    return bool(
+        lows & {"most", "least", "exceed", "exceeding", "limit", "limited", "budget", "available", "up", "only"}
+    )
 
 
 def _sentence_scale(
@@ -159,8 +170,9 @@ def _zipped(
             owners = list(range(size))
         if owners is None:
             continue
-        lead = max([previous, *[m.last for m in here if m.last <= run.first]])
-        words = _content(tokens[lead : run.first]) | _content(tokens[run.last : _clause_end(tokens, run.last)])
+        named = {i for m in here for i in range(m.first, m.last)}
+        lead = [tokens[i] for i in range(previous, run.first) if i not in named]
+        words = _content(lead) | _content(tokens[run.last : _clause_end(tokens, run.last)])
         unit = unit_of(tokens, quantities[run.quantities[-1]]) or unit_of(tokens, quantities[run.quantities[0]])
         for order, (owner, quantity, value) in enumerate(zip(owners, run.quantities, run.values, strict=True)):
             factor = scale if scale_of(tokens, quantities[quantity]) == 1 and value == quantities[quantity].value else 1
@@ -217,7 +229,7 @@ def _records(
         quantity = quantities[q]
         before = [m for m in here if m.last <= quantity.first]
         owner = before[-1].item if before else follow
-        if owner < 0 or quantity.kind not in {"number", "percent"} or _is_subject(tokens, quantity):
+        if owner < 0 or quantity.kind not in {"number", "percent"} or _is_subject(tokens, quantity, sentence.last):
             continue
         first = max([start, *[m.last for m in before]])
         stop = quantity.last
@@ -232,26 +244,27 @@ def _records(
     return found
 
 
-def _is_subject(tokens: Sequence[Token], quantity: Quantity) -> bool:
+def _is_subject(tokens: Sequence[Token], quantity: Quantity, stop: int) -> bool:
     """Whether the number begins a statement of its own: `300 hours are available`."""
     index = quantity.last
-    while index < len(tokens) and index - quantity.last < 4 and tokens[index].low not in MODALS | {*_ENDS}:
+    while index < stop and index - quantity.last < 4 and tokens[index].low not in MODALS | {*_ENDS}:
         index += 1
-    if index >= len(tokens) or tokens[index].low not in {"are", "is", "can", "may", "have", "has", "must", "were"}:
+    if index >= stop or tokens[index].low not in {"are", "is", "can", "may", "have", "has", "must", "were"}:
         return False
     return not any(token.low in {"who", "which", "that", "it"} for token in tokens[quantity.last : index])
 
 
 _ENDS = frozenset(", ; . ( ) and or but".split())
+_OWNS = frozenset("for in at from by with on through to".split())
 
 
 def _names_owner(tokens: Sequence[Token], quantity: Quantity, here: Sequence[Mention]) -> int:
     """The item behind `310 for`, `90 in`; -1 if there is none."""
     index = quantity.last
     limit = index + 4
-    while index < len(tokens) and index < limit and tokens[index].low not in {*_ENDS, "for", "in", "at", "from", "by"}:
+    while index < len(tokens) and index < limit and tokens[index].low not in _ENDS | _OWNS:
         index += 1
-    if index >= len(tokens) or tokens[index].low not in {"for", "in", "at", "from", "by", "("}:
+    if index >= len(tokens) or tokens[index].low not in _OWNS | {"("}:
         return -1
     index += 1
     while index < len(tokens) and tokens[index].low in DETERMINERS:

@@ -13,7 +13,7 @@ from nl2milp.readers.offline.lexicon import UNIT_FACTORS
 from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.tokens import Sentence, Token
 
-__all__ = ["Item", "Mention", "find_items", "find_mentions", "is_list_of"]
+__all__ = ["Item", "Mention", "distinct_items", "find_items", "find_mentions", "is_list_of"]
 
 _GENERIC = frozenset(
     """cost price budget profit income score total benefit value fund money year day week month hour minute person
@@ -67,9 +67,6 @@ def find_items(
     bare = Counter(_key(tokens, p.first, p.last) for p in phrases if p.pattern == "bare")
     phrases = [p for p in phrases if bare[_key(tokens, p.first, p.last)] < 3]  # the name of a measure: `rating 6`
     group = _best_group(tokens, sentences, phrases, quantities)
-    ranges = _letter_range(tokens)
-    if ranges:
-        return ranges
     if best is not None and len(best.phrases) >= len({_key(tokens, p.first, p.last) for p in group}):
         chosen += list(best.phrases)
     else:
@@ -79,7 +76,7 @@ def find_items(
                 chosen += list(found.phrases)
     if best is not None and chosen[: len(best.phrases)] == list(best.phrases):
         chosen += [(p.first, p.last) for p in group if p.pattern in {"verb", "bracket"}]
-    return _distinct(tokens, chosen)
+    return distinct_items(tokens, chosen)
 
 
 def _key(tokens: Sequence[Token], first: int, last: int) -> tuple[str, ...]:
@@ -171,22 +168,7 @@ def _marks(
     return frozenset(marks)
 
 
-def _letter_range(tokens: Sequence[Token]) -> tuple[Item, ...]:
-    """`projects A to F`: the letters or numbers between the two, with the noun before them."""
-    for index in range(1, len(tokens) - 2):
-        left, to, right = tokens[index : index + 3]
-        if to.low not in {"to", "-", "–", "through"} or len(left.text) != 1 or len(right.text) != 1:
-            continue
-        noun = tokens[index - 1]
-        letters = left.text.isupper() and right.text.isupper()
-        if noun.kind != "word" or not (letters and left.text < right.text <= "Z") or noun.low in DETERMINERS:
-            continue
-        names = [chr(code) for code in range(ord(left.text), ord(right.text) + 1)]
-        return tuple(Item(f"{noun.lemma} {n}", (noun.lemma, n.lower()), True, index - 1, index + 3) for n in names)
-    return ()
-
-
-def _distinct(tokens: Sequence[Token], chosen: Sequence[tuple[int, int]]) -> tuple[Item, ...]:
+def distinct_items(tokens: Sequence[Token], chosen: Sequence[tuple[int, int]]) -> tuple[Item, ...]:
     """One item for each different name; a name inside a longer one is the same thing."""
     found: list[Item] = []
     carried = ""
@@ -259,7 +241,9 @@ def find_mentions(tokens: Sequence[Token], items: Sequence[Item]) -> tuple[Menti
         if item.proper and item.last - item.first == len(item.words) and token.text[0].isupper()
     }
     lower = {token.lemma for token in tokens if token.text.islower()}
-    proper = {word for word in proper if item_is_inside(tokens, word)} | {w for w in proper if w not in lower}
+    first = {index for item in items for index in range(item.first, item.last)}
+    again = {token.lemma for i, token in enumerate(tokens) if i not in first and token.text[0].isupper()}
+    proper = {word for word in proper if word in again} | {w for w in proper if w not in lower}
     heads = {item.words[-2] for item in items if len(item.words) > 1 and len(item.words[-1]) <= 2}
     found: list[Mention] = []
     index = 0
@@ -310,13 +294,20 @@ def _mention_at(
     if at < 0:
         return None
     item = items[at]
-    short = len(token.text) <= 2 and (token.kind == "number" or len(token.text) == 1)
+    short = len(token.text) <= 2 and (token.text.isdigit() or len(token.text) == 1)
     if short and not _suffix_follows(tokens, index, item, heads, before):
         return None
     if not short and token.text.islower() and token.lemma in proper:
         return None
     if not short and token.low in MODALS | DETERMINERS | {"of", "and"}:
         return None
+    if not short and len(item.words) > 1 and index and tokens[index - 1].kind == "number":
+        return None  # `9 hours` beside the jazz hour
+    if len(item.words) > 1 and token.low in {f"{token.lemma}s", f"{token.lemma}es"} and not _is_plural(tokens, item):
+        return None  # `money for parks` beside the skate park
+    modifier = len(item.words) > 1 and token.lemma != item.words[-1]
+    if modifier and (index < item.first or index and tokens[index - 1].low in {"a", "an"} and not short):
+        return None  # `a museum plans` beside the museum shop
     first, last = index, index + 1
     while last < len(tokens) and tokens[last].lemma in item.words and tokens[last].lemma != token.lemma:
         last += 1
@@ -331,7 +322,7 @@ def _suffix_follows(
     previous = tokens[index - 1] if index else None
     if previous is not None and previous.lemma in heads:
         return True
-    if token.kind == "word":
+    if token.kind == "word" and not token.text.isdigit():
         if not token.text.isupper() or token.text == "I":
             return False
         following = tokens[index + 1] if index + 1 < len(tokens) else None
@@ -343,6 +334,11 @@ def _suffix_follows(
     if not before or previous is None:
         return False
     return previous.low in {"and", "or", ",", "nor"} and index - before[-1].last <= 2 and item.words[-1] == token.low
+
+
+def _is_plural(tokens: Sequence[Token], item: Item) -> bool:
+    """Whether the name was first written in the plural."""
+    return any(token.low != token.lemma for token in tokens[item.first : item.last])
 
 
 def is_list_of(found: NameList, items: Sequence[Item], tokens: Sequence[Token]) -> bool:

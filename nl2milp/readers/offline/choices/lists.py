@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from nl2milp.readers.offline.choices.names import phrase_backwards, phrase_forwards
-from nl2milp.readers.offline.choices.vocabulary import SCALES
+from nl2milp.readers.offline.choices.vocabulary import DATA_VERBS, PREPOSITIONS, SCALES
 from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.tokens import Sentence, Token
 
@@ -80,7 +80,7 @@ def _joins(tokens: Sequence[Token], left: Quantity, right: Quantity) -> bool:
     words = [token for token in between if token.low not in {",", "and", "or"}]
     if not marks or len(words) > 1 or any(token.kind in {"break", "mark"} for token in words):
         return False
-    alike = left.money == right.money or tokens[right.last - 1].low in SCALES
+    alike = left.money == right.money or tokens[right.last - 1].low in SCALES or right.money and not left.unit
     return alike and (not words or words[0].lemma == left.unit == right.unit)
 
 
@@ -101,6 +101,8 @@ def find_lists(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[
 
 def _list_at(tokens: Sequence[Token], sentence: Sentence, index: int) -> NameList | None:
     end = phrase_forwards(tokens, index + 1, sentence.last)
+    if end is None and tokens[index + 1].low in DATA_VERBS:
+        end = phrase_forwards(tokens, index + 2, sentence.last)
     if end is None:
         return None
     phrases = [end]
@@ -113,6 +115,9 @@ def _list_at(tokens: Sequence[Token], sentence: Sentence, index: int) -> NameLis
         first = bounds[0]
         while first > sentence.first and tokens[first - 1].low in {"a", "an", "the"}:
             first -= 1
+        bare = first - 2 > sentence.first and tokens[first - 2].text == "," and tokens[first - 1].text.islower()
+        if first < bounds[0] and bare and tokens[first - 1].low not in PREPOSITIONS:
+            first -= 1  # `replace the lamps, plant a wood`: each with a verb of its own
         if first - 1 <= sentence.first or tokens[first - 1].text != ",":
             break
         stop = first - 1

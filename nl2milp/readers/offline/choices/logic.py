@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -21,12 +22,13 @@ from nl2milp.readers.offline.choices.splitting import (
     Elements,
     chunks_of,
     find_wording,
+    has_number,
     lows_of,
     statements_of,
 )
 from nl2milp.readers.offline.choices.wording import BUNDLE, EXCLUDE, IF, IFF, MUTUAL, NEEDED, ONLY, REQUIRE
 
-__all__ = ["OFFERS", "Rule", "rules_of", "sounds_logical"]
+__all__ = ["Rule", "rules_of", "sounds_logical"]
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ def _likewise(elements: Elements, before: Rule) -> Rule | None:
     return Rule(before.template, parts, first, last)
 
 
-OFFERS = frozenset("decide decides whether considers weighs among candidates chooses choose thinks plans".split())
+_OFFERS = frozenset("decide decides whether considers weighs among candidates chooses choose thinks plans".split())
 
 
 def _rule(elements: Elements, parser: Parser) -> Rule | None:
@@ -179,9 +181,20 @@ def _comma(elements: Elements, start: int, parser: Parser) -> int:
         if any(e.items for e in elements[start:index]):
             return index
     spoken = [i for i in range(start, len(elements)) if elements[i].items]
+    for left, right in itertools.pairwise(spoken):
+        between = lows_of(elements[left + 1 : right])
+        if has_number(elements[left:right]):
+            continue
+        if set(between) & _VERBS and not set(between) & {"or", "and", "if", "with", "both"}:
+            verb = next(i for i in range(left + 1, right) if elements[i].low in _VERBS)
+            if right - verb > 1 and (right - verb > 2 or elements[right - 1].low in {"the", "a", "an"}):
+                return right - 1 if elements[right - 1].low in {"the", "a", "an"} else right
     if len(spoken) >= 2:
         for index in range(spoken[0] + 1, spoken[-1]):
-            if elements[index].low in {"must", "has", "have", "cannot", "may", "should", "needs"}:
+            low, after = elements[index].low, elements[index + 1].low
+            if low in {"must", "has", "have", "cannot", "may", "should", "needs"}:
+                return index
+            if low in {"is", "are"} and after in {"obliged", "required", "forced", "bound", "not"}:
                 return index
     numbers = [i for i in range(start, len(elements)) if elements[i].number >= 0]
     for index in range(numbers[0] if numbers else len(elements), len(elements) - 1):
@@ -209,6 +222,10 @@ def _unless(elements: Elements, parser: Parser) -> Read | None:
     if premise is None or conclusion is None:
         return None
     conclusion = _apart(conclusion, premise)
+    lows = set(lows_of(elements))
+    allowed = lows & {"may", "can", "could"} and not lows & {"must", "has", "have", "should"}
+    if allowed and isinstance(conclusion, Is) and conclusion.positive:
+        return "if_then", (premise, negated(conclusion)), False
     if at[2] == "not until":
         conclusion = negated(conclusion)
     return "if_then", (negated(premise), conclusion), False
@@ -306,12 +323,21 @@ def _has_comparison(elements: Elements) -> bool:
 
 def _bundle(elements: Elements, parser: Parser) -> Read | None:
     at = find_wording(elements, BUNDLE)
-    if at is None:
+    if at is None and not _all_or_none(lows_of(elements)):
         return None
     items = list(dict.fromkeys(item for e in elements for item in e.items))
     if len(items) < 2 or any(e.low in {"if", "unless"} for e in elements):
         return None
     return "all_or_none", tuple(Is(item) for item in items), False
+
+
+def _all_or_none(lows: Sequence[str]) -> bool:
+    """`are all built or none of them is`, `can only be built together`."""
+    if "only" in lows and "together" in lows[lows.index("only") :] and "with" not in lows:
+        return True
+    whole = next((i for i, low in enumerate(lows) if low in {"all", "both"}), len(lows))
+    other = next((i for i in range(whole, len(lows)) if lows[i] == "or"), len(lows))
+    return bool({"none", "neither"} & set(lows[other : other + 3]))
 
 
 def _without(elements: Elements, parser: Parser) -> Read | None:
@@ -352,7 +378,7 @@ def _required(elements: Elements, parser: Parser) -> Read | None:
             continue
         if reverse:
             one, two = two, one
-        return "if_then", (one, two), False
+        return "if_then", (one if at[2] in _EVENTS else _each(one, elements), two), False
     lows = lows_of(elements)
     if "necessary" in lows or "compulsory" in lows or "mandatory" in lows:
         at = find_wording(elements, ("makes", "make"))
@@ -361,6 +387,24 @@ def _required(elements: Elements, parser: Parser) -> Read | None:
             if one is not None and two is not None:
                 return "if_then", (one, two), False
     return None
+
+
+def _any(parts: list[Condition]) -> Condition:
+    return parts[0] if len(parts) == 1 else Any(tuple(parts))
+
+
+def _all(parts: list[Condition]) -> Condition:
+    return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+
+_EVENTS = frozenset("means mean implies imply entails entail".split())  # what happens together, not each for itself
+
+
+def _each(condition: Condition, elements: Elements) -> Condition:
+    """`both A and B require C` speaks of each of them, unless it says together."""
+    joint = {"together", "combined", "combination", "jointly", "simultaneously"} & set(lows_of(elements))
+    plain = isinstance(condition, All) and all(isinstance(part, Is) and part.positive for part in condition.parts)
+    return Any(condition.parts) if plain and isinstance(condition, All) and not joint else condition
 
 
 def _mutual(elements: Elements, parser: Parser) -> Read | None:
@@ -379,11 +423,15 @@ def _excluded(elements: Elements, parser: Parser) -> Read | None:
     if at is not None:
         one, two = parser.clause(elements[: at[0]]), parser.clause(elements[at[1] :])
         if one is not None and two is not None and not items_of(one) & items_of(two):
-            return "if_then", (one, negated(two) if not isinstance(two, All) else _none_of(two)), False
+            return "if_then", (_each(one, elements), negated(two) if not isinstance(two, All) else _none_of(two)), False
+        told = one is None or two is not None and items_of(one) == items_of(two)
+        if told and isinstance(two, All) and at[2] in _FORBID:
+            forbidden = tuple(sorted(items_of(two)))
+            return "k_of_n", (Count(forbidden, "<=", len(forbidden) - 1),), False
     joint = " ".join(lows)
-    if "either" in lows and " or " in joint:
+    if "either" in lows and " or " in joint and " with either " not in joint:
         return None
-    cannot = bool({"not", "never", "no"} & set(lows))
+    cannot = bool({"not", "never", "no", "impossible", "forbidden", "prohibited"} & set(lows))
     if any(e.number >= 0 and sign_at(elements, i) for i, e in enumerate(elements)):
         return None
     bars = (
@@ -399,6 +447,15 @@ def _excluded(elements: Elements, parser: Parser) -> Read | None:
     )
     lows = joint.split(" ")
     both = {"both", "together", "combined", "combine", "with", "simultaneously", "alongside", "all", "next"} & set(lows)
+    if cannot and len(items) == 2 and ("each other" in joint or "one another" in joint):
+        return "k_of_n", (Count(items, "<=", 1),), False
+    if "with" in both and (cannot or bars) and len(items) > 2 and joint.count(" with ") == 1:
+        cut = max(i for i, low in enumerate(lows) if low == "with")
+        one, two = parser.clause(elements[:cut]), parser.clause(elements[cut + 1 :])
+        if one is not None and two is not None and not items_of(one) & items_of(two):
+            left, right = sorted(items_of(one)), sorted(items_of(two))
+            premise = _any([Is(item) for item in left])
+            return "if_then", (premise, _all([Is(item, False) for item in right])), False
     if (cannot or bars) and both and len(items) >= 2 and not find_wording(elements, ("at least",)):
         if "neither" in lows:
             return None
@@ -406,6 +463,14 @@ def _excluded(elements: Elements, parser: Parser) -> Read | None:
             return "k_of_n", (Count(items, "<=", len(items) - 1),), False
         return "k_of_n", (Count(items, "<=", 1 if len(items) == 2 or "with" in both else len(items) - 1),), False
     return None
+
+
+_FORBID = frozenset("forbids forbid prohibits prohibit prevents prevent rules rule precludes".split()) | {
+    "rules out",
+    "rule out",
+    "forbids us to",
+    "forbids the",
+}
 
 
 def _none_of(condition: All) -> Condition:
@@ -425,6 +490,7 @@ _DEMANDS = frozenset(
     agreed contract should demands
     """.split()
 )
+_WANTS = frozenset("need needs demands insists".split())
 _FORBIDS = frozenset("can may must will could out allowed possible question does do be shall should no".split())
 
 
@@ -434,7 +500,14 @@ def _binding(condition: Condition, elements: Elements) -> bool:
     if isinstance(condition, Is) and not condition.positive or isinstance(condition, All) and _denies(condition):
         return bool(_FORBIDS & set(lows)) and not any(e.number >= 0 and e.value > 12 for e in elements)
     to = any(low in {"has", "have"} and lows[i + 1 : i + 2] == ["to"] for i, low in enumerate(lows))
-    return to or bool(_DEMANDS & set(lows))
+    if to:
+        return True
+    if any(lows[i : i + 3] == ["must", "be", "kept"] for i in range(len(lows))):
+        return False  # how a thing is treated, not whether it is taken
+    return any(
+        low in _DEMANDS and (low not in _WANTS or lows[i + 1] == "to" or any(e.items for e in elements[i + 1 : i + 3]))
+        for i, low in enumerate(lows[:-1])
+    )
 
 
 def _simple(elements: Elements, parser: Parser) -> Read | None:
@@ -443,6 +516,13 @@ def _simple(elements: Elements, parser: Parser) -> Read | None:
         return None
     if "either" in lows:
         exclusive = "but not both" in " ".join(lows) or "not both" in " ".join(lows)
+        single = parser.clause(elements[lows.index("either") :]) if exclusive else None
+        if isinstance(single, Count):
+            return (
+                ("k_of_n", (single,), False)
+                if single.sign == "<="
+                else ("either_or", tuple(Is(item) for item in single.items), True)
+            )
         trimmed = list(elements)
         at = find_wording(elements, ("but not both", "not both", "but not for both", "and not both"))
         if at is not None:
@@ -464,7 +544,7 @@ def _simple(elements: Elements, parser: Parser) -> Read | None:
         exclusive = "not both" in " ".join(lows)
         return "either_or", condition.parts, exclusive
     offered = isinstance(condition, All) and not any(_denies(part) for part in condition.parts)
-    if offered and OFFERS & set(lows):
+    if offered and _OFFERS & set(lows):
         return None
     if _binding(condition, elements):
         return "logic", (condition,), False

@@ -10,7 +10,7 @@ from nl2milp.readers.offline.choices.vocabulary import DATA_VERBS, DETERMINERS, 
 from nl2milp.readers.offline.lexicon import UNIT_FACTORS
 from nl2milp.readers.offline.tokens import Sentence, Token, split_sentences
 
-__all__ = ["mark_series", "whole_sentences"]
+__all__ = ["mark_series", "whole_sentences", "without_quotes"]
 
 
 def mark_series(tokens: Sequence[Token]) -> tuple[Token, ...]:
@@ -27,6 +27,11 @@ def mark_series(tokens: Sequence[Token]) -> tuple[Token, ...]:
         if not _is_small(tokens[index]) or noun.kind != "word" or not _may_lead(tokens, index - 1):
             continue
         at = index
+        end = _range_end(tokens, index)
+        if end >= 0 and noun.lemma != noun.low:
+            suffixes[noun.lemma] |= {str(n) for n in range(int(tokens[index].text), int(tokens[end].text) + 1)}
+            places[noun.lemma] += [index, end]
+            continue
         while True:
             suffixes[noun.lemma].add(tokens[at].text)
             places[noun.lemma].append(at)
@@ -41,6 +46,22 @@ def mark_series(tokens: Sequence[Token]) -> tuple[Token, ...]:
         for place in places[lemma]
     }
     return tuple(replace(t, kind="word") if index in series else t for index, t in enumerate(tokens))
+
+
+def without_quotes(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The tokens without quotation marks around names; an apostrophe alone stays."""
+    marks = [i for i, token in enumerate(tokens) if token.text in _QUOTES]
+    opened = [i for i in marks if i + 1 < len(tokens) and tokens[i + 1].start == tokens[i].end and _spaced(tokens, i)]
+    dropped = set(opened) | {i for i in marks if any(o < i <= o + _LONGEST for o in opened)}
+    return tuple(token for i, token in enumerate(tokens) if i not in dropped)
+
+
+_QUOTES = frozenset("'\"“”‘’«»„")
+_LONGEST = 7
+
+
+def _spaced(tokens: Sequence[Token], index: int) -> bool:
+    return index == 0 or tokens[index - 1].end < tokens[index].start or tokens[index - 1].text in {"(", "-"}
 
 
 def whole_sentences(tokens: Sequence[Token]) -> tuple[Sentence, ...]:
@@ -65,6 +86,14 @@ def _may_lead(tokens: Sequence[Token], index: int) -> bool:
     if not noun.text[0].isupper():  # `Store 1` is a name, `store 1` may say how much is stored
         closed |= DATA_VERBS
     return noun.low not in closed and noun.lemma not in UNIT_FACTORS and noun.end + 1 == tokens[index + 1].start
+
+
+def _range_end(tokens: Sequence[Token], index: int) -> int:
+    """The last number of `1 to 7`; -1 if none follows."""
+    if index + 2 >= len(tokens) or tokens[index + 1].low not in {"to", "-", "–", "through"}:
+        return -1
+    last = tokens[index + 2]
+    return index + 2 if _is_small(last) and int(tokens[index].text) < int(last.text) else -1
 
 
 def _next_in_list(tokens: Sequence[Token], index: int) -> int:

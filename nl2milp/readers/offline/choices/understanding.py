@@ -14,10 +14,12 @@ from nl2milp.readers.offline.choices.detection import UNSURE, choice_score
 from nl2milp.readers.offline.choices.elements import Element, make_elements
 from nl2milp.readers.offline.choices.extras import Extra, find_extras
 from nl2milp.readers.offline.choices.facts import Column, find_columns, find_facts
-from nl2milp.readers.offline.choices.items import Item, Mention, find_items, find_mentions
+from nl2milp.readers.offline.choices.hypotheses import best_items
+from nl2milp.readers.offline.choices.items import Item, Mention, find_mentions
+from nl2milp.readers.offline.choices.kinds import is_data, is_indivisible, is_offer
 from nl2milp.readers.offline.choices.limits import Limit, Total, find_limits, left_over
-from nl2milp.readers.offline.choices.logic import OFFERS, Rule, rules_of, sounds_logical
-from nl2milp.readers.offline.choices.series import mark_series, whole_sentences
+from nl2milp.readers.offline.choices.logic import Rule, rules_of, sounds_logical
+from nl2milp.readers.offline.choices.series import mark_series, whole_sentences, without_quotes
 from nl2milp.readers.offline.choices.tables import find_tables
 from nl2milp.readers.offline.choices.tabular import columns_of, items_of_table
 from nl2milp.readers.offline.quantities import Quantity, find_quantities
@@ -63,7 +65,7 @@ class ChoiceDraft:
 
 def understand_choice(text: str) -> ChoiceDraft | None:
     """Read `text` as a choice among named things; None where it is none."""
-    every = mark_series(tokenize(text))
+    every = mark_series(without_quotes(tokenize(text)))
     tables = find_tables(text)
     table = tables[0] if len(tables) == 1 else None
     tabled = items_of_table(table, every) if table is not None else ()
@@ -72,7 +74,7 @@ def understand_choice(text: str) -> ChoiceDraft | None:
     if table is not None and tabled:
         sentences = tuple(s for s in sentences if not table.start <= s.start < table.end)
     quantities = find_quantities(tokens)
-    items = tabled or find_items(tokens, sentences, quantities)
+    items = tabled or best_items(tokens, sentences, quantities)
     score = choice_score(tokens, items) if len(items) >= 2 else 0.0
     if score <= 0 or find_sense(tokens, sentences) is None:
         return None
@@ -91,13 +93,13 @@ def understand_choice(text: str) -> ChoiceDraft | None:
         if not sounds_logical(elements):
             continue
         found = rules_of(elements, parser, _group(lines, number))
-        if _is_data(elements, quantities):
+        if is_data(elements, quantities, plain):
             rules += [rule for rule in found if isinstance(rule.parts[0], Count) and len(rule.parts) == 1]
             continue
         if found:
             logical[number] = found
             rules += found
-        elif any(e.items for e in elements) and not _offers(elements):
+        elif any(e.items for e in elements) and not is_offer(elements) and not is_indivisible(elements):
             missed.append(number)
     if score == UNSURE and not any(_decides(rule) for rule in rules):
         return None
@@ -145,14 +147,6 @@ def priced(aim: Aim, columns: Sequence[Column], extras: dict[int, Extra], scale:
     return replace(aim, terms=terms)
 
 
-def _offers(elements: Sequence[Element]) -> bool:
-    """Whether a sentence only names what can be chosen: `stations may be built at A, B and C`."""
-    lows = {e.low for e in elements}
-    named = sum(len(e.items) for e in elements) >= 3
-    plain = not lows & {"if", "unless", "only", "not", "no", "neither", "without", "must", "both", "either"}
-    return bool(lows & OFFERS) or named and plain and bool(lows & {"may", "can", "could", "might"})
-
-
 def _decides(rule: Rule) -> bool:
     """Whether a rule speaks of taking things, and doesn't only keep amounts apart."""
     if rule.template != "either_or":
@@ -165,14 +159,6 @@ def _has_figures(elements: Sequence[Element]) -> bool:
     return any(e.number >= 0 and (e.value > 5 or e.money) for e in elements)
 
 
-def _is_data(elements: Sequence[Element], quantities: Sequence[Quantity]) -> bool:
-    """Whether a sentence gives numbers of items, as the table of data does."""
-    numbers = [e for e in elements if e.number >= 0 and (not quantities[e.number].spelled or e.value > 12)]
-    strong = {"if", "unless", "both", "neither", "requires", "depends", "only", "without"}
-    mild = bool(strong & {e.low for e in elements})
-    return len(numbers) >= (4 if mild else 2)
-
-
 def with_records(
     tokens: Sequence[Token],
     sentences: Sequence[Sentence],
@@ -183,7 +169,7 @@ def with_records(
     mentions = find_mentions(tokens, items)
     lines = [make_elements(tokens, sentence, mentions, quantities) for sentence in sentences]
     skipped = frozenset(
-        n for n, line in enumerate(lines) if sounds_logical(line) and not _is_data(line, quantities)
+        n for n, line in enumerate(lines) if sounds_logical(line) and not is_data(line, quantities, len(items))
         and {"if", "unless", "only"} & {e.low for e in line}
     )  # fmt: skip
     facts = find_facts(tokens, sentences, quantities, mentions, skipped, len(items))
@@ -211,7 +197,7 @@ def with_extras(
     extras: dict[int, Extra] = {}
     for sentence in sentences:
         elements = make_elements(tokens, sentence, mentions, quantities)
-        if _is_data(elements, quantities):
+        if is_data(elements, quantities, len(items)):
             continue
         for extra in find_extras(elements, tokens, quantities):
             extras[len(items)] = extra

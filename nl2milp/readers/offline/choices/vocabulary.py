@@ -50,5 +50,6 @@ NOT_NAMES = _words(
     up so because since although though while however moreover furthermore finally besides also too then thus
     therefore hence otherwise once twice half maximise maximize minimise minimize budget total sum limit dear hi hello
     regards thanks best yours love hence please one two three four five six seven eight nine ten and or but nor
-    says say invests splits already now next last first second third other others another such same own yes""",
+    says say invests splits already now next last first second third other others another such same own yes exceed
+    exceeds exceeding""",
 )

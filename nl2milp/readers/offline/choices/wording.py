@@ -25,6 +25,7 @@ ONLY = phrases(
 
 IF = phrases(
     """
+    anyone who | everyone who | those who |
     if | whenever | when | where | wherever | in case | as soon as | once | should | whoever | provided that |
     every time | in the event that | suppose | supposing
     """

@@ -71,10 +71,12 @@ def launch(port: int, address: str, ready: Callable[[str], object]) -> None:
 
     default_store().close()
 
+    from streamlit import config
     from streamlit.web import bootstrap
 
     settings = _settings(port, address)
-    main = str(Path(__file__).with_name("main.py"))
+    main = str(Path(__file__).resolve().with_name("main.py"))
+    config._main_script_path = main  # as `streamlit run` does, for the theme in .streamlit/config.toml beside it
     bootstrap.load_config_options(settings)
     ready(f"http://{_in_url(address)}:{port}")
     bootstrap.run(main, False, [], settings)

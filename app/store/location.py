@@ -10,7 +10,7 @@ from pathlib import Path
 from nl2milp.app.store.projects import Store
 from nl2milp.errors import InputError
 
-__all__ = ["VARIABLE", "default_store", "default_url"]
+__all__ = ["VARIABLE", "data_folder", "default_store", "default_url"]
 
 VARIABLE = "NL2MILP_DATABASE"
 """The environment variable that names another database, as an SQLAlchemy URL."""

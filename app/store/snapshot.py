@@ -101,8 +101,10 @@ class Snapshot:
         >>> Snapshot("Maximize y.").completes(Snapshot("Maximize x."))
         False
         """
-        same = (self.text, self.tables, self.reader) == (earlier.text, earlier.tables, earlier.reader)
-        return same and earlier.result is None and earlier.formulation in (None, self.formulation)
+        if (self.text, self.tables) != (earlier.text, earlier.tables) or earlier.result is not None:
+            return False
+        # who reads may have been left open before the reading
+        return earlier.formulation is None or (earlier.formulation, earlier.reader) == (self.formulation, self.reader)
 
 
 class _Incoming(BaseModel):

@@ -68,7 +68,7 @@ def test_any_text_comes_back_as_it_was(store: Store) -> None:
 
 def test_a_reading_and_a_result_complete_the_version_that_lacked_them(store: Store) -> None:
     project, whole = store.create("Bakery"), solved()
-    first = store.save(project, Snapshot(TEXT, reader="offline"))
+    first = store.save(project, Snapshot(TEXT, reader="auto"))
     assert store.save(project, Snapshot(TEXT, reader="offline", formulation=whole.formulation)) == first
     assert store.save(project, whole) == first
     assert store.save(project, whole) == first  # the same once more

@@ -10,6 +10,8 @@ from nl2milp.readers.offline.assembly import assemble
 from nl2milp.readers.offline.choices.amounts import understand_amounts
 from nl2milp.readers.offline.choices.assembling import reading_of
 from nl2milp.readers.offline.choices.understanding import understand_choice
+from nl2milp.readers.offline.conditional.assembling import reading_of_conditional
+from nl2milp.readers.offline.conditional.understanding import understand_conditional
 from nl2milp.readers.offline.confidence import DECISIVE, HOPELESS, find_doubts, is_confident, likelihood
 from nl2milp.readers.offline.pipeline import understand
 from nl2milp.readers.offline.questions import find_questions
@@ -66,9 +68,17 @@ class OfflineReader:
         chosen = understand_choice(text)
         if chosen is not None and not _counted(text):
             return reading_of(chosen, self.name)
+        stated = understand_conditional(text)
+        conditional = None if stated is None else reading_of_conditional(stated, self.name)
+        if conditional is not None and conditional.confident:
+            return conditional
         amounts = understand_amounts(text)
         if amounts is not None and not _plain(text):
-            return reading_of(amounts, self.name)
+            reading = reading_of(amounts, self.name)
+            if reading.confident or conditional is None:
+                return reading
+        if conditional is not None:
+            return conditional
         draft = understand(text)
         formulation, statements = assemble(draft.scan, draft.symbols, draft.domain, draft.aim, draft.rows)
         doubts = find_doubts(draft)

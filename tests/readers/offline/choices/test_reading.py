@@ -100,7 +100,7 @@ def test_a_threshold_on_quantities():
     result = nl2milp.solve(text, reader="offline")
     assert result.objective == pytest.approx(best)
     assert result.formulation is not None
-    assert {"if": "chair > 20", "then": "desk >= 6"} in [dict(c.slots) for c in result.formulation.constraints]
+    assert {"if": "chairs > 20", "then": "desks >= 6"} in [dict(c.slots) for c in result.formulation.constraints]
 
 
 def test_a_sentence_that_was_not_understood_is_named():

@@ -1,0 +1,216 @@
+"""Alternatives and counts: none or at least so many, one limit or another, not both, at most two kinds."""
+
+from __future__ import annotations
+
+import itertools
+from fractions import Fraction
+
+from nl2milp.readers.offline.conditional.clauses import Clauses
+from nl2milp.readers.offline.conditional.conditions import Condition, Every, Linear, Made, Not, Rule, Some, variables_of
+from nl2milp.readers.offline.conditional.findings import Finding, earliest, find
+from nl2milp.readers.offline.conditional.vocabulary import NEGATIVE
+
+__all__ = ["counts", "either", "none_or", "not_both", "together"]
+
+_ALL_OR_NONE = (
+    "both or neither", "neither or both", "both or none", "none or both", "all or none", "none or all",
+    "all or nothing", "together or not at all", "both or not at all", "stand or fall together",
+    "either both or neither", "all three or none", "both of them or neither", "either both or none",
+    "either all or none", "all three or not at all",
+    "both be made or neither", "both are made or neither",
+)  # fmt: skip
+
+
+def together(clauses: Clauses, first: int, last: int) -> Finding | None:
+    """`A and B both or neither`."""
+    lows = clauses.lows(first, last)
+    found = earliest(clauses, first, last, _ALL_OR_NONE)
+    loose = "both" in lows and "neither" in lows and "or" in lows
+    if found is None and not loose:
+        return None
+    items = clauses.variables(first, last)
+    if len(items) < 2:
+        items = clauses.everyone if not items else ()
+    if len(items) < 2:
+        return None
+    return Finding([Rule("all_or_none", tuple(Made(item) for item in items), first, last)])
+
+
+_EXCLUDING = ("mutually exclusive", "rule each other out", "exclude each other", "incompatible", "rule one another out",
+              "exclude one another", "cannot be combined", "can not be combined", "clash")  # fmt: skip
+
+
+def not_both(clauses: Clauses, first: int, last: int) -> Finding | None:
+    """`A and B cannot both be made`, `A or B but not both`."""
+    lows = set(clauses.lows(first, last))
+    items = clauses.variables(first, last)
+    excluding = earliest(clauses, first, last, _EXCLUDING) is not None
+    joint = bool({"both", "together", "simultaneously"} & lows or find(clauses, first, last, "same time") >= 0)
+    negative = bool(NEGATIVE & lows) and "neither" not in lows
+    if not excluding and not (joint and negative) or clauses.scan(first, last).directions:
+        return None
+    if not items and excluding | joint and len(clauses.everyone) == 2:
+        items = clauses.everyone
+    if len(items) < 2:
+        return None
+    parts = tuple(Made(item) for item in items)
+    sign = "==" if "either" in lows and find(clauses, first, last, "but not both") >= 0 and "must" in lows else "<="
+    if (
+        "either" in lows
+        and sign == "<="
+        and find(clauses, first, last, "but not both") >= 0
+        and not lows & {"can", "may"}
+    ):
+        sign = "=="
+    if len(parts) > 2 and "and" in lows and "or" not in lows:
+        return Finding([Rule("k_of_n", parts, first, last, sign="<=", count=len(parts) - 1)])
+    return Finding([Rule("k_of_n", parts, first, last, sign=sign, count=1)])
+
+
+_NONE_OR = (
+    "or none", "or nothing", "or not at all", "none or", "zero or", "or zero", "or 0", "0 or", "nothing or",
+    "or not be", "or not made", "or not produced", "or not grown", "none at all or", "or none at all", "not at all or",
+    "or are left", "or is left", "or they are left", "or left out", "or it is left", "either none", "either nothing",
+    "either zero", "either 0", "not made or", "not produced or", "not grown or", "not used or", "not planted or",
+    "not sold or", "not ordered or", "or not used", "or not planted", "or not ordered",
+)  # fmt: skip
+
+
+def none_or(clauses: Clauses, first: int, last: int) -> Finding | None:
+    """`either none or at least 30`, `no trucks or at least 6`, `nothing or between 20 and 50`."""
+    scan = clauses.scan(first, last)
+    idle = earliest(clauses, first, last, _NONE_OR) is not None
+    lows = clauses.lows(first, last)
+    stop = find(clauses, first, last, "but not")
+    free = {t.low for i, t in enumerate(scan.tokens) if scan.direction_at[i] < 0 and not 0 <= stop - first <= i}
+    if not idle and not ("or" in lows and "either" in lows and NEGATIVE & free):
+        return None
+    items = clauses.variables(first, last)
+    if not items and {"each", "every", "any"} & set(lows):
+        items = clauses.everyone
+    if (
+        not items
+        or len(items) > 1
+        and set(items) != set(clauses.everyone)
+        or not scan.directions
+        and "between" not in lows
+    ):
+        return None
+    limits: list[tuple[str, Fraction]] = []
+    for quantity in scan.quantities:
+        if quantity.value == 0:
+            clauses.used.add(first + quantity.first)
+            continue
+        sign = _limit_sign(clauses, first, quantity.first, quantity.last)
+        if not sign or quantity.money and clauses.draft.domain.unit != "$":
+            return None
+        limits.append((sign, quantity.value))
+        clauses.used.add(first + quantity.first)
+    if not limits or not any(sign == ">=" for sign, _ in limits):
+        return None
+    rules = []
+    for item in items:
+        parts = tuple(Linear(((item, Fraction(1)),), sign, value) for sign, value in limits)
+        rules.append(Rule("on_off", (Made(item), *parts), first, last))
+    return Finding(rules)
+
+
+def _limit_sign(clauses: Clauses, offset: int, first: int, last: int) -> str:
+    """The sign of a number in a range of values: `at least 20`, `between 20 and 50`, `30 or more`."""
+    lows = clauses.lows(offset, offset + first)
+    after = clauses.lows(offset + last, min(offset + last + 5, len(clauses.tokens)))
+    before = lows[-4:]
+    if "between" in before[-1:]:
+        return ">="
+    if before[-1:] in (["and"], ["to"]) and "between" in lows[-6:] or before[-1:] == ["to"] and "from" in lows[-5:]:
+        return "<="
+    if before[-2:] == ["at", "least"] or before[-1:] == ["minimum"] or before[-2:] == ["minimum", "of"]:
+        return ">="
+    if before[-2:] in (["more", "than"], ["fewer", "than"], ["less", "than"]):
+        less = before[-2] != "more"
+        turned = bool({"no", "not"} & set(before[:-2]))
+        return ">=" if less == turned else "<="
+    if before[-2:] in (["at", "most"], ["up", "to"]) or before[-2:] == ["maximum", "of"]:
+        return "<="
+    for index in range(len(after) - 1):
+        if after[index] == "or" and after[index + 1] in {"more", "above"}:
+            return ">="
+        if after[index : index + 2] == ["at", "least"]:
+            return ">="
+    return ""
+
+
+def either(clauses: Clauses, first: int, last: int) -> Finding | None:
+    """`either at least 30 tables or no more than 10 chairs`, with or without `either`."""
+    listed = _one_of(clauses, first, last)
+    if listed is not None:
+        return Finding([listed])
+    exclusive = any(find(clauses, first, last, p) >= 0 for p in ("but not both", "not both", "exactly one"))
+    stop = last
+    for phrase in (
+        "but not both",
+        "( or both )",
+        ", or both",
+        "or both",
+        "not both",
+        "one of the two",
+        "; one of",
+        "but not",
+    ):
+        at = find(clauses, first, last, phrase)
+        if at > first:
+            stop = min(stop, at)
+    start = find(clauses, first, stop, "either")
+    start = start + 1 if start >= 0 else first
+    tokens = clauses.tokens
+    for cut in range(start + 1, stop - 1):
+        if tokens[cut].low != "or" or tokens[cut + 1].low in {"more", "less", "fewer", "both", "above", "below"}:
+            continue
+        lead = clauses.variables(first, start)
+        one = clauses.condition(start, cut, lead if len(lead) == 1 else ())
+        if one is None:
+            continue
+        subject = variables_of(one)
+        two = clauses.condition(cut + 1, stop, tuple(subject) if len(subject) == 1 else ())
+        if two is None:
+            continue
+        if not any(_compares(part) for part in (one, two)):
+            continue
+        return Finding([Rule("either_or", (*_options(one), *_options(two)), first, last, exclusive)])
+    return None
+
+
+def _options(condition: Condition) -> tuple[Condition, ...]:
+    return condition.parts if isinstance(condition, Some) else (condition,)
+
+
+def _compares(condition: Condition) -> bool:
+    if isinstance(condition, Every | Some):
+        return any(_compares(part) for part in condition.parts)
+    return isinstance(condition, Linear | Not)
+
+
+def _one_of(clauses: Clauses, first: int, last: int) -> Rule | None:
+    """`the number of benches must be 12, 20 or 30`."""
+    scan = clauses.scan(first, last)
+    items = clauses.variables(first, last)
+    run = list(scan.quantities)
+    if len(run) < 2 or len(items) != 1 or scan.directions:
+        return None
+    for one, two in itertools.pairwise(run):
+        between = [token.low for token in scan.tokens[one.last : two.first]]
+        if not between or set(between) - {",", "or"}:
+            return None
+    if scan.tokens[run[-1].first - 1].low != "or":
+        return None
+    clauses.used.update(first + quantity.first for quantity in run)
+    options = tuple(Linear(((items[0], Fraction(1)),), "==", quantity.value) for quantity in run)
+    return Rule("either_or", options, first, last, exclusive=True)
+
+
+def counts(clauses: Clauses, first: int, last: int) -> Finding | None:
+    """`at most two of the three products are made`."""
+    counted = clauses.counted(first, last)
+    if counted is None:
+        return None
+    return Finding([Rule("k_of_n", counted.parts, first, last, sign=counted.sign, count=counted.count)])

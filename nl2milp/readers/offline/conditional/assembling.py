@@ -1,0 +1,292 @@
+"""From a linear reading and its conditions to the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, cast
+
+from nl2milp.formulation import Constraint, Formulation, Kind, Span, Variable
+from nl2milp.readers.base import Reading, Statement
+from nl2milp.readers.offline.assembly import assemble, symbols_of
+from nl2milp.readers.offline.columns import scale_between
+from nl2milp.readers.offline.conditional.conditions import Charge, Condition, Every, Made, Not, Rule, Some, Taken
+from nl2milp.readers.offline.conditional.understanding import ConditionalDraft
+from nl2milp.readers.offline.conditional.writing import Writer
+from nl2milp.readers.offline.confidence import find_doubts, is_confident
+from nl2milp.readers.offline.mentions import Name
+from nl2milp.readers.offline.rules import linear_sum, number
+
+__all__ = ["reading_of_conditional"]
+
+
+@dataclass
+class _Parts:
+    """What is added to the linear formulation."""
+
+    variables: list[Variable] = field(default_factory=list)
+    constraints: list[Constraint] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    costs: list[tuple[str, Fraction, Charge]] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+
+
+class _Assembler:
+    def __init__(self, draft: ConditionalDraft) -> None:
+        self.draft = draft
+        self.linear = draft.linear
+        self.symbols = list(self.linear.symbols)
+        self.parts = _Parts()
+        self.extras = [self._fresh(extra.label) for extra in draft.extras]
+        self.switches = {variable: self._fresh(f"use {self.symbols[variable]}") for variable in self._switched()}
+        self.writer = Writer(self.linear.symbols, self.switches, self.extras, self.linear.domain.whole)
+
+    def _fresh(self, label: str) -> str:
+        symbol = symbols_of([Name(label, (), frozenset(), 0, 0)])[0]
+        base, count = symbol, 2
+        while symbol in self.symbols:
+            symbol, count = f"{base}_{count}", count + 1
+        self.symbols.append(symbol)
+        return symbol
+
+    def _switched(self) -> list[int]:
+        """The variables that need a decision of their own: charged ones, and divisible ones that are made or not."""
+        found = {c.condition.variable for c in self.draft.charges if isinstance(c.condition, Made)}
+        if not self.linear.domain.whole:
+            rules = [part for rule in self.draft.rules if rule.template != "on_off" for part in rule.parts]
+            for part in [*rules, *(charge.condition for charge in self.draft.charges)]:
+                found |= set(_made(part))
+        return sorted(found)
+
+    def span(self, first: int, last: int) -> Span:
+        tokens = self.draft.tokens
+        while last - 1 > first and (tokens[last - 1].kind == "break" or tokens[last - 1].text in {".", ";", ","}):
+            last -= 1
+        return Span(start=tokens[first].start, end=tokens[last - 1].end)
+
+    def sentence(self, span: Span) -> tuple[str, ...]:
+        found = (s.name for s in self.draft.sentences if s.start <= span.start < s.end)
+        return tuple(found)[:1]
+
+    def add(self, stem: str, template: str, slots: dict[str, object], first: int, last: int) -> None:
+        name, count = stem, 2
+        taken = {constraint.name for constraint in self.parts.constraints}
+        while name in taken:
+            name, count = f"{stem}_{count}", count + 1
+        span = self.span(first, last)
+        self.parts.constraints.append(
+            Constraint(
+                name=name,
+                template=template,
+                slots=cast("dict[str, Any]", slots),
+                sentences=self.sentence(span),
+                quote=self.draft.text[span.start : span.end],
+                span=span,
+            )
+        )
+        role = slots.get("role")
+        self.parts.statements.append(Statement(span, template, name, role if isinstance(role, str) else None))
+
+    def binary(self, symbol: str, label: str, first: int, last: int) -> None:
+        span = self.span(first, last)
+        self.parts.variables.append(Variable(symbol=symbol, kind=Kind.BINARY, upper="1", label=label, span=span))
+
+    def rules(self) -> None:
+        limits: dict[int, list[Condition]] = {}
+        places: dict[int, tuple[int, int]] = {}
+        for rule in self.draft.rules:
+            if rule.template == "on_off" and isinstance(rule.parts[0], Made):
+                variable = rule.parts[0].variable
+                limits.setdefault(variable, []).extend(rule.parts[1:])
+                places.setdefault(variable, (rule.first, rule.last))
+            else:
+                self.add(rule.template, rule.template, self.writer.slots(rule), rule.first, rule.last)
+        for charge in self.draft.charges:
+            if isinstance(charge.condition, Made):
+                places.setdefault(charge.condition.variable, (charge.first, charge.last))
+        for variable in self.switches:
+            limits.setdefault(variable, [])
+            name = self.linear.scan.names[variable]
+            if variable not in places:
+                places[variable] = self._mention(variable)
+            self.binary(self.switches[variable], f"any {name.label}", *places[variable])
+        for variable, found in limits.items():
+            self.add("on_off", "on_off", self.writer.on_off(variable, found), *places[variable])
+
+    def _mention(self, variable: int) -> tuple[int, int]:
+        for rule in self.draft.rules:
+            if any(variable in _made(part) for part in rule.parts):
+                return rule.first, rule.last
+        return 0, 1
+
+    def lots(self) -> None:
+        for lot in self.draft.lots:
+            slots: dict[str, object] = {"quantity": self.linear.symbols[lot.variable], "size": number(lot.size)}
+            self.add("lot_size", "lot_size", slots, lot.first, lot.last)
+
+    def charges(self) -> None:
+        bought: set[int] = set()
+        due: dict[Condition, str] = {}
+        for charge in self.draft.charges:
+            condition = charge.condition
+            if isinstance(condition, Made) and condition.positive:
+                symbol = self.switches[condition.variable]
+            elif isinstance(condition, Taken) and condition.positive:
+                symbol = self.extras[condition.extra]
+                bought.add(condition.extra)
+            elif condition in due:
+                symbol = due[condition]
+            else:
+                label = charge.label or "charge"
+                symbol = due[condition] = self._fresh(label)
+                self.binary(symbol, label, charge.first, charge.last)
+                premise = Rule("if_then", (condition, condition), charge.first, charge.last)
+                text = str(self.writer.slots(premise)["if"])
+                on = f"{symbol} == 1"
+                slots: dict[str, object] = {"if": on, "then": text} if charge.gain else {"if": text, "then": on}
+                self.add("if_then", "if_then", slots, charge.first, charge.last)
+            self.parts.costs.append((symbol, -charge.value if charge.gain else charge.value, charge))
+        for position, extra in enumerate(self.draft.extras):
+            used = any(_takes(part, position) for rule in self.draft.rules for part in rule.parts)
+            used |= any(_takes(charge.condition, position) for charge in self.draft.charges)
+            if used:
+                self.binary(self.extras[position], extra.label, extra.first, extra.last)
+            if used and position not in bought:
+                self.parts.doubts.append(f"it is not said what '{extra.label}' costs")
+
+    def placed(self, formulation: Formulation) -> Formulation:
+        """The costs in the objective, or in the budget that they come out of."""
+        linear, objective = self.linear, formulation.objective
+        value = objective.value or "0"
+        constraints = list(formulation.constraints)
+        aim = linear.aim
+        priced = (
+            aim.column is not None and aim.column.money or any(linear.scan.quantities[q].money for q in aim.quantities)
+        )
+        for symbol, cost, charge in self.parts.costs:
+            if charge.unit == "$" and priced:
+                amount = cost if aim.sense == "minimize" else -cost
+                value = linear_sum({0: Fraction(1), 1: amount}, (value, symbol))
+                continue
+            place = self._budget(charge.unit)
+            if place is None:
+                self.parts.doubts.append(f"it is not clear what '{self._quote(charge)}' adds to")
+                continue
+            at, scale = place
+            left, sign, right = str(constraints[at].slots["rule"]).partition("<=")
+            rule = f"{linear_sum({0: Fraction(1), 1: cost * scale}, (left.strip(), symbol))} {sign} {right.strip()}"
+            constraints[at] = constraints[at].model_copy(update={"slots": {**constraints[at].slots, "rule": rule}})
+        objective = objective.model_copy(update={"value": value})
+        return formulation.model_copy(update={"objective": objective, "constraints": tuple(constraints)})
+
+    def _budget(self, unit: str) -> tuple[int, Fraction] | None:
+        """The row of the resource that something in `unit` is taken from, and how to convert into its unit."""
+        found = []
+        for at, row in enumerate(self.linear.rows):
+            if row.sign != "<=" or row.rule or row.right <= 0:
+                continue
+            for column in self.linear.columns:
+                if dict(column.values) != dict(row.terms):
+                    continue
+                scale = Fraction(1) if unit == "$" and column.money else scale_between(unit, column.unit)
+                if (unit == "$") == column.money and scale is not None:
+                    found.append((at, scale))
+                    break
+        return found[0] if len(found) == 1 else None
+
+    def _quote(self, charge: Charge) -> str:
+        span = self.span(charge.first, charge.last)
+        return " ".join(self.draft.text[span.start : span.end].split())
+
+
+def reading_of_conditional(draft: ConditionalDraft, reader: str) -> Reading:
+    """The reading: formulation, statements, and what speaks against it."""
+    work = _Assembler(draft)
+    linear = draft.linear
+    formulation, statements = assemble(linear.scan, linear.symbols, linear.domain, linear.aim, linear.rows)
+    work.rules()
+    work.lots()
+    work.charges()
+    formulation = _resituated(work, work.placed(formulation))
+    formulation = formulation.model_copy(
+        update={
+            "variables": (*formulation.variables, *work.parts.variables),
+            "constraints": (*formulation.constraints, *work.parts.constraints),
+        }
+    )
+    doubts = find_doubts(linear)
+    reasons = [doubt.reason for doubt in doubts]
+    spans = [
+        Span(start=linear.scan.sentences[place].start, end=linear.scan.sentences[place].end)
+        for place in sorted({doubt.sentence for doubt in doubts if doubt.sentence is not None})
+    ]
+    own = [*work.parts.doubts, *_missed(work), *_numbers(draft)]
+    spans += [work.span(stretch.first, stretch.last) for stretch in draft.missed]
+    statements = tuple(sorted((*statements, *work.parts.statements), key=lambda s: (s.span.start, s.span.end)))
+    return Reading(
+        formulation,
+        reader,
+        statements,
+        not_understood=tuple(spans),
+        confident=is_confident(linear, doubts) and not own,
+        reasons=(*own, *reasons),
+    )
+
+
+def _resituated(work: _Assembler, formulation: Formulation) -> Formulation:
+    """Quotes and sentence numbers of the whole text, in place of those of the text without conditions."""
+    text = work.draft.text
+
+    def anew(part: Any) -> Any:
+        if part.span is None:
+            return part
+        quote = text[part.span.start : part.span.end]
+        return part.model_copy(update={"quote": quote, "sentences": work.sentence(part.span)})
+
+    return formulation.model_copy(
+        update={
+            "objective": anew(formulation.objective),
+            "constraints": tuple(anew(constraint) for constraint in formulation.constraints),
+        }
+    )
+
+
+def _missed(work: _Assembler) -> Iterator[str]:
+    for stretch in work.draft.missed:
+        span = work.span(stretch.first, stretch.last)
+        yield f"it is not clear what this demands: '{' '.join(work.draft.text[span.start : span.end].split())}'"
+
+
+def _numbers(draft: ConditionalDraft) -> Iterator[str]:
+    """Numbers inside conditions that became nothing."""
+    for stretch in draft.stretches:
+        if stretch in draft.missed:
+            continue
+        for quantity in draft.quantities:
+            if not stretch.first <= quantity.first < stretch.last or quantity.first in draft.used:
+                continue
+            if quantity.spelled and quantity.value == 1 or quantity.value == 0:
+                continue
+            start, end = draft.tokens[quantity.first].start, draft.tokens[quantity.last - 1].end
+            here = next(s for s in draft.sentences if s.first <= quantity.first < s.last)
+            sentence = " ".join(draft.text[here.start : here.end].split())
+            yield f"'{draft.text[start:end]}' was not used in: '{sentence}'"
+
+
+def _made(condition: Condition) -> Iterator[int]:
+    if isinstance(condition, Made):
+        yield condition.variable
+    elif isinstance(condition, Not):
+        yield from _made(condition.part)
+    elif isinstance(condition, Every | Some):
+        for part in condition.parts:
+            yield from _made(part)
+
+
+def _takes(condition: Condition, extra: int) -> bool:
+    if isinstance(condition, Taken):
+        return condition.extra == extra
+    if isinstance(condition, Not):
+        return _takes(condition.part, extra)
+    return isinstance(condition, Every | Some) and any(_takes(part, extra) for part in condition.parts)

@@ -1,0 +1,394 @@
+"""Clauses on quantities: each is read by the statement parsers of linear texts, or says that something is made.
+
+A clause is a range of tokens of the whole text. The statement parsers see it
+as a text of one sentence in which every number is a limit, so that whatever
+they understand of linear sentences (sums, resources, shares, multiples of
+another variable) they understand inside a condition too.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from nl2milp.readers.offline.conditional.conditions import Condition, Every, Linear, Made, Some, Taken, negated
+from nl2milp.readers.offline.conditional.vocabulary import COUNTS, KINDS, NEGATIVE, VERBLIKE
+from nl2milp.readers.offline.lexicon import FUNCTION_WORDS, UNIT_FACTORS, VERBS
+from nl2milp.readers.offline.mentions import Mention
+from nl2milp.readers.offline.pipeline import Draft
+from nl2milp.readers.offline.quantities import find_quantities
+from nl2milp.readers.offline.scan import Scan, make_scan
+from nl2milp.readers.offline.statements.base import Context, Row
+from nl2milp.readers.offline.statements.nearby import direction_of
+from nl2milp.readers.offline.statements.registry import PARSERS
+from nl2milp.readers.offline.tokens import Sentence, Token
+
+__all__ = ["Clauses", "Counted", "Extra"]
+
+_SURE = 0.8
+_MORE = frozenset({"more than", "greater than", "larger than", "higher than", "exceed", "exceeds", "exceeding", "over",
+                   "above"})  # fmt: skip
+_LESS = frozenset({"less than", "fewer than", "lower than", "smaller than", "below", "under"})
+_TOTAL = frozenset("total altogether combined together overall all".split())
+_IDIOMS = frozenset("more less fewer above below both all none not nothing else".split())
+
+
+@dataclass(frozen=True)
+class Extra:
+    """Something that a condition brings in, to be taken once or not at all: a machine to rent, a permit."""
+
+    label: str
+    head: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many of some conditions hold."""
+
+    parts: tuple[Condition, ...]
+    sign: str
+    count: int
+
+
+@dataclass
+class Clauses:
+    """Reads clauses of one text.
+
+    Attributes
+    ----------
+    text : str
+        The whole text.
+    tokens : tuple of Token
+        Its tokens.
+    mentions : tuple of Mention
+        The mentions of variables in it.
+    draft : Draft
+        The reading of its linear part: names, columns, unit and sense.
+    extras : list of Extra
+        What conditions brought in so far.
+    used : set of int
+        The tokens at which numbers begin that became part of a condition.
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+    mentions: tuple[Mention, ...]
+    draft: Draft
+    extras: list[Extra] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+
+    @property
+    def everyone(self) -> tuple[int, ...]:
+        """All variables."""
+        return tuple(range(len(self.draft.scan.names)))
+
+    def lows(self, first: int, last: int) -> list[str]:
+        """The words of a range in lower case."""
+        return [token.low for token in self.tokens[first:last]]
+
+    def spoken(self, first: int, last: int) -> list[Mention]:
+        """The mentions of variables inside a range."""
+        return [mention for mention in self.mentions if first <= mention.first and mention.last <= last]
+
+    def variables(self, first: int, last: int) -> tuple[int, ...]:
+        """The variables mentioned inside a range, in order."""
+        return tuple(dict.fromkeys(mention.variable for mention in self.spoken(first, last)))
+
+    def scan(self, first: int, last: int) -> Scan:
+        """The range as a text of one sentence."""
+        tokens = self.tokens[first:last]
+        inside = tuple(Mention(m.first - first, m.last - first, m.variable) for m in self.spoken(first, last))
+        sentences = (Sentence(1, 0, len(tokens), tokens[0].start, tokens[-1].end, False),)
+        return make_scan(self.text, tokens, sentences, find_quantities(tokens), self.draft.scan.names, inside)
+
+    def condition(self, first: int, last: int, subject: Sequence[int] = ()) -> Condition | None:
+        """What a clause says; `subject` is whom its numbers are about if it names nobody."""
+        first, last = self.trimmed(first, last)
+        if first < last and self.tokens[first].low == "either":
+            first += 1
+        if first >= last:
+            return None
+        for word in ("or", "and"):
+            for cut in range(first + 1, last - 1):
+                if not self._joins(cut, word, first, last):
+                    continue
+                left = self.condition(first, cut, subject)
+                right = self.condition(cut + 1, last, subject)
+                if left is not None and right is not None:
+                    return Some((left, right)) if word == "or" else Every((left, right))
+        return self._atomic(first, last, subject)
+
+    def trimmed(self, first: int, last: int) -> tuple[int, int]:
+        """The range without marks and joining words at its ends."""
+        edge = {",", ";", ".", ":", "-", "–", "and", "but", "or", "then", "(", ")", "also", "that", "else"}
+        while first < last and (self.tokens[first].low in edge or self.tokens[first].kind == "break"):
+            first += 1
+        while last > first and (self.tokens[last - 1].low in edge or self.tokens[last - 1].kind == "break"):
+            last -= 1
+        return first, last
+
+    def _joins(self, cut: int, word: str, first: int, last: int) -> bool:
+        """Whether the word at `cut` joins two clauses and not two names or two words."""
+        tokens = self.tokens
+        if tokens[cut].low != word and not (word == "and" and tokens[cut].low in {"but", "while"}):
+            return False
+        after = tokens[cut + 1].low
+        if word == "or" and after in _IDIOMS - {"else"}:
+            return False
+        left, right = self.scan(first, cut), self.scan(cut + 1, last)
+        compared = [bool(side.quantities) and bool(side.directions) for side in (left, right)]
+        if all(compared):
+            return True
+        if any(side.quantities for side in (left, right)):
+            verbs = [any(low in VERBLIKE for low in self.lows(*ends)) for ends in ((first, cut), (cut + 1, last))]
+            return all(verbs) and bool(left.mentions or left.quantities) and bool(right.mentions)
+        verbs = [any(low in VERBLIKE for low in self.lows(*ends)) for ends in ((first, cut), (cut + 1, last))]
+        return all(verbs) and all(side.mentions for side in (left, right))
+
+    def _atomic(self, first: int, last: int, subject: Sequence[int]) -> Condition | None:
+        counted = self.counted(first, last)
+        if counted is not None:
+            return spelled_out(counted)
+        scan = self.scan(first, last)
+        if any(q.kind != "number" or not q.spelled or scan.directions for q in scan.quantities):
+            return self._compared(scan, first, subject)
+        return self._made(first, last)
+
+    def rows(self, scan: Scan) -> list[tuple[Row, bool]]:
+        """The linear statements in a clause, each with whether its direction is said in so many words."""
+        draft = self.draft
+        roles = tuple("limit" for _ in scan.quantities)
+        context = Context(scan, roles, draft.columns, draft.symbols, draft.aim.sense, draft.domain.unit)
+        rows: list[Row] = []
+        for parser in PARSERS:
+            rows += parser(context, 0)
+        return [(row, bool(row.rule) or _is_directed(context, row)) for row in rows]
+
+    def _compared(self, scan: Scan, first: int, subject: Sequence[int]) -> Condition | None:
+        lows = {token.low for token in scan.tokens}
+        rows = [] if not scan.mentions and subject and not self._measured(scan) else self.rows(scan)
+        parts: list[Condition] = []
+        if not rows and subject and not lows & _TOTAL:
+            parts = list(self._of_subject(scan, first, subject))
+        for row, directed in rows:
+            if any(_is_article(scan, at) for at in row.quantities):
+                continue
+            several = len(row.terms) == len(self.everyone) and row.role == "total"
+            unclear = row.certainty < _SURE and bool(row.doubt) or not directed
+            named = tuple(dict.fromkeys(mention.variable for mention in scan.mentions))
+            if several and len(named) == 1 and not lows & _TOTAL:  # `3 or more buses`
+                row = replace(row, terms={named[0]: Fraction(1)}, role="bound")
+                unclear = several = False
+            whole = bool(lows & _TOTAL) or self._counts_heads(scan) or len(named) == len(self.everyone)
+            if unclear and not (directed and several and whole) or several and not whole:
+                return None
+            self.used.update(first + scan.quantities[at].first for at in row.quantities)
+            parts.append(Linear(tuple(row.terms.items()), _strict(scan, row), row.right, row.rule))
+        if not parts:
+            return None
+        return parts[0] if len(parts) == 1 else Every(tuple(parts))
+
+    def _counts_heads(self, scan: Scan) -> bool:
+        """Whether a number of the clause counts what all variables are: `more than 40 places`."""
+        heads = {name.lemmas[-1] for name in self.draft.scan.names}
+        heads = heads if len(heads) == 1 else set()
+        heads |= {"item", "unit", "product", "piece", "thing", "vehicle", "animal"}
+        return any(t.lemma in heads for q in scan.quantities for t in scan.tokens[q.last : q.last + 2])
+
+    def _measured(self, scan: Scan) -> bool:
+        """Whether a number of the clause is in the unit of a resource."""
+        units = {column.unit for column in self.draft.columns if column.unit}
+        unit = self.draft.domain.unit
+        return any(q.unit and q.unit != unit and q.unit in units for q in scan.quantities)
+
+    def _of_subject(self, scan: Scan, first: int, subject: Sequence[int]) -> list[Linear]:
+        """`if desks are made, at least 20 must be made`: the number is about the premise's variable."""
+        found = []
+        for quantity in scan.quantities:
+            foreign = quantity.money or quantity.unit in UNIT_FACTORS
+            if quantity.kind != "number" or foreign and quantity.unit != self.draft.domain.unit:
+                return []
+            sign = _direction_before(scan, quantity.first, quantity.last)
+            if not sign or not self._is_known(scan, quantity.last):
+                return []
+            self.used.add(first + quantity.first)
+            found.append(Linear(tuple((variable, Fraction(1)) for variable in subject), sign, quantity.value))
+        return found
+
+    def _is_known(self, scan: Scan, index: int) -> bool:
+        """Whether what a number counts is what the variables are counted in, or not named at all."""
+        end = index
+        while end < len(scan.tokens) and scan.tokens[end].kind == "word":
+            if scan.tokens[end].low in FUNCTION_WORDS or scan.tokens[end].low in VERBS:
+                break
+            end += 1
+        head = scan.tokens[end - 1]
+        lemmas = {word for name in self.draft.scan.names for word in name.lemmas} | {self.draft.domain.unit}
+        measured = any(head.stem in column.words for column in self.draft.columns)
+        return end == index or head.lemma in lemmas or measured
+
+    def counted(self, first: int, last: int) -> Counted | None:
+        """`at most two of the three products`, `exactly one of A, B and C`, `no more than two kinds`."""
+        scan = self.scan(first, last)
+        for quantity in scan.quantities:
+            if quantity.kind != "number" or quantity.money or quantity.value.denominator != 1:
+                continue
+            if quantity.value > len(self.everyone) or quantity.value < 1:
+                continue
+            if quantity.value == len(self.everyone) and not scan.directions:
+                continue  # `all three products`
+            behind = [token.low for token in scan.tokens[quantity.last : quantity.last + 5]]
+            sign = _direction_before(scan, quantity.first, quantity.last)
+            before = scan.tokens[quantity.first - 1].low if quantity.first else ""
+            sign = sign or ("<=" if before == "only" else "==")
+            named = self.variables(first + quantity.last, last)
+            if behind[:1] == ["of"] and behind[1:2] != ["each"]:
+                whole = behind[1:2] in (["the"], ["these"], ["those"], ["them"], ["our"], ["its"], ["his"], ["their"])
+                if not whole and len(named) < 2:
+                    continue
+                items = named if len(named) > 1 else self.everyone
+                if len(named) == 1:
+                    continue
+            elif self._is_class(scan, quantity.last) and not named:
+                items = self.everyone
+            else:
+                continue
+            self.used.update(first + q.first for q in scan.quantities if q.value <= len(self.everyone))
+            count = int(quantity.value)
+            if sign in {">", "<"}:
+                count, sign = (count + 1, ">=") if sign == ">" else (count - 1, "<=")
+            return Counted(tuple(Made(item) for item in items), sign, count)
+        return None
+
+    def _is_class(self, scan: Scan, index: int) -> bool:
+        """Whether the noun at `index` is what the variables are kinds of."""
+        ahead = scan.tokens[index : index + 3]
+        nouns = [token.lemma for token in ahead if token.kind == "word"]
+        heads = {name.lemmas[-1] for name in self.draft.scan.names}
+        if len(heads) == 1 and nouns[:1] and nouns[0] in heads:
+            return False
+        if nouns[:1] and nouns[0] in KINDS | self._classes():
+            return "each" not in {token.low for token in ahead}
+        return nouns[:1] in (["different"], ["distinct"], ["separate"]) and nouns[1:2] != [] and nouns[1] not in heads
+
+    def _classes(self) -> frozenset[str]:
+        """The nouns counted with the number of the variables somewhere: `three fruits`."""
+        size = len(self.everyone)
+        found = set()
+        for quantity in find_quantities(self.tokens):
+            if quantity.value == size and quantity.spelled and quantity.last < len(self.tokens):
+                token = self.tokens[quantity.last]
+                if token.kind == "word" and token.low not in FUNCTION_WORDS and token.lemma not in UNIT_FACTORS:
+                    found.add(token.lemma)
+        return frozenset(found)
+
+    def _made(self, first: int, last: int) -> Condition | None:
+        lows = self.lows(first, last)
+        spoken = self.spoken(first, last)
+        each = [self.tokens[m.first - 1].low in {"no", "neither", "nor"} for m in spoken]
+        negative = all(each) or sum(low in NEGATIVE for low in lows) % 2 == 1
+        if not spoken:
+            negative = sum(low in NEGATIVE for low in lows) % 2 == 1
+            extra = self.extra_in(first, last)
+            return None if extra < 0 else Taken(extra, not negative)
+        items = self.variables(first, last)
+        parts = tuple(Made(item) for item in items)
+        if len(parts) == 1:
+            return Made(parts[0].variable, not negative)
+        apart = any(
+            "or" in self.lows(one.last, two.first) or "nor" in self.lows(one.last, two.first)
+            for one, two in itertools.pairwise(spoken)
+        )
+        if negative:
+            joint = {"both", "together", "simultaneously"} & set(lows)
+            options = tuple(negated(part) for part in parts)
+            return Some(options) if joint else Every(options)
+        return Some(parts) if apart or "either" in lows else Every(parts)
+
+    def extra_in(self, first: int, last: int) -> int:
+        """The extra that a range speaks of, or -1."""
+        lemmas = {token.lemma for token in self.tokens[first:last]}
+        for position, extra in enumerate(self.extras):
+            if extra.head in lemmas:
+                return position
+        return -1
+
+    def named_extra(self, first: int, last: int) -> int:
+        """The extra that a noun phrase with an article names, registered if it is new; -1 if there is none."""
+        known = self.extra_in(first, last)
+        if known >= 0:
+            return known
+        for index in range(first, last - 1):
+            if self.tokens[index].low not in {"a", "an", "another", "the", "one", "its", "their", "our", "my", "his"}:
+                continue
+            end = index + 1
+            while end < min(last, index + 5) and self._is_noun(end):
+                end += 1
+            if end > index + 1 and self.tokens[end - 1].lemma not in {"fee", "cost", "charge", "price", "case"}:
+                label = " ".join(token.text for token in self.tokens[index + 1 : end])
+                self.extras.append(Extra(label, self.tokens[end - 1].lemma, index + 1, end))
+                return len(self.extras) - 1
+        return -1
+
+    def _is_noun(self, index: int) -> bool:
+        token = self.tokens[index]
+        if token.kind != "word" or token.low in FUNCTION_WORDS or any(m.first <= index < m.last for m in self.mentions):
+            return False
+        return token.low not in VERBS or token.low.endswith("ing")
+
+
+def spelled_out(counted: Counted) -> Condition:
+    """The count as `or` and `and`."""
+    size, sides = len(counted.parts), []
+    if counted.sign in {">=", "=="}:
+        chosen = itertools.combinations(counted.parts, min(counted.count, size))
+        sides.append(Some(tuple(Every(some) for some in chosen)))
+    if counted.sign in {"<=", "=="}:
+        off = [negated(part) for part in counted.parts]
+        sides.append(Some(tuple(Every(some) for some in itertools.combinations(off, max(size - counted.count, 0)))))
+    return sides[0] if len(sides) == 1 else Every(tuple(sides))
+
+
+def _is_article(scan: Scan, position: int) -> bool:
+    """Whether a number is the word `one` with no direction of its own."""
+    quantity = scan.quantities[position]
+    directed = any(d.last == quantity.first or d.first == quantity.last for d in scan.directions)
+    return quantity.spelled and quantity.value == 1 and not directed
+
+
+def _is_directed(context: Context, row: Row) -> bool:
+    return all(direction_of(context, position) is not None for position in row.quantities)
+
+
+def _direction_before(scan: Scan, first: int, last: int) -> str:
+    """The sign of the direction phrase right before or behind a number, strict where it is; empty if there is none."""
+    for direction in scan.directions:
+        near = direction.last <= first and first - direction.last <= 2 or 0 <= direction.first - last <= 3
+        if near and COUNTS.isdisjoint(token.low for token in scan.tokens[direction.last : first]):
+            words = " ".join(token.low for token in scan.tokens[direction.first : direction.last])
+            return _strictly(words, direction.sign)
+    return ""
+
+
+def _strict(scan: Scan, row: Row) -> str:
+    """The sign of a row, strict if the words are."""
+    if not row.quantities or row.rule:
+        return row.sign
+    quantity = scan.quantities[row.quantities[0]]
+    best: tuple[int, str] | None = None
+    for direction in scan.directions:
+        before = direction.last <= quantity.first
+        gap = quantity.first - direction.last if before else direction.first - quantity.last + 3
+        if gap >= 0 and direction.sign == row.sign and (best is None or gap < best[0]):
+            best = gap, " ".join(token.low for token in scan.tokens[direction.first : direction.last])
+    return row.sign if best is None else _strictly(best[1], row.sign)
+
+
+def _strictly(words: str, sign: str) -> str:
+    if sign == ">=" and words in _MORE:
+        return ">"
+    return "<" if sign == "<=" and words in _LESS else sign

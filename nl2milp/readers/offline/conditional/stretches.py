@@ -1,0 +1,182 @@
+"""Where a text states conditions: the stretches that the linear reading must not see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nl2milp.readers.offline.conditional.vocabulary import COUNTS, KINDS, NEGATIVE, ONCE, ONCE_PHRASES, PACKS, VERBLIKE
+from nl2milp.readers.offline.directions import find_directions
+from nl2milp.readers.offline.quantities import Quantity
+from nl2milp.readers.offline.tokens import Sentence, Token
+
+__all__ = ["Stretch", "find_stretches", "masked"]
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The tokens of a condition, `tokens[first:last]`.
+
+    Attributes
+    ----------
+    kind : str
+        `logic` or `lot`.
+    strong : bool
+        Whether its words leave no doubt that it is a condition.
+    """
+
+    first: int
+    last: int
+    kind: str
+    strong: bool
+
+
+_STRONG = frozenset("unless whenever".split())
+_ASKING = frozenset("how what which find determine".split())
+_PHRASES = (
+    "only if", "only when", "provided that", "only after", "only together with", "as long as", "as soon as",
+    "both or neither", "neither or both", "not both", "cannot both", "can not both", "may not both",
+    "must not both", "at all", "or none", "none or", "or nothing", "nothing or", "or not at all", "zero or", "or zero",
+    "or else", "or both", "all or none",
+    "mutually exclusive", "rule each other out", "exclude each other", "exactly when", "if any", "cannot be combined",
+    "in the event that", "or neither", "one of the two", "all or nothing",
+)  # fmt: skip
+_IDLE_IF = frozenset("possible necessary needed required so not".split())
+_WISHES = frozenset("wants want wishes wish aims hopes decides".split())
+_WHOLE = frozenset("integer integers whole fraction fractions fractional indivisible divided".split())
+_RATED = frozenset("profit profits cost costs price revenue takes requires needs earns sells yields makes".split())
+
+
+def find_stretches(
+    tokens: Sequence[Token], sentences: Sequence[Sentence], quantities: Sequence[Quantity]
+) -> list[Stretch]:
+    """All stretches, in the order of the text; they do not overlap."""
+    found: list[Stretch] = []
+    for sentence in sentences:
+        for first, last in _segments(tokens, sentence):
+            found += _in_segment(tokens, first, last, quantities, sentence.question)
+    return found
+
+
+def _segments(tokens: Sequence[Token], sentence: Sentence) -> list[tuple[int, int]]:
+    """Cut a sentence where a condition of its own begins: `..., and if ...`."""
+    cuts = [sentence.first]
+    lows = [token.low for token in tokens[sentence.first : sentence.last]]
+    for place in range(3, len(lows) - 2):
+        joined = lows[place] in {"and", "but"} and lows[place + 1] in {"if", "unless", "whenever"}
+        if joined and (lows[place - 1] == "," or "if" in lows[:place]):
+            cuts.append(sentence.first + place)
+    cuts.append(sentence.last)
+    return [(cuts[i], cuts[i + 1]) for i in range(len(cuts) - 1)]
+
+
+def _in_segment(
+    tokens: Sequence[Token], first: int, last: int, quantities: Sequence[Quantity], question: bool
+) -> list[Stretch]:
+    lows = [token.low for token in tokens[first:last]]
+    joint = (" " + " ".join(lows) + " ").replace(" at all times ", " ")
+    if question or _ASKING & set(lows[:3]) or any(low[:6] in {"maximi", "minimi"} for low in lows):
+        return []
+    inside = [q for q in quantities if first <= q.first < last]
+    if _WHOLE & set(lows) and not any(q.value > 1 for q in inside):
+        return []
+    if (
+        _STRONG & set(lows)
+        or any(f" {phrase} " in joint for phrase in _PHRASES)
+        or _has_if(tokens, first, last, inside)
+    ):
+        return [Stretch(first, last, "logic", True)]
+    if _is_weak(tokens, first, last, inside, lows, joint):
+        return [Stretch(first, last, "logic", False)]
+    return _lots(tokens, first, last, inside)
+
+
+def _has_if(tokens: Sequence[Token], first: int, last: int, inside: Sequence[Quantity]) -> bool:
+    for index in range(first, last - 2):
+        opens = tokens[index].low == "should" and index == first
+        if tokens[index].low != "if" and not opens or tokens[index + 1].low in _IDLE_IF:
+            continue
+        stop = next((i for i in range(index + 1, last) if tokens[i].text == ","), last)
+        premise = {token.low for token in tokens[index + 1 : stop]}
+        numbers = any(index < q.first < stop for q in inside)
+        directed = bool(find_directions(tuple(tokens[index + 1 : stop])))
+        if premise & _RATED and numbers and not directed or premise & (_ASKING | _WISHES):
+            continue
+        if index and any(q.last == index or q.last == index - 1 for q in inside) and not premise & VERBLIKE:
+            continue  # `10 grams if iron`: a slip for `of`
+        return True
+    return False
+
+
+def _is_weak(
+    tokens: Sequence[Token], first: int, last: int, inside: Sequence[Quantity], lows: Sequence[str], joint: str
+) -> bool:
+    words = set(lows)
+    if "either" in words and "or" in words or "without" in words and words & NEGATIVE - {"without"}:
+        return True
+    if lows[:1] in (["when"], ["where"], ["once"], ["without"]) and "," in lows:
+        return True
+    if "both" in words and words & NEGATIVE or "together" in words and words & {"cannot", "not"}:
+        return True
+    if any(f" {phrase} " in joint for phrase in ("requires that", "presupposes", "depends on")):
+        return True
+    if "only" in words and words & {"if", "when", "where", "after", "once"}:
+        return True
+    if any(q.money for q in inside) and (words & ONCE or any(p in joint for p in ONCE_PHRASES)):
+        return True
+    if any(low in words for low in ("once", "cleaned", "cleaning", "set-up", "setup")) and inside:
+        return True
+    for place, low in enumerate(lows):
+        small = low in COUNTS or low.isdigit() and 0 < int(low) <= len(COUNTS)
+        if small and _counts_kinds(tokens, first + place, last):
+            return True
+    directions = list(find_directions(tuple(tokens[first:last])))
+    for place in range(1, len(lows) - 1):
+        if lows[place] != "or" or lows[place + 1] in {"more", "less", "fewer", "equal"}:
+            continue
+        before = any(d.last <= place for d in directions)
+        behind = any(d.first > place and d.first - place <= 6 for d in directions)
+        number = any(q.first - first == place + 1 for q in inside) and any(q.last - first <= place for q in inside)
+        if before and behind or number:
+            return True
+    return False
+
+
+def _counts_kinds(tokens: Sequence[Token], index: int, last: int) -> bool:
+    """Whether a small number counts things of which some are chosen: `two of the three`, `two kinds`."""
+    ahead = [token.low for token in tokens[index + 1 : min(last, index + 4)]]
+    if ahead[:1] == ["of"] and ahead[1:2] in (["the"], ["these"], ["those"], ["them"], ["our"], ["its"], ["their"]):
+        return True
+    before = [token.low for token in tokens[max(0, index - 3) : index]]
+    limited = {"most", "least", "than", "exactly", "only", "maximum", "minimum"} & set(before)
+    nouns = [token.lemma for token in tokens[index + 1 : min(last, index + 3)]]
+    return bool(limited) and bool(KINDS & set(nouns) or "different" in nouns)
+
+
+def _lots(tokens: Sequence[Token], first: int, last: int, inside: Sequence[Quantity]) -> list[Stretch]:
+    """`in crates of 12`, `in multiples of 15`, `by the dozen`."""
+    found = []
+    for quantity in inside:
+        place = quantity.first
+        if place - 2 < first or tokens[place - 1].low != "of" or tokens[place - 2].lemma not in PACKS:
+            continue
+        start = place - 2
+        while start > first and tokens[start - 1].low in {"full", "whole", "complete", "exact", "entire", "only"}:
+            start -= 1
+        if start > first and tokens[start - 1].low in {"in", "as", "by", "into"}:
+            found.append(Stretch(start - 1, quantity.last, "lot", True))
+    return found
+
+
+def masked(text: str, tokens: Sequence[Token], stretches: Sequence[Stretch]) -> str:
+    """The text with blanks for the stretches; every other character stays where it is."""
+    letters = list(text)
+    for stretch in stretches:
+        last = stretch.last
+        while last > stretch.first + 1 and (
+            tokens[last - 1].text in {".", "?", "!", ";"} or tokens[last - 1].kind == "break"
+        ):
+            last -= 1
+        for place in range(tokens[stretch.first].start, tokens[last - 1].end):
+            letters[place] = " "
+    return "".join(letters)

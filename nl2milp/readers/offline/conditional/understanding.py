@@ -1,0 +1,186 @@
+"""Quantities under conditions: all stages in order, as one function of the text.
+
+The conditions are taken out of the text first, and what is left is read as a
+linear text. The conditions are then read with the names, the measures and
+the unit that the linear reading found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nl2milp.errors import NotUnderstoodError
+from nl2milp.readers.offline.conditional.clauses import Clauses, Extra
+from nl2milp.readers.offline.conditional.conditions import Charge, Lot, Rule, Taken
+from nl2milp.readers.offline.conditional.statements import read_stretch
+from nl2milp.readers.offline.conditional.stretches import Stretch, find_stretches, masked
+from nl2milp.readers.offline.mentions import find_mentions
+from nl2milp.readers.offline.pipeline import Draft, understand
+from nl2milp.readers.offline.quantities import Quantity, find_quantities
+from nl2milp.readers.offline.tokens import Sentence, Token, split_sentences, tokenize
+
+__all__ = ["ConditionalDraft", "understand_conditional"]
+
+_ROUNDS = 3
+
+
+@dataclass(frozen=True)
+class ConditionalDraft:
+    """A linear reading, and what the conditions around it say.
+
+    Attributes
+    ----------
+    text, tokens, sentences, quantities
+        The whole text, with its conditions.
+    linear : Draft
+        The reading of the text without them.
+    rules, charges, lots, extras : tuple
+        What they say.
+    missed : tuple of Stretch
+        Conditions that were not understood.
+    used : frozenset of int
+        The tokens at which numbers begin that conditions use.
+    stretches : tuple of Stretch
+        Where the conditions stand.
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    quantities: tuple[Quantity, ...]
+    linear: Draft
+    rules: tuple[Rule, ...]
+    charges: tuple[Charge, ...]
+    lots: tuple[Lot, ...]
+    extras: tuple[Extra, ...]
+    missed: tuple[Stretch, ...]
+    used: frozenset[int]
+    stretches: tuple[Stretch, ...]
+
+
+def understand_conditional(text: str) -> ConditionalDraft | None:
+    """Read `text`; None where it states no condition.
+
+    Raises
+    ------
+    InputError
+        It holds more numbers than any word problem has.
+    """
+    tokens = tokenize(text)
+    sentences = split_sentences(tokens)
+    quantities = find_quantities(tokens)
+    stretches = find_stretches(tokens, sentences, quantities)
+    draft = None
+    for _ in range(_ROUNDS):
+        if not stretches:
+            return None
+        try:
+            linear = understand(masked(text, tokens, stretches))
+        except NotUnderstoodError:
+            return None
+        draft = _read(text, tokens, sentences, quantities, linear, stretches)
+        weak = [stretch for stretch in draft.missed if not stretch.strong] + _unpriced(draft)
+        priced = _prices(draft)
+        if not weak and not priced:
+            break
+        stretches = sorted([s for s in stretches if s not in weak] + priced, key=lambda stretch: stretch.first)
+    if draft is None or not (draft.rules or draft.charges or draft.lots or draft.missed):
+        return None
+    return draft
+
+
+def _read(
+    text: str,
+    tokens: tuple[Token, ...],
+    sentences: tuple[Sentence, ...],
+    quantities: tuple[Quantity, ...],
+    linear: Draft,
+    stretches: Sequence[Stretch],
+) -> ConditionalDraft:
+    mentions = find_mentions(tokens, sentences, quantities, linear.scan.names)
+    clauses = Clauses(text, tokens, mentions, linear)
+    rules: list[Rule] = []
+    charges: list[Charge] = []
+    lots: list[Lot] = []
+    missed: list[Stretch] = []
+    for stretch in _in_order(stretches):
+        if stretch.kind == "lot":
+            lot = _lot(clauses, stretch, sentences, quantities)
+            if lot is None:
+                missed.append(stretch)
+            else:
+                lots += lot
+            continue
+        if stretch.kind == "remark":
+            continue
+        found = read_stretch(clauses, stretch.first, stretch.last)
+        if found is None:
+            missed.append(stretch)
+            continue
+        rules += found.rules
+        charges += found.charges
+    return ConditionalDraft(
+        text, tokens, sentences, quantities, linear, tuple(rules), tuple(charges), tuple(lots), tuple(clauses.extras),
+        tuple(missed), frozenset(clauses.used), tuple(stretches),
+    )  # fmt: skip
+
+
+def _unpriced(draft: ConditionalDraft) -> list[Stretch]:
+    """Prices taken for charges although nothing else in the text prices the variables: they are its rates."""
+    linear = draft.linear
+    money = linear.aim.column is not None and linear.aim.column.money
+    if money or any(column.money for column in linear.columns if len(column.values) == len(linear.scan.names)):
+        return []
+    places = [charge.first for charge in draft.charges if charge.unit == "$"]
+    return [s for s in draft.stretches if not s.strong and any(s.first <= place < s.last for place in places)]
+
+
+def _in_order(stretches: Sequence[Stretch]) -> list[Stretch]:
+    """Prices of extras last: the condition that names the extra may stand behind its price."""
+    return sorted(stretches, key=lambda stretch: (stretch.kind == "price", stretch.first))
+
+
+def _prices(draft: ConditionalDraft) -> list[Stretch]:
+    """Sentences outside the conditions that say what an extra costs, or that one of it is enough."""
+    charged = {c.condition.extra for c in draft.charges if isinstance(c.condition, Taken)}
+    found = []
+    for position, extra in enumerate(draft.extras):
+        needed = any(Taken(extra=position) in rule.parts for rule in draft.rules)
+        if not needed and position not in charged:
+            continue
+        for sentence in draft.sentences:
+            inside = any(s.first < sentence.last and s.last > sentence.first for s in draft.stretches)
+            lemmas = {token.lemma for token in draft.tokens[sentence.first : sentence.last]}
+            numbers = [q for q in draft.quantities if sentence.first <= q.first < sentence.last]
+            priced = any(q.money for q in numbers)
+            if inside or extra.head not in lemmas:
+                continue
+            if priced and position not in charged:
+                found.append(Stretch(sentence.first, sentence.last, "price", False))
+            elif numbers and all(q.spelled and q.value == 1 for q in numbers):
+                found.append(Stretch(sentence.first, sentence.last, "remark", True))
+    return found
+
+
+def _lot(
+    clauses: Clauses, stretch: Stretch, sentences: Sequence[Sentence], quantities: Sequence[Quantity]
+) -> list[Lot] | None:
+    """Whose lots they are: the variable named nearest before them, or else behind."""
+    here = next(s for s in sentences if s.first <= stretch.first < s.last)
+    size = next(q for q in quantities if q.last == stretch.last)
+    before = clauses.spoken(here.first, stretch.first)
+    behind = clauses.spoken(stretch.last, here.last)
+    lows = set(clauses.lows(here.first, stretch.first))
+    if before:
+        owners: tuple[int, ...] = (before[-1].variable,)
+        if len(before) > 1 and set(clauses.lows(before[-2].last, before[-1].first)) <= {"and", "or", "both", "the"}:
+            owners = tuple(dict.fromkeys(mention.variable for mention in before))
+    elif lows & {"both", "all", "each", "everything", "they"}:
+        owners = clauses.everyone
+    elif behind:
+        owners = (behind[0].variable,)
+    else:
+        return None
+    clauses.used.add(size.first)
+    return [Lot(owner, size.value, stretch.first, stretch.last) for owner in owners]

@@ -1,0 +1,61 @@
+"""Words that conditions on quantities are made with."""
+
+from __future__ import annotations
+
+__all__ = [
+    "COUNTS",
+    "KINDS",
+    "MODALS",
+    "NEGATIVE",
+    "ONCE",
+    "ONCE_PHRASES",
+    "PACKS",
+    "PERIODS",
+    "RATED",
+    "VERBLIKE",
+]
+
+NEGATIVE = frozenset(
+    """not no none never neither nor without cannot can't isn't aren't don't doesn't won't mustn't shouldn't couldn't
+    nothing idle closed shut excluded forbidden prohibited omitted dropped absent""".split()
+)
+
+COUNTS = frozenset("one two three four five six seven eight nine ten".split())
+
+KINDS = frozenset(
+    """kind type sort product variety model item crop line flavour flavor species category article good option brand
+    style plant supplier machine vehicle fund site""".split()
+)
+
+PERIODS = frozenset("day week month year hour season quarter shift night morning".split())
+
+RATED = frozenset(
+    """profit profits cost costs price prices revenue takes take requires require needs need earns earn sells sell
+    yields yield uses use generates brings gives contains weighs""".split()
+)
+
+PACKS = frozenset(
+    """pack packet multiple lot box batch pallet crate case bundle step carton set bag roll tray dozen container
+    truckload group block increment bunch sack""".split()
+)
+
+ONCE = frozenset(
+    """once one-time one-off onetime fixed setup set-up startup start-up starting opening reopening rental rent rented
+    renting hire hired hiring licence license permit installation install installed installing activation activating
+    activated tooling mould mold flat initial upfront regardless irrespective launching launch initiating commissioning
+    retooling calibration calibrating configured switching flagfall""".split()
+)
+
+ONCE_PHRASES = ("set up", "setting up", "sets up", "at all", "set-up", "start up", "starting up", "switch on",
+                "switched on", "fitting out", "no matter how")  # fmt: skip
+
+MODALS = frozenset("must should can may might will would shall could has have needs need".split())
+
+VERBLIKE = MODALS | frozenset(
+    """is are was were be been being do does did make makes made making produce produces produced producing grow grown
+    grows plant planted sell sells sold buy buys bought use uses used run runs take taken takes open opens opened hire
+    hires hired rent rents rented bake baked bakes offer offered offers build built builds send sent order ordered
+    orders choose chosen manufacture manufactured manufactures book booked brew brewed brews work works operate operated
+    operates start started tapped lit sown sow kept keep invest invested invests go goes exceed exceeds reach reaches
+    number numbers""".split()
+)

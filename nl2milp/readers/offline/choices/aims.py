@@ -106,11 +106,16 @@ def _senses(tokens: Sequence[Token], sentence: Sentence, lows: Sequence[str]) ->
 def classes_of(words: frozenset[str] | set[str]) -> set[str]:
     """Whether words speak of costs, of gains, or of neither."""
     found = set()
+    if "back" in words and words & _PAYS:
+        return {"gain"}  # what is paid back
     if words & COSTS:
         found.add("cost")
     if words & _GAINS:
         found.add("gain")
     return found
+
+
+_PAYS = frozenset("pay pays paid give gives".split())
 
 
 def answer_scale(tokens: Sequence[Token]) -> Fraction:

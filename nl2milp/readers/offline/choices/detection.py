@@ -157,7 +157,7 @@ def _is_taken(word: str) -> bool:
 
 _TAKEN = phrases(
     """
-    not at all | once or not | or not | or left | left out | or dropped | in part | in full | as a whole |
+    not at all | which of | once or not | or not | or left | left out | or dropped | in part | in full | as a whole |
     half-built | whole or | at most once | yes or no | or rejected | or none | stays shut | shortlist |
     which of the | which of these | which ones | candidates | choose which | decide which | select which |
     all or nothing | once | partial | completely | to choose | is either | are either | or leave |

@@ -6,8 +6,9 @@ import itertools
 from collections.abc import Iterator
 
 from nl2milp.readers.offline.choices.elements import make_elements
-from nl2milp.readers.offline.choices.kinds import is_indivisible, refers
+from nl2milp.readers.offline.choices.kinds import is_indivisible, refers, relates
 from nl2milp.readers.offline.choices.limits import Limit
+from nl2milp.readers.offline.choices.splitting import has_number
 from nl2milp.readers.offline.choices.understanding import ChoiceDraft
 from nl2milp.readers.offline.choices.vocabulary import CONNECTIVES, DATA_VERBS, MODALS, NOT_NAMES, PREPOSITIONS
 from nl2milp.readers.offline.quantities import Quantity
@@ -49,6 +50,9 @@ def _demands(draft: ChoiceDraft) -> Iterator[tuple[str, int | None]]:
             continue
         elements = make_elements(draft.tokens, here, draft.mentions, draft.quantities)
         if is_indivisible(elements) or not refers(elements):
+            continue
+        if relates(elements) and len({item for e in elements for item in e.items}) > 1 and not has_number(elements):
+            yield f"nothing was made of: '{_sentence(draft, place)}'", place
             continue
         lows = [token.low for token in draft.tokens[here.first : here.last]]
         if _ONE_WORD.intersection(lows) or _TWO_WORDS.intersection(itertools.pairwise(lows)):

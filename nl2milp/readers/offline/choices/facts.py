@@ -16,6 +16,7 @@ from nl2milp.readers.offline.tokens import Sentence, Token
 
 __all__ = ["CURRENCIES", "Column", "Fact", "find_columns", "find_facts"]
 
+_PERIODS = frozenset("day week month year shift".split())
 CURRENCIES = frozenset(
     "euro dollar pound franc krona kronor krone kroner crown yen rupee peso dinar lira zloty shekel rand real".split()
 )
@@ -79,7 +80,7 @@ def unit_of(tokens: Sequence[Token], quantity: Quantity) -> str:
         return "$"
     unit = quantity.unit
     head = unit.rpartition("-")[2]
-    if head in UNIT_FACTORS:  # `24 person-weeks`
+    if head in UNIT_FACTORS or head in _PERIODS:  # `24 person-weeks`
         unit = head
     following = tokens[quantity.last].low if quantity.last < len(tokens) else ""
     if unit in SCALES or following in _FILLERS or unit.isdigit():
@@ -225,6 +226,7 @@ def _records(
         return found
     order: dict[int, int] = {}
     start = sentence.first
+    lead, unit = _heading(tokens, sentence, here, own, quantities)
     for q in own:
         quantity = quantities[q]
         before = [m for m in here if m.last <= quantity.first]
@@ -236,12 +238,28 @@ def _records(
         while stop < sentence.last and stop - quantity.last < 6 and tokens[stop].low not in _ENDS:
             stop += 1
         words = _content(tokens[first : quantity.first]) | _content(tokens[quantity.last : stop])
+        words |= lead
         value = quantity.value * (scale if scale_of(tokens, quantity) == 1 else 1)
         place = order.get(owner, 0)
-        found.append(Fact(owner, q, value, place, unit_of(tokens, quantity), words))
+        found.append(Fact(owner, q, value, place, unit_of(tokens, quantity) or unit, words))
         order[owner] = place + 1
         start = quantity.last
     return found
+
+
+def _heading(
+    tokens: Sequence[Token],
+    sentence: Sentence,
+    here: Sequence[Mention],
+    own: Sequence[int],
+    quantities: Sequence[Quantity],
+) -> tuple[frozenset[str], str]:
+    """The words and the unit in front of a bare list: `the costs in dollars are: Ada 4, Bea 2 and Col 5`."""
+    bare = [m for m in here if any(quantities[q].first - m.last in {0, 1} for q in own)]
+    if len(bare) < 3 or len(own) != len(here) or not here:
+        return frozenset(), ""
+    words = _content(tokens[sentence.first : here[0].first])
+    return words, "$" if words & CURRENCIES else ""
 
 
 def _is_subject(tokens: Sequence[Token], quantity: Quantity, stop: int) -> bool:

@@ -41,7 +41,9 @@ def best_items(
 
 
 def _is_unit(item: Item) -> bool:
-    return len(item.words) == 1 and (item.words[0] in UNIT_FACTORS or item.words[0] in CURRENCIES)
+    return (
+        item.label.islower() and len(item.words) == 1 and (item.words[0] in UNIT_FACTORS or item.words[0] in CURRENCIES)
+    )
 
 
 def _hypotheses(

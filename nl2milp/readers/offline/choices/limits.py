@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from nl2milp.readers.offline.choices.aims import COSTS
+from nl2milp.readers.offline.choices.aims import COSTS, classes_of
 from nl2milp.readers.offline.choices.conditions import sign_at
 from nl2milp.readers.offline.choices.elements import Element
 from nl2milp.readers.offline.choices.facts import Column, unit_of
@@ -74,7 +74,7 @@ def find_limits(
                 continue
         words = _around(elements, index)
         unit = unit_of(tokens, quantity)
-        best, score = _best(columns, unit, words, quantity, used, tokens, sign, taken)
+        best, score, lead = _best(columns, unit, words, quantity, used, tokens, sign, taken)
         whole = quantity.value.denominator == 1 and quantity.value <= size and not quantity.money
         total = whole and score < 3.0 and quantity.value >= 2 and _total(elements, index, sign)
         if total:
@@ -98,7 +98,8 @@ def find_limits(
         scale = scale_between(unit, columns[best].unit) or Fraction(1)
         taken.add(best)
         first, last = _extent(elements, index)
-        found.append(Limit(best, sign, quantity.value * scale, element.number, first, last, score >= 1.5))
+        certain = score >= 1.5 or score >= 1.0 and lead >= 1.0
+        found.append(Limit(best, sign, quantity.value * scale, element.number, first, last, certain))
         used.add(element.number)
     return found
 
@@ -218,8 +219,9 @@ def _best(
     tokens: Sequence[Token],
     sign: str,
     taken: set[int],
-) -> tuple[int, float]:
-    best, top = -1, 0.0
+) -> tuple[int, float, float]:
+    """The column that a number limits, its score, and by how much it leads the next."""
+    best, top, second = -1, 0.0, 0.0
     for at, column in enumerate(columns):
         score = 0.0
         if unit and column.unit:
@@ -231,11 +233,12 @@ def _best(
                 score -= 3.0
         if not unit and column.unit == "$" and scale_of(tokens, quantity) > 1:
             score += 1.2
-        if words & COSTS and column.words & COSTS:
+        costly = "cost" in classes_of(column.words)
+        if words & COSTS and costly:
             score += 1.5
-        elif unit == "$" and column.unit == "" and column.words & COSTS:
+        elif unit == "$" and column.unit == "" and costly:
             score += 2.0
-        if sign in {"", "<=", "<"} and column.words & _INCOME and not column.words & COSTS:
+        if sign in {"", "<=", "<"} and not costly and (column.words & _INCOME or classes_of(column.words)):
             score -= 2.0 if unit == "$" or words & COSTS else 0.5
         if quantity.value > sum(column.values.values()) or quantity.value < min(column.values.values()):
             score -= 1.0
@@ -245,8 +248,10 @@ def _best(
         score -= 1.0 if at in taken else 0.0
         score += 0.02 * len(column.values) - 0.01 * at
         if score > top:
-            best, top = at, score
-    return best, top
+            best, top, second = at, score, top
+        elif score > second:
+            second = score
+    return best, top, top - second
 
 
 def _akin(words: set[str], others: set[str]) -> bool:

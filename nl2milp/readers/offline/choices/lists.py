@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from nl2milp.readers.offline.choices.names import phrase_backwards, phrase_forwards
-from nl2milp.readers.offline.choices.vocabulary import DATA_VERBS, PREPOSITIONS, SCALES
+from nl2milp.readers.offline.choices.vocabulary import DATA_VERBS, DETERMINERS, PREPOSITIONS, SCALES
 from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.tokens import Sentence, Token
 
@@ -113,7 +113,7 @@ def _list_at(tokens: Sequence[Token], sentence: Sentence, index: int) -> NameLis
             break
         phrases.append(bounds)
         first = bounds[0]
-        while first > sentence.first and tokens[first - 1].low in {"a", "an", "the"}:
+        while first > sentence.first and tokens[first - 1].low in DETERMINERS:
             first -= 1
         bare = first - 2 > sentence.first and tokens[first - 2].text == "," and tokens[first - 1].text.islower()
         if first < bounds[0] and bare and tokens[first - 1].low not in PREPOSITIONS:

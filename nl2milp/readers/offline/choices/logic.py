@@ -337,6 +337,8 @@ def _all_or_none(lows: Sequence[str]) -> bool:
         return True
     whole = next((i for i, low in enumerate(lows) if low in {"all", "both"}), len(lows))
     other = next((i for i in range(whole, len(lows)) if lows[i] == "or"), len(lows))
+    if "both" in lows[whole : whole + 1] and lows[other + 1 : other + 2] == ["both"]:
+        return bool({"not", "left", "dropped", "rejected", "omitted", "skipped"} & set(lows[other:]))
     return bool({"none", "neither"} & set(lows[other : other + 3]))
 
 

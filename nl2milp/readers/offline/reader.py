@@ -66,7 +66,7 @@ class OfflineReader:
         if structured is not None:
             return structured
         chosen = understand_choice(text)
-        if chosen is not None and not _counted(text):
+        if chosen is not None and not _counted(text, len(chosen.items)):
             return reading_of(chosen, self.name)
         stated = understand_conditional(text)
         conditional = None if stated is None else reading_of_conditional(stated, self.name)
@@ -108,12 +108,17 @@ def _plain(text: str) -> bool:
         return False
 
 
-def _counted(text: str) -> bool:
-    """Whether the text reads well as a problem of quantities that choosing each thing once could not meet."""
+def _counted(text: str, candidates: int) -> bool:
+    """Whether the text reads well as a problem of quantities that choosing each thing once could not meet.
+
+    A reading that finds fewer things than there are candidates is not one that reads well.
+    """
     try:
         draft = understand(text)
     except Nl2milpError:
         return False
     doubts = find_doubts(draft)
     decisive = any(doubt.check in DECISIVE for doubt in doubts)
+    if len(draft.symbols) < candidates:
+        return False
     return needs_repeats(draft) and not decisive and likelihood(draft, doubts) > HOPELESS

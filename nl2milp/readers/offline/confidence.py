@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from nl2milp.readers.offline.conditional import conditional_sentences
+from nl2milp.readers.offline.conditions import conditional_sentences
 from nl2milp.readers.offline.lexicon import UNIT_FACTORS
 from nl2milp.readers.offline.pipeline import Draft
 from nl2milp.readers.offline.statements.base import Row

@@ -6,27 +6,17 @@ them. Each looks for one way in which a text is commonly misread.
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nl2milp.algebra import parse_expression, to_text
 from nl2milp.algebra.syntax import (
-    And,
     Arithmetic,
     Compare,
-    Implies,
-    Name,
-    Negative,
-    Node,
-    Not,
     Number,
-    Or,
     names_in,
     walk,
 )
@@ -34,6 +24,7 @@ from nl2milp.errors import ExpressionError
 from nl2milp.formulation import Constraint, Formulation, Kind, Sense, Span
 from nl2milp.readers.base import Reading
 from nl2milp.readers.offline.tokens import Sentence, split_sentences, tokenize
+from nl2milp.readers.offline.truth_tables import listed, points, truth_of
 
 __all__ = ["CHECKS", "audit"]
 
@@ -129,10 +120,10 @@ def _is_choice(page: _Page, constraint: Constraint) -> bool:
 
 def _idle_logic(page: _Page) -> Doubts:
     """A statement of logic among yes/no decisions that follows from the others, or forbids everything."""
-    points = _points(page.formulation)
-    if points is None:
+    grid = points(page.formulation)
+    if grid is None:
         return
-    truths = [(one, truth) for one in page.formulation.constraints if (truth := _truth(one, points)) is not None]
+    truths = [(one, truth) for one in page.formulation.constraints if (truth := truth_of(one, grid)) is not None]
     for one, truth in truths:
         if any(other is not one and (also == truth).all() for other, also in truths):
             continue  # said twice: `the saw needs the bench, so do not buy it alone`
@@ -151,107 +142,6 @@ def _shown(constraint: Constraint) -> str:
     return words if len(words) <= 200 else f"{words[:197]}..."
 
 
-_MOST_DECISIONS = 12
-
-Truth = NDArray[np.bool_]
-
-
-class _NotPlainError(Exception):
-    """An expression of more than the decisions and numbers."""
-
-
-def _points(formulation: Formulation) -> Mapping[str, NDArray[np.float64]] | None:
-    """Every way to say yes or no, as a column for each decision; None where there is more to decide."""
-    if not 0 < len(formulation.variables) <= _MOST_DECISIONS:
-        return None
-    if any(one.kind is not Kind.BINARY or "[" in one.symbol for one in formulation.variables):
-        return None
-    grid = np.array(list(itertools.product((0.0, 1.0), repeat=len(formulation.variables))))
-    return {one.symbol: grid[:, place] for place, one in enumerate(formulation.variables)}
-
-
-def _truth(constraint: Constraint, points: Mapping[str, NDArray[np.float64]]) -> Truth | None:
-    """Where a statement of logic holds; None for other statements."""
-    slots = constraint.slots
-    if constraint.for_ is not None:
-        return None
-    try:
-        if constraint.template == "if_then":
-            return ~_condition(slots["if"], points) | _condition(slots["then"], points)
-        if constraint.template == "iff":
-            return np.asarray(_condition(slots["first"], points) == _condition(slots["second"], points))
-        if constraint.template == "logic":
-            return _condition(slots["condition"], points)
-        if constraint.template == "either_or":
-            many = sum(_condition(one, points).astype(int) for one in _listed(slots["options"]))
-            return np.asarray(many == 1 if slots.get("exclusive") else many >= 1)
-        if constraint.template in ("all_or_none", "k_of_n") and not slots.get("weights"):
-            listed = _listed(slots["conditions"])
-            many = np.asarray(sum(_condition(one, points).astype(int) for one in listed))
-            if constraint.template == "all_or_none":
-                return np.asarray((many == 0) | (many == len(listed)))
-            low, high, exact = (slots.get(key) for key in ("at_least", "at_most", "exactly"))
-            found = np.ones(many.shape, dtype=bool)
-            for bound, compare in ((low, np.greater_equal), (high, np.less_equal), (exact, np.equal)):
-                if bound is not None:
-                    found &= compare(many, _value(parse_expression(str(bound)), points))
-            return found
-    except (ExpressionError, _NotPlainError):
-        return None
-    return None
-
-
-def _listed(value: object) -> Sequence[object]:
-    return value if isinstance(value, list | tuple) else [value]
-
-
-def _condition(source: object, points: Mapping[str, NDArray[np.float64]]) -> Truth:
-    return np.asarray(_value(parse_expression(str(source)), points), dtype=bool)
-
-
-def _value(node: Node, points: Mapping[str, NDArray[np.float64]]) -> Any:
-    """A node at all points; raises _NotPlainError at what is not made of the decisions and numbers alone."""
-    if isinstance(node, Number):
-        return node.value
-    if isinstance(node, Name):
-        if node.name not in points:
-            raise _NotPlainError
-        return points[node.name]
-    if isinstance(node, Negative):
-        return -np.asarray(_value(node.operand, points))
-    if isinstance(node, Not):
-        return ~np.asarray(_value(node.operand, points), dtype=bool)
-    if isinstance(node, And | Or):
-        parts = [np.asarray(_value(one, points), dtype=bool) for one in node.operands]
-        return np.logical_and.reduce(parts) if isinstance(node, And) else np.logical_or.reduce(parts)
-    if isinstance(node, Implies):
-        premise, conclusion = (np.asarray(_value(one, points), dtype=bool) for one in (node.premise, node.conclusion))
-        return ~premise | conclusion
-    if isinstance(node, Arithmetic) and set(node.operators) <= {"+", "-", "*"}:
-        total = np.asarray(_value(node.operands[0], points))
-        for operator, operand in zip(node.operators, node.operands[1:], strict=True):
-            part = np.asarray(_value(operand, points))
-            total = np.asarray({"+": np.add, "-": np.subtract, "*": np.multiply}[operator](total, part))
-        return total
-    if isinstance(node, Compare):
-        values = [np.asarray(_value(one, points)) for one in node.operands]
-        found = np.ones(len(next(iter(points.values()))), dtype=bool)
-        for operator, left, right in zip(node.operators, values[:-1], values[1:], strict=True):
-            found &= _COMPARISONS[operator](left, right)
-        return found
-    raise _NotPlainError
-
-
-_COMPARISONS = {
-    "<=": np.less_equal,
-    ">=": np.greater_equal,
-    "==": np.equal,
-    "!=": np.not_equal,
-    "<": np.less,
-    ">": np.greater,
-}
-
-
 def _forgotten_items(page: _Page) -> Doubts:
     """Things that a sentence of logic names, and that its statements leave out."""
     marks = _marks(page.formulation)
@@ -267,8 +157,8 @@ def _forgotten_items(page: _Page) -> Doubts:
         missing = named - meant
         if missing and meant and named & meant:
             labels = {one.symbol: one.label or one.symbol for one in page.formulation.variables}
-            listed = ", ".join(sorted(labels[symbol] for symbol in missing))
-            yield _about(page, sentence, f"what this says of {listed} is not in the model")
+            said_of = ", ".join(sorted(labels[symbol] for symbol in missing))
+            yield _about(page, sentence, f"what this says of {said_of} is not in the model")
 
 
 def _marks(formulation: Formulation) -> Mapping[str, set[str]]:
@@ -287,7 +177,7 @@ def _marks(formulation: Formulation) -> Mapping[str, set[str]]:
 def _symbols(constraint: Constraint) -> set[str]:
     found: set[str] = set()
     for value in constraint.slots.values():
-        for one in _listed(value):
+        for one in listed(value):
             if isinstance(one, str):
                 try:
                     found |= names_in(parse_expression(one))

@@ -12,10 +12,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from nl2milp.compile.builder import Rows
@@ -25,6 +24,9 @@ from nl2milp.compile.values import Affine, Terms
 from nl2milp.linear_model import RowBlock
 
 __all__ = ["Assembled", "assemble", "cost_of"]
+
+if TYPE_CHECKING:
+    import scipy.sparse as sp
 
 FloatArray: TypeAlias = NDArray[np.float64]
 
@@ -42,6 +44,8 @@ class Assembled:
 
     def matrix(self, columns: int) -> sp.csr_array:
         """The coefficients, shape (rows, columns)."""
+        import scipy.sparse as sp  # a tenth of a second, and most small models do without
+
         return sp.csr_array((self.values, self.indices, self.starts), shape=(len(self.lower), columns))
 
 

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from nl2milp.compile.assembly import assemble, cost_of
-from nl2milp.compile.bounds import largest_activity, least_slack, propagate, tidied
+from nl2milp.compile.bounds import as_matrix, largest_activity, least_slack, propagate, tidied
 from nl2milp.compile.builder import Conditional, Extreme, ModelBuilder, Origin, Product
 from nl2milp.compile.frames import Frame
 from nl2milp.compile.shapes import settle_shapes
@@ -135,9 +134,8 @@ class _Finisher:
                 break
 
     def _bound_extreme(self, extreme: Extreme) -> None:
-        rows, columns, coefficients = extreme.members.entries(extreme.frame)
-        count = extreme.frame.size
-        matrix = sp.csr_array((coefficients, (rows, columns)), shape=(count, self.builder.num_columns))
+        entries = extreme.members.entries(extreme.frame)
+        matrix = as_matrix(entries, extreme.frame.size, self.builder.num_columns)
         constant = flat(extreme.members.constant, extreme.frame)
         highest = constant + largest_activity(matrix, self.lower, self.upper)
         lowest = constant - largest_activity(-matrix, self.lower, self.upper)
@@ -221,7 +219,7 @@ class _Finisher:
         for conditional in self.builder.conditionals:
             frame = conditional.frame
             rows, columns, coefficients = conditional.difference.entries(frame)
-            matrix = sp.csr_array((coefficients, (rows, columns)), shape=(frame.size, self.builder.num_columns))
+            matrix = as_matrix((rows, columns, coefficients), frame.size, self.builder.num_columns)
             constant = flat(conditional.difference.constant, frame)
             lower, upper = self.lower[: self.builder.num_columns], self.upper[: self.builder.num_columns]
             big = constant + largest_activity(matrix, lower, upper)

@@ -103,14 +103,12 @@ def evaluate(
     run = Run(data, reader, time_limit, _digest(cases))
     path = _prepare(out, run)
     done = {row.id: row for row in read_rows(path) if not row.again}
-    lines = {row.id: to_line(row) for row in done.values()}
-    _write_whole(path, "".join(lines.values()))
+    _write_whole(path, "".join(map(to_line, done.values())))
     waiting = [case for case in cases if case.id not in done]
     synced = time.monotonic()
     with path.open("a", encoding="utf-8") as sink:
         for row in _results(waiting, reader, time_limit, workers):
-            lines[row.id] = to_line(row)
-            sink.write(lines[row.id])
+            sink.write(to_line(row))
             sink.flush()  # from here on a kill of this process loses nothing; a crash of the machine, a second's rows
             if time.monotonic() - synced > _SYNC_SECONDS:
                 os.fsync(sink.fileno())
@@ -118,8 +116,9 @@ def evaluate(
             done[row.id] = row
             if report is not None:
                 report(row, len(done))
-    _write_whole(path, "".join(lines[case.id] for case in cases))
-    return [done[case.id] for case in cases]
+    rows = [done[case.id] for case in cases]
+    _write_whole(path, "".join(map(to_line, rows)))
+    return rows
 
 
 def _prepare(out: Path, run: Run) -> Path:

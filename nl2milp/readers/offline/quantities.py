@@ -116,6 +116,9 @@ def _finish(
     while _low(tokens, position) in _SCALES:
         value *= _SCALES[_low(tokens, position)]
         position += 1
+        rest, end = _below_hundred(tokens, position + (_low(tokens, position) == "and"))
+        if spelled and _low(tokens, position - 1) == "hundred" and rest:
+            value, position = value + rest, end
     low = _low(tokens, position)
     if low in {"%", "percent", "pct"}:
         return Quantity(first, position + 1, value / 100, "percent", False, spelled, "percent")
@@ -137,6 +140,18 @@ def _finish(
     if unit in {"cent", "pence"}:
         value, money, unit = value / 100, True, "$"
     return Quantity(first, position, value, "number", money, spelled, unit)
+
+
+def _below_hundred(tokens: tuple[Token, ...], index: int) -> tuple[int, int]:
+    """The number in words at `index`, and where it ends: `twenty-five` behind `a hundred and`; 0 if there is none."""
+    head, _, tail = _low(tokens, index).partition("-")
+    value = NUMBER_WORDS.get(head, 0)
+    if not 0 < value < 100:
+        return 0, index
+    index += 1
+    if not tail and value >= 20 and value % 10 == 0 and 0 < NUMBER_WORDS.get(_low(tokens, index), 0) < 10:
+        tail, index = _low(tokens, index), index + 1
+    return value + NUMBER_WORDS.get(tail, 0), index
 
 
 def _priced(tokens: tuple[Token, ...], first: int) -> bool:

@@ -10,7 +10,7 @@ from nl2milp.readers.offline.conditional.conditions import Condition, Every, Lin
 from nl2milp.readers.offline.conditional.findings import Finding, earliest, find
 from nl2milp.readers.offline.conditional.vocabulary import NEGATIVE
 
-__all__ = ["counts", "either", "none_or", "not_both", "together"]
+__all__ = ["counts", "either", "limit_sign", "none_or", "not_both", "together"]
 
 _ALL_OR_NONE = (
     "both or neither", "neither or both", "both or none", "none or both", "all or none", "none or all",
@@ -101,7 +101,7 @@ def none_or(clauses: Clauses, first: int, last: int) -> Finding | None:
         if quantity.value == 0:
             clauses.used.add(first + quantity.first)
             continue
-        sign = _limit_sign(clauses, first, quantity.first, quantity.last)
+        sign = limit_sign(clauses, first, quantity.first, quantity.last)
         if not sign or quantity.money and clauses.draft.domain.unit != "$":
             return None
         limits.append((sign, quantity.value))
@@ -115,7 +115,7 @@ def none_or(clauses: Clauses, first: int, last: int) -> Finding | None:
     return Finding(rules)
 
 
-def _limit_sign(clauses: Clauses, offset: int, first: int, last: int) -> str:
+def limit_sign(clauses: Clauses, offset: int, first: int, last: int) -> str:
     """The sign of a number in a range of values: `at least 20`, `between 20 and 50`, `30 or more`."""
     lows = clauses.lows(offset, offset + first)
     after = clauses.lows(offset + last, min(offset + last + 5, len(clauses.tokens)))
@@ -195,6 +195,8 @@ def _one_of(clauses: Clauses, first: int, last: int) -> Rule | None:
     scan = clauses.scan(first, last)
     items = clauses.variables(first, last)
     run = list(scan.quantities)
+    while len(run) > 2 and not {t.low for t in scan.tokens[run[0].last : run[1].first]} <= {",", "or"}:
+        run.pop(0)
     if len(run) < 2 or len(items) != 1 or scan.directions:
         return None
     for one, two in itertools.pairwise(run):
@@ -204,6 +206,7 @@ def _one_of(clauses: Clauses, first: int, last: int) -> Rule | None:
     if scan.tokens[run[-1].first - 1].low != "or":
         return None
     clauses.used.update(first + quantity.first for quantity in run)
+    clauses.used.update(first + q.first for q in scan.quantities if q.spelled and q.value == len(run))
     options = tuple(Linear(((items[0], Fraction(1)),), "==", quantity.value) for quantity in run)
     return Rule("either_or", options, first, last, exclusive=True)
 

@@ -12,6 +12,8 @@ from nl2milp.readers.base import Reading, Statement
 from nl2milp.readers.offline.assembly import assemble, symbols_of
 from nl2milp.readers.offline.columns import scale_between
 from nl2milp.readers.offline.conditional.conditions import Charge, Condition, Every, Made, Not, Rule, Some, Taken
+from nl2milp.readers.offline.conditional.dues import is_price
+from nl2milp.readers.offline.conditional.ledger import severity
 from nl2milp.readers.offline.conditional.understanding import ConditionalDraft
 from nl2milp.readers.offline.conditional.writing import Writer
 from nl2milp.readers.offline.confidence import find_doubts, is_confident
@@ -19,6 +21,10 @@ from nl2milp.readers.offline.mentions import Name
 from nl2milp.readers.offline.rules import linear_sum, number
 
 __all__ = ["reading_of_conditional"]
+
+
+_OPEN = 1.5
+"""What a linear reading may leave open for the whole to be acted on."""
 
 
 @dataclass
@@ -161,9 +167,8 @@ class _Assembler:
         value = objective.value or "0"
         constraints = list(formulation.constraints)
         aim = linear.aim
-        priced = (
-            aim.column is not None and aim.column.money or any(linear.scan.quantities[q].money for q in aim.quantities)
-        )
+        tokens, quantities = linear.scan.tokens, linear.scan.quantities
+        priced = any(is_price(tokens, quantities[q], 0, len(tokens)) for q in aim.quantities)
         for symbol, cost, charge in self.parts.costs:
             if charge.unit == "$" and priced:
                 amount = cost if aim.sense == "minimize" else -cost
@@ -229,7 +234,7 @@ def reading_of_conditional(draft: ConditionalDraft, reader: str) -> Reading:
         reader,
         statements,
         not_understood=tuple(spans),
-        confident=is_confident(linear, doubts) and not own,
+        confident=is_confident(linear, doubts) and severity(linear) < _OPEN and not own,
         reasons=(*own, *reasons),
     )
 

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from nl2milp.readers.offline.columns import scale_between
 from nl2milp.readers.offline.conditional.clauses import Clauses
 from nl2milp.readers.offline.conditional.conditions import Charge, Condition, Made, Some, Taken
-from nl2milp.readers.offline.conditional.vocabulary import KINDS, ONCE, ONCE_PHRASES, PERIODS
+from nl2milp.readers.offline.conditional.dues import is_price, is_rate, pieces_of
+from nl2milp.readers.offline.conditional.vocabulary import ONCE, PERIODS
 from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.scan import Scan
 
-__all__ = ["charges_in", "is_rate"]
+__all__ = ["charges_beside", "charges_in"]
 
 _GAINS = frozenset(
     "bonus bonuses subsidy subsidies grant reward receives receive gets earns earned refund rebate".split()
@@ -31,70 +32,60 @@ def charges_in(clauses: Clauses, first: int, last: int, premise: Condition | Non
     scan = clauses.scan(first, last)
     lows = {token.low for token in scan.tokens}
     fixed = [q for q in scan.quantities if _is_fixed(clauses, scan, q)]
-    if not fixed or any(q.money and is_rate(clauses, scan, q) for q in scan.quantities):
+    if not fixed or any(_is_money(clauses, scan, q) and _rated(clauses, scan, q) for q in scan.quantities):
         return []
     gain = bool(lows & _GAINS) and not lows & {"pay", "paid", "pays", "costs", "cost"}
     if premise is not None:
         return _under(clauses, scan, first, fixed, premise, gain)
-    joint = " ".join(token.low for token in scan.tokens)
-    once = bool(lows & ONCE) or any(phrase in joint for phrase in ONCE_PHRASES)
     extra = clauses.extra_in(first, last)
     if extra >= 0 and not scan.mentions and len(fixed) == 1:
         return _under(clauses, scan, first, fixed, Taken(extra), gain)
-    if not once:
+    if not any(piece.due for piece in pieces_of(scan.tokens, scan.quantities, 0, len(scan.tokens))) and not lows & ONCE:
         return []
     return _owned(clauses, scan, first, fixed, gain)
 
 
 def _is_fixed(clauses: Clauses, scan: Scan, quantity: Quantity) -> bool:
     """Whether a number can be due once: money, or an amount of a resource that is taken away."""
-    if quantity.kind != "number" or quantity.value == 0:
+    if quantity.kind != "number" or quantity.value == 0 or quantity.spelled and quantity.value == 1:
         return False
     if any(d.last <= quantity.first <= d.last + 1 or quantity.last == d.first for d in scan.directions):
         return False
-    if quantity.money:
+    if _is_money(clauses, scan, quantity):
         return clauses.draft.domain.unit != "$"
     units = {column.unit for column in clauses.draft.columns if column.unit and not column.money}
     if not any(scale_between(quantity.unit, unit) is not None for unit in units) or not quantity.unit:
         return False
     before = {token.low for token in scan.tokens[: quantity.first]}
-    return bool(before & _TAKING) and not is_rate(clauses, scan, quantity)
+    return bool(before & _TAKING) and not _rated(clauses, scan, quantity)
 
 
-def is_rate(clauses: Clauses, scan: Scan, quantity: Quantity) -> bool:
-    """Whether the number is for one unit: `5 dollars per chair`, `each chair costs 5`."""
-    ahead = scan.tokens[quantity.last : quantity.last + 5]
-    unit = clauses.draft.domain.unit
-    for place, token in enumerate(ahead):
-        if token.kind == "mark" or scan.quantity_at[quantity.last + place] >= 0:
-            break
-        if token.low in {"each", "apiece"} and place == 0:
-            following = ahead[place + 1].lemma if place + 1 < len(ahead) else ""
-            return following not in PERIODS
-        if token.low in {"per", "a", "an", "every", "each"} and place + 1 < len(ahead):
-            following = ahead[place + 1].lemma
-            if following in PERIODS and following != unit:
-                continue
-            return token.low == "per" or place <= 1
+def _is_money(clauses: Clauses, scan: Scan, quantity: Quantity) -> bool:
+    column = clauses.draft.aim.column
+    priced = column is not None and bool(column.unit) and column.unit == quantity.unit
+    return is_price(scan.tokens, quantity, 0, len(scan.tokens)) or priced and quantity.unit not in PERIODS
+
+
+def _rated(clauses: Clauses, scan: Scan, quantity: Quantity) -> bool:
     start = max([q.last for q in scan.quantities if q.last <= quantity.first], default=0)
-    for index in range(start, quantity.first - 1):
-        following = scan.tokens[index + 1].lemma
-        if scan.tokens[index].low in {"each", "every", "per"} and following not in PERIODS | KINDS:
-            return True
-    return False
+    return is_rate(scan.tokens, quantity, start, len(scan.tokens), clauses.draft.domain.unit)
 
 
 def _charge(clauses: Clauses, scan: Scan, first: int, quantity: Quantity, condition: Condition, gain: bool) -> Charge:
     clauses.used.add(first + quantity.first)
-    extra = clauses.named_extra(first, first + len(scan.tokens)) if not isinstance(condition, Taken) else -1
+    extra = -1
+    if not isinstance(condition, Taken | Made):
+        extra = clauses.named_extra(first, first + len(scan.tokens))
     label = clauses.extras[extra].label if extra >= 0 else ""
-    unit = "$" if quantity.money else quantity.unit
+    unit = "$" if _is_money(clauses, scan, quantity) else quantity.unit
     return Charge(condition, quantity.value, unit, label, gain, first, first + len(scan.tokens))
 
 
 def _under(
     clauses: Clauses, scan: Scan, first: int, fixed: Sequence[Quantity], premise: Condition, gain: bool
 ) -> list[Charge]:
+    if {"together", "altogether", "total", "once"} & {token.low for token in scan.tokens}:
+        clauses.used.update(first + q.first for q in scan.quantities if q.spelled)
     return [_charge(clauses, scan, first, quantity, premise, gain) for quantity in fixed]
 
 
@@ -109,6 +100,8 @@ def _owned(clauses: Clauses, scan: Scan, first: int, fixed: Sequence[Quantity], 
     lows = {token.low for token in scan.tokens}
     if len(numbers) == len(items) > 1:
         return [_charge(clauses, scan, first, q, Made(v), gain) for q, v in zip(numbers, items, strict=True)]
+    if not items and len(fixed) == len(clauses.everyone) > 1:
+        return [_charge(clauses, scan, first, q, Made(v), gain) for q, v in zip(fixed, clauses.everyone, strict=True)]
     if len(fixed) != 1:
         return []
     if len(items) == 1:
@@ -118,4 +111,18 @@ def _owned(clauses: Clauses, scan: Scan, first: int, fixed: Sequence[Quantity], 
         return [_charge(clauses, scan, first, fixed[0], condition, gain)]
     if lows & {"each", "every"}:
         return [_charge(clauses, scan, first, fixed[0], Made(item), gain) for item in clauses.everyone]
+    return []
+
+
+def charges_beside(clauses: Clauses, first: int, last: int, start: int) -> list[Charge]:
+    """Charges in a piece of a sentence that begins at `start`: of the variables in it, or named last before it."""
+    scan = clauses.scan(first, last)
+    lows = {token.low for token in scan.tokens}
+    prices = [q for q in scan.quantities if q.kind == "number" and q.value and not (q.spelled and q.value == 1)]
+    gain = bool(lows & _GAINS) and not lows & {"pay", "paid", "pays", "costs", "cost"}
+    owners = clauses.variables(first, last) or clauses.variables(start, first)[-1:]
+    if len(prices) == 1 and owners:
+        return [_charge(clauses, scan, first, prices[0], Made(owners[-1]), gain)]
+    if len(prices) == len(clauses.everyone):
+        return [_charge(clauses, scan, first, q, Made(v), gain) for q, v in zip(prices, clauses.everyone, strict=True)]
     return []

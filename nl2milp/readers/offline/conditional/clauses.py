@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from nl2milp.readers.offline.conditional.conditions import Condition, Every, Linear, Made, Some, Taken, negated
-from nl2milp.readers.offline.conditional.vocabulary import COUNTS, KINDS, NEGATIVE, VERBLIKE
+from nl2milp.readers.offline.conditional.vocabulary import COUNTS, KINDS, NEGATIVE, VERBLIKE, WISHES
 from nl2milp.readers.offline.lexicon import FUNCTION_WORDS, UNIT_FACTORS, VERBS
 from nl2milp.readers.offline.mentions import Mention
 from nl2milp.readers.offline.pipeline import Draft
@@ -72,6 +72,8 @@ class Clauses:
         What conditions brought in so far.
     used : set of int
         The tokens at which numbers begin that became part of a condition.
+    wishes : tuple of Condition
+        Conditions that the text lists, for another sentence to say how many of them must hold.
     """
 
     text: str
@@ -80,6 +82,7 @@ class Clauses:
     draft: Draft
     extras: list[Extra] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
+    wishes: tuple[Condition, ...] = ()
 
     @property
     def everyone(self) -> tuple[int, ...]:
@@ -237,9 +240,11 @@ class Clauses:
         for quantity in scan.quantities:
             if quantity.kind != "number" or quantity.money or quantity.value.denominator != 1:
                 continue
-            if quantity.value > len(self.everyone) or quantity.value < 1:
+            wished = bool(self.wishes) and bool(WISHES & {t.lemma for t in scan.tokens[quantity.last :]})
+            size = len(self.wishes) if wished else len(self.everyone)
+            if quantity.value > size or quantity.value < 1:
                 continue
-            if quantity.value == len(self.everyone) and not scan.directions:
+            if quantity.value == size and not scan.directions:
                 continue  # `all three products`
             behind = [token.low for token in scan.tokens[quantity.last : quantity.last + 5]]
             sign = _direction_before(scan, quantity.first, quantity.last)
@@ -253,6 +258,9 @@ class Clauses:
                 items = named if len(named) > 1 else self.everyone
                 if len(named) == 1:
                     continue
+                if wished:
+                    self.used.update(first + q.first for q in scan.quantities if q.value <= size)
+                    return Counted(self.wishes, sign, int(quantity.value))
             elif self._is_class(scan, quantity.last) and not named:
                 items = self.everyone
             else:
@@ -290,11 +298,17 @@ class Clauses:
         lows = self.lows(first, last)
         spoken = self.spoken(first, last)
         each = [self.tokens[m.first - 1].low in {"no", "neither", "nor"} for m in spoken]
-        negative = all(each) or sum(low in NEGATIVE for low in lows) % 2 == 1
+        still = "still" in lows and bool({"stand", "stands"} & set(lows))
+        negative = all(each) or (sum(low in NEGATIVE for low in lows) + still) % 2 == 1
         if not spoken:
             negative = sum(low in NEGATIVE for low in lows) % 2 == 1
             extra = self.extra_in(first, last)
-            return None if extra < 0 else Taken(extra, not negative)
+            if extra < 0:
+                together = self._made_jointly(lows)
+                if together is not None:
+                    self.used.update(first + q.first for q in self.scan(first, last).quantities if q.spelled)
+                return together
+            return Taken(extra, not negative)
         items = self.variables(first, last)
         parts = tuple(Made(item) for item in items)
         if len(parts) == 1:
@@ -308,6 +322,22 @@ class Clauses:
             options = tuple(negated(part) for part in parts)
             return Some(options) if joint else Every(options)
         return Some(parts) if apart or "either" in lows else Every(parts)
+
+    def _made_jointly(self, lows: Sequence[str]) -> Condition | None:
+        """`all three are open`, `both are made`, `none of them is used`."""
+        parts = tuple(Made(variable) for variable in self.everyone)
+        joint = " ".join(lows)
+        size = {2: "two", 3: "three", 4: "four", 5: "five"}.get(len(parts), "")
+        named = f"all {size}" in joint
+        whole = "both" in lows and len(parts) == 2 or named or "all of them" in joint
+        if whole:
+            negative = bool(NEGATIVE & set(lows))
+            return Some(tuple(negated(part) for part in parts)) if negative else Every(parts)
+        if "none of the" in joint or "neither of the" in joint:
+            return Every(tuple(negated(part) for part in parts))
+        if "any of the" in joint or "one of the" in joint and "least" in lows:
+            return Some(parts)
+        return None
 
     def extra_in(self, first: int, last: int) -> int:
         """The extra that a range speaks of, or -1."""
@@ -347,7 +377,7 @@ def spelled_out(counted: Counted) -> Condition:
     if counted.sign in {">=", "=="}:
         chosen = itertools.combinations(counted.parts, min(counted.count, size))
         sides.append(Some(tuple(Every(some) for some in chosen)))
-    if counted.sign in {"<=", "=="}:
+    if counted.sign in {"<=", "=="} and counted.count < size:
         off = [negated(part) for part in counted.parts]
         sides.append(Some(tuple(Every(some) for some in itertools.combinations(off, max(size - counted.count, 0)))))
     return sides[0] if len(sides) == 1 else Every(tuple(sides))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from nl2milp.readers.offline.choices.wording import IFF
-from nl2milp.readers.offline.conditional.alternatives import counts, either, none_or, not_both, together
+from nl2milp.readers.offline.conditional.alternatives import counts, either, limit_sign, none_or, not_both, together
 from nl2milp.readers.offline.conditional.charges import charges_in
 from nl2milp.readers.offline.conditional.clauses import Clauses
 from nl2milp.readers.offline.conditional.conditions import (
@@ -23,10 +23,11 @@ from nl2milp.readers.offline.conditional.conditions import (
 from nl2milp.readers.offline.conditional.findings import Finding, earliest, find
 from nl2milp.readers.offline.conditional.vocabulary import MODALS, NEGATIVE, VERBLIKE
 
-__all__ = ["read_stretch"]
+__all__ = ["listed_conditions", "read_stretch"]
 
 
 _REASONS = frozenset("because since".split())
+_ENOUGH = frozenset("enough suffices suffice sufficient".split())
 _HARMLESS = frozenset("otherwise".split())
 
 
@@ -35,6 +36,9 @@ def read_stretch(clauses: Clauses, first: int, last: int) -> Finding | None:
     last = _without_reason(clauses, first, last)
     first, last = clauses.trimmed(first, last)
     if first >= last:
+        return Finding()
+    if _says_enough(clauses, first, last):
+        clauses.used.update(first + q.first for q in clauses.scan(first, last).quantities)
         return Finding()
     divided = _several(clauses, first, last)
     if divided is not None:
@@ -47,9 +51,42 @@ def read_stretch(clauses: Clauses, first: int, last: int) -> Finding | None:
         if found:
             found.rules += side_limits(clauses, first, last)
             return found
-    if clauses.tokens[first].low in _HARMLESS and not clauses.scan(first, last).quantities:
-        return Finding()
-    return None
+    return Finding() if _says_nothing(clauses, first, last) else None
+
+
+def listed_conditions(clauses: Clauses, first: int, last: int) -> tuple[Condition, ...]:
+    """The conditions behind a colon, one for each comma; empty if one of them was not understood."""
+    colon = next((i for i in range(first, last) if clauses.tokens[i].text == ":"), first)
+    if colon > first:
+        clauses.used.update(first + q.first for q in clauses.scan(first, colon).quantities if q.spelled)
+    cuts = [colon, *(i for i in range(colon + 1, last) if clauses.tokens[i].text in {",", ";"}), last]
+    found: list[Condition] = []
+    for start, stop in itertools.pairwise(cuts):
+        start, stop = clauses.trimmed(start, stop)
+        if start >= stop:
+            continue
+        condition = clauses.condition(start, stop)
+        if condition is None:
+            return ()
+        found += list(condition.parts) if isinstance(condition, Every) else [condition]
+    return tuple(found)
+
+
+def _says_enough(clauses: Clauses, first: int, last: int) -> bool:
+    """`One of the two is enough`: what the alternative before says already."""
+    scan = clauses.scan(first, last)
+    if not _ENOUGH & set(clauses.lows(first, last)) or scan.directions or scan.mentions:
+        return False
+    return all(q.spelled for q in scan.quantities)
+
+
+def _says_nothing(clauses: Clauses, first: int, last: int) -> bool:
+    """Whether a statement only explains what a decision is: `a plant that is closed makes nothing`."""
+    lows = set(clauses.lows(first, last))
+    scan = clauses.scan(first, last)
+    if any(not q.spelled or q.value > 1 for q in scan.quantities) or scan.mentions:
+        return False
+    return clauses.tokens[first].low in _HARMLESS or bool(lows & {"nothing", "none", "no", "only"})
 
 
 def _several(clauses: Clauses, first: int, last: int) -> Finding | None:
@@ -136,8 +173,6 @@ def _divided(clauses: Clauses, first: int, last: int) -> tuple[Condition | None,
 
 def _cuts(clauses: Clauses, first: int, last: int) -> list[int]:
     """Where the main clause may begin behind a premise that opens the sentence, the likeliest first."""
-    if first >= last:
-        return []
     tokens = clauses.tokens
     thens = [i for i in range(first + 1, last) if tokens[i].low == "then"]
     commas = [i for i in range(first + 1, last) if tokens[i].text == "," and _stands(clauses, first, i)]
@@ -376,6 +411,29 @@ def _charged(clauses: Clauses, first: int, last: int) -> Finding | None:
     return Finding([], charges) if charges else None
 
 
+def _relative(clauses: Clauses, first: int, last: int) -> Finding | None:
+    """`A kitchen that is open must cook at least 150 meals`: a minimum of each that is there at all."""
+    lows = clauses.lows(first, last)
+    joint = " ".join(lows)
+    scan = clauses.scan(first, last)
+    if scan.mentions or not any(p in joint for p in _THERE) or not scan.directions:
+        return None
+    rules: list[Rule] = []
+    for quantity in scan.quantities:
+        sign = limit_sign(clauses, first, quantity.first, quantity.last)
+        if quantity.money or not sign:
+            return None
+        clauses.used.add(first + quantity.first)
+        for variable in clauses.everyone:
+            limit = Linear(((variable, Fraction(1)),), sign, quantity.value)
+            rules.append(Rule("on_off", (Made(variable), limit), first, last))
+    return Finding(rules)
+
+
+_THERE = ("that is", "which is", "that are", "which are", "where it", "with whom", "in which", "where we", "opened",
+          "that opens", "present", "once it is", "opened for", "that runs", "chosen", "used at all")  # fmt: skip
+
+
 _READERS: tuple[Callable[[Clauses, int, int], Finding | None], ...] = (
-    _iff, _unless, _only, _if, together, none_or, not_both, either, counts, _without_it, _requires, _charged,
+    _iff, _unless, _only, _if, together, none_or, not_both, either, counts, _without_it, _requires, _charged, _relative,
 )  # fmt: skip

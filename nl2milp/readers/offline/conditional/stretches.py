@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from nl2milp.readers.offline.conditional.vocabulary import COUNTS, KINDS, NEGATIVE, ONCE, ONCE_PHRASES, PACKS, VERBLIKE
+from nl2milp.readers.offline.conditional.dues import pieces_of
+from nl2milp.readers.offline.conditional.vocabulary import COUNTS, KINDS, NEGATIVE, PACKS, VERBLIKE, WISHES
 from nl2milp.readers.offline.directions import find_directions
 from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.tokens import Sentence, Token
@@ -34,16 +36,18 @@ class Stretch:
 _STRONG = frozenset("unless whenever".split())
 _ASKING = frozenset("how what which find determine".split())
 _PHRASES = (
-    "only if", "only when", "provided that", "only after", "only together with", "as long as", "as soon as",
-    "both or neither", "neither or both", "not both", "cannot both", "can not both", "may not both",
-    "must not both", "at all", "or none", "none or", "or nothing", "nothing or", "or not at all", "zero or", "or zero",
-    "or else", "or both", "all or none",
-    "mutually exclusive", "rule each other out", "exclude each other", "exactly when", "if any", "cannot be combined",
-    "in the event that", "or neither", "one of the two", "all or nothing",
+    "only if", "only when", "provided that", "or are left", "or they are left", "left out", "only after",
+    "only together with", "as long as", "as soon as", "both or neither", "neither or both", "not both", "cannot both",
+    "can not both", "may not both", "must not both", "at all", "or none", "none or", "or nothing", "nothing or",
+    "or not at all", "zero or", "or zero", "or else", "or both", "all or none", "mutually exclusive",
+    "rule each other out", "exclude each other", "exactly when", "if any", "cannot be combined", "in the event that",
+    "or neither", "one of the two", "all or nothing",
 )  # fmt: skip
 _IDLE_IF = frozenset("possible necessary needed required so not".split())
-_WISHES = frozenset("wants want wishes wish aims hopes decides".split())
-_WHOLE = frozenset("integer integers whole fraction fractions fractional indivisible divided".split())
+_WISHES = frozenset("wants want wishes wish aims hopes decides consider assume assuming".split())
+_WHOLE = frozenset(
+    "non-negative nonnegative negative integer integers whole fraction fractions fractional indivisible divided".split()
+)
 _RATED = frozenset("profit profits cost costs price revenue takes requires needs earns sells yields makes".split())
 
 
@@ -53,9 +57,60 @@ def find_stretches(
     """All stretches, in the order of the text; they do not overlap."""
     found: list[Stretch] = []
     for sentence in sentences:
+        if found and found[-1].strong and found[-1].last == sentence.first and _goes_on(tokens, sentence):
+            found.append(replace(found.pop(), last=sentence.last))
+            continue
         for first, last in _segments(tokens, sentence):
             found += _in_segment(tokens, first, last, quantities, sentence.question)
-    return found
+    found += _lists(tokens, sentences, found)
+    return sorted(found + _alike(tokens, sentences, quantities, found), key=lambda stretch: stretch.first)
+
+
+def _alike(
+    tokens: Sequence[Token], sentences: Sequence[Sentence], quantities: Sequence[Quantity], found: Sequence[Stretch]
+) -> list[Stretch]:
+    """Charges by likeness: `K costs 1,800 to hire and 22 a hectare; L costs 1,100 and 30 a hectare`."""
+    if not any(stretch.kind == "charge" for stretch in found):
+        return []
+    more: list[Stretch] = []
+    for sentence in sentences:
+        inside = [q for q in quantities if sentence.first <= q.first < sentence.last]
+        pieces = [piece for piece in pieces_of(tokens, inside, sentence.first, sentence.last) if piece.prices]
+        for piece, following in itertools.pairwise(pieces):
+            taken = any(s.first < piece.last and s.last > piece.prices[0].first for s in found)
+            costs = {"cost", "costs"} & {token.low for token in tokens[piece.first : piece.prices[0].first]}
+            if piece.due is None and following.due is False and len(piece.prices) == 1 and costs and not taken:
+                joined = piece.last < sentence.last and tokens[piece.last].low in {"plus", "and"}
+                more.append(Stretch(piece.prices[0].first, piece.last + joined, "charge", False))
+    return more
+
+
+def _lists(tokens: Sequence[Token], sentences: Sequence[Sentence], found: Sequence[Stretch]) -> list[Stretch]:
+    """Sentences that list the wishes of which another one says how many must be met."""
+    wished = {
+        token.lemma for stretch in found for token in tokens[stretch.first : stretch.last] if token.lemma in WISHES
+    }
+    if not wished:
+        return []
+    more = []
+    for sentence in sentences:
+        here = tokens[sentence.first : sentence.last]
+        colon = next((i for i, token in enumerate(here) if token.text == ":"), -1)
+        taken = any(s.first < sentence.last and s.last > sentence.first for s in found)
+        named = colon > 0 and bool(wished & {token.lemma for token in here[:colon]})
+        if named and not taken and len(find_directions(tuple(here[colon:]))) > 1:
+            more.append(Stretch(sentence.first, sentence.last, "list", False))
+    return more
+
+
+def _goes_on(tokens: Sequence[Token], sentence: Sentence) -> bool:
+    """Whether what stands behind a semicolon speaks of what the condition before it brought in."""
+    return tokens[sentence.first - 1].text == ";" and tokens[sentence.first].low in {
+        "it",
+        "otherwise",
+        "without",
+        "with",
+    }
 
 
 def _segments(tokens: Sequence[Token], sentence: Sentence) -> list[tuple[int, int]]:
@@ -88,7 +143,28 @@ def _in_segment(
         return [Stretch(first, last, "logic", True)]
     if _is_weak(tokens, first, last, inside, lows, joint):
         return [Stretch(first, last, "logic", False)]
-    return _lots(tokens, first, last, inside)
+    return _dues(tokens, first, last, inside) + _lots(tokens, first, last, inside)
+
+
+def _dues(tokens: Sequence[Token], first: int, last: int, inside: Sequence[Quantity]) -> list[Stretch]:
+    """What is due once: the whole segment, or the pieces of it that say so."""
+    pieces = [piece for piece in pieces_of(tokens, inside, first, last) if piece.prices]
+    due = [piece for piece in pieces if piece.due]
+    if not due:
+        return []
+    others = [q for q in inside if not any(piece.first <= q.first < piece.last for piece in due)]
+    if len(due) == len(pieces) and not any(q.unit or q.kind != "number" for q in others):
+        return [Stretch(first, last, "logic", False)]
+    found: list[Stretch] = []
+    for piece in due:
+        start = piece.first
+        while start < piece.last and tokens[start].low in {",", ";", ":", "and", "plus", "but"}:
+            start += 1
+        after = piece.last < last and tokens[piece.last].low in {"plus", "and"}
+        subject = next((i for i in range(start, piece.prices[0].first) if tokens[i].low in {"costs", "cost"}), -1)
+        start = piece.prices[0].first if subject >= 0 and after else start
+        found.append(Stretch(start, piece.last + after, "charge", False))
+    return found
 
 
 def _has_if(tokens: Sequence[Token], first: int, last: int, inside: Sequence[Quantity]) -> bool:
@@ -122,9 +198,10 @@ def _is_weak(
         return True
     if "only" in words and words & {"if", "when", "where", "after", "once"}:
         return True
-    if any(q.money for q in inside) and (words & ONCE or any(p in joint for p in ONCE_PHRASES)):
+    if {"cleaned", "cleaning", "set-up", "setup", "changeover"} & words and inside and not any(q.money for q in inside):
         return True
-    if any(low in words for low in ("once", "cleaned", "cleaning", "set-up", "setup")) and inside:
+    relative = any(f" {p} " in joint for p in ("that is", "which is", "that are", "where it", "with whom", "in which"))
+    if relative and find_directions(tuple(tokens[first:last])) and words & {"a", "an", "each", "every", "any", "no"}:
         return True
     for place, low in enumerate(lows):
         small = low in COUNTS or low.isdigit() and 0 < int(low) <= len(COUNTS)

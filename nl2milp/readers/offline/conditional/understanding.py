@@ -11,12 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nl2milp.errors import NotUnderstoodError
+from nl2milp.readers.offline.conditional.charges import charges_beside
 from nl2milp.readers.offline.conditional.clauses import Clauses, Extra
 from nl2milp.readers.offline.conditional.conditions import Charge, Lot, Rule, Taken
-from nl2milp.readers.offline.conditional.statements import read_stretch
+from nl2milp.readers.offline.conditional.dues import is_price
+from nl2milp.readers.offline.conditional.ledger import understand_linear
+from nl2milp.readers.offline.conditional.statements import listed_conditions, read_stretch
 from nl2milp.readers.offline.conditional.stretches import Stretch, find_stretches, masked
 from nl2milp.readers.offline.mentions import find_mentions
-from nl2milp.readers.offline.pipeline import Draft, understand
+from nl2milp.readers.offline.pipeline import Draft
 from nl2milp.readers.offline.quantities import Quantity, find_quantities
 from nl2milp.readers.offline.tokens import Sentence, Token, split_sentences, tokenize
 
@@ -76,7 +79,7 @@ def understand_conditional(text: str) -> ConditionalDraft | None:
         if not stretches:
             return None
         try:
-            linear = understand(masked(text, tokens, stretches))
+            linear = understand_linear(masked(text, tokens, stretches))
         except NotUnderstoodError:
             return None
         draft = _read(text, tokens, sentences, quantities, linear, stretches)
@@ -105,6 +108,10 @@ def _read(
     lots: list[Lot] = []
     missed: list[Stretch] = []
     for stretch in _in_order(stretches):
+        if stretch.kind == "list":
+            clauses.wishes = listed_conditions(clauses, stretch.first, stretch.last)
+            missed += [] if clauses.wishes else [stretch]
+            continue
         if stretch.kind == "lot":
             lot = _lot(clauses, stretch, sentences, quantities)
             if lot is None:
@@ -113,6 +120,12 @@ def _read(
                 lots += lot
             continue
         if stretch.kind == "remark":
+            continue
+        if stretch.kind == "charge":
+            here = next(s for s in sentences if s.first <= stretch.first < s.last)
+            beside = charges_beside(clauses, stretch.first, stretch.last, here.first)
+            charges += beside
+            missed += [] if beside else [stretch]
             continue
         found = read_stretch(clauses, stretch.first, stretch.last)
         if found is None:
@@ -129,16 +142,18 @@ def _read(
 def _unpriced(draft: ConditionalDraft) -> list[Stretch]:
     """Prices taken for charges although nothing else in the text prices the variables: they are its rates."""
     linear = draft.linear
-    money = linear.aim.column is not None and linear.aim.column.money
-    if money or any(column.money for column in linear.columns if len(column.values) == len(linear.scan.names)):
-        return []
+    tokens, quantities = linear.scan.tokens, linear.scan.quantities
+    for column in linear.columns:
+        priced = any(is_price(tokens, quantities[q], 0, len(tokens)) for q in column.quantities)
+        if priced and len(column.values) == len(linear.scan.names):
+            return []
     places = [charge.first for charge in draft.charges if charge.unit == "$"]
     return [s for s in draft.stretches if not s.strong and any(s.first <= place < s.last for place in places)]
 
 
 def _in_order(stretches: Sequence[Stretch]) -> list[Stretch]:
-    """Prices of extras last: the condition that names the extra may stand behind its price."""
-    return sorted(stretches, key=lambda stretch: (stretch.kind == "price", stretch.first))
+    """Lists of wishes first, and prices of extras last: the condition that names it may stand behind."""
+    return sorted(stretches, key=lambda stretch: (stretch.kind == "price", stretch.kind != "list", stretch.first))
 
 
 def _prices(draft: ConditionalDraft) -> list[Stretch]:
@@ -147,8 +162,6 @@ def _prices(draft: ConditionalDraft) -> list[Stretch]:
     found = []
     for position, extra in enumerate(draft.extras):
         needed = any(Taken(extra=position) in rule.parts for rule in draft.rules)
-        if not needed and position not in charged:
-            continue
         for sentence in draft.sentences:
             inside = any(s.first < sentence.last and s.last > sentence.first for s in draft.stretches)
             lemmas = {token.lemma for token in draft.tokens[sentence.first : sentence.last]}
@@ -156,7 +169,7 @@ def _prices(draft: ConditionalDraft) -> list[Stretch]:
             priced = any(q.money for q in numbers)
             if inside or extra.head not in lemmas:
                 continue
-            if priced and position not in charged:
+            if priced and needed and position not in charged:
                 found.append(Stretch(sentence.first, sentence.last, "price", False))
             elif numbers and all(q.spelled and q.value == 1 for q in numbers):
                 found.append(Stretch(sentence.first, sentence.last, "remark", True))

@@ -13,6 +13,7 @@ __all__ = [
     "PERIODS",
     "RATED",
     "VERBLIKE",
+    "WISHES",
 ]
 
 NEGATIVE = frozenset(
@@ -58,4 +59,8 @@ VERBLIKE = MODALS | frozenset(
     orders choose chosen manufacture manufactured manufactures book booked brew brewed brews work works operate operated
     operates start started tapped lit sown sow kept keep invest invested invests go goes exceed exceeds reach reaches
     number numbers""".split()
+)
+
+WISHES = frozenset(
+    "target wish condition goal requirement demand criterion rule standard restriction constraint aim limit".split()
 )

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
-from nl2milp.readers.offline.rates import surroundings
 from nl2milp.readers.offline.scan import Scan
 from nl2milp.readers.offline.statements.base import Context
 
-__all__ = ["clause", "direction_of", "implied_sign", "mentions_in", "opposite", "own_words", "whole_after"]
+__all__ = ["clause", "direction_of", "implied_sign", "mentions_in", "opposite", "whole_after"]
 
 _HARD = frozenset("; : while whereas but however although though if unless . ?".split())
 _CAPS = frozenset(
     """available have has budget only capacity limit stock inventory own owns supply supplied afford hold holds
-    space on-hand hand using spend use given store there fit obtain buy access possess up maximum can could runs
-    works picked harvested bought delivered left collected""".split()
+    space on-hand hand using spend use given store there fit obtain buy access possess up maximum""".split()
 )
 _NEEDS = frozenset(
     """ordered promised booked need needs require requires required
@@ -58,26 +54,6 @@ def clause(scan: Scan, index: int) -> tuple[int, int]:
     return start, stop
 
 
-def own_words(scan: Scan, position: int, variables: Collection[int], start: int, stop: int) -> tuple[int, int]:
-    """The part of a clause that states a limit: from behind the limit before it, with what it says of the variables."""
-    quantity = scan.quantities[position]
-    (first, _), (_, last) = surroundings(scan, position)
-    places = [
-        (scan.mentions[at].first, scan.mentions[at].last)
-        for at in mentions_in(scan, start, stop)
-        if scan.mentions[at].variable in variables
-    ]
-    near = [place for place in places if first <= place[0] < last]
-    if {scan.mentions[scan.mention_at[one]].variable for one, _ in near} < set(variables):
-        return start, stop
-    last = max([last, quantity.last])
-    while first < quantity.first and (scan.tokens[first].kind == "mark" or scan.tokens[first].low in {"and", "but"}):
-        first += 1
-    while last > quantity.last and scan.tokens[last - 1].kind == "mark":
-        last -= 1
-    return max(start, first), min(stop, last)
-
-
 def mentions_in(scan: Scan, first: int, last: int) -> list[int]:
     """Positions of the mentions inside the range, in order."""
     found: list[int] = []
@@ -98,7 +74,7 @@ def direction_of(context: Context, position: int) -> tuple[str, int] | None:
     scan = context.scan
     quantity = scan.quantities[position]
     sentence = scan.sentences[scan.sentence_at[quantity.first]]
-    ranged = _range_end(context, position)
+    ranged = _range_end(context, position) or _rest(context, position)
     if ranged:
         return ranged, -1
     for index in range(quantity.last, min(quantity.last + 4, sentence.last)):
@@ -159,6 +135,14 @@ def _range_end(context: Context, position: int) -> str:
         if quantity.first - earlier.last <= 3 and opener in {"from", "between", "range", "ranges", "ranging"}:
             return "<="
     return ">=" if before in {"from"} and after in {"-", "–", "up"} else ""
+
+
+def _rest(context: Context, position: int) -> str:
+    """The sign of what others are taken of: `they need 4, 3 and 2 minutes of lathe time, of 480 minutes`."""
+    scan = context.scan
+    first = scan.quantities[position].first
+    before = [token.low for token in scan.tokens[max(0, first - 2) : first]]
+    return "<=" if before == [",", "of"] and context.sense == "maximize" else ""
 
 
 def _owned_by_rate(context: Context, position: int, index: int) -> bool:

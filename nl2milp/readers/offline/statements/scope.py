@@ -52,7 +52,7 @@ def herd_of(context: Context, position: int) -> tuple[Fraction, int]:
     for index in range(start, min(stop, scan.quantities[position].first)):
         if scan.tokens[index].low in {"each", "every"} and index + 1 < stop:
             noun = scan.tokens[index + 1].lemma
-            if any(noun in name.lemmas for name in scan.names):
+            if noun == context.unit or any(noun in name.lemmas for name in scan.names):
                 continue
             for other, quantity in enumerate(scan.quantities):
                 plain = quantity.kind == "number" and not quantity.spelled and quantity.value > 1

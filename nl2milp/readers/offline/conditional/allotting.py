@@ -1,0 +1,194 @@
+"""What each limit of a ledger limits: a variable, a measure, or the sum of all; by what is counted, then by unit."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from nl2milp.readers.offline.columns import Column, scale_between
+from nl2milp.readers.offline.lexicon import UNIT_FACTORS
+from nl2milp.readers.offline.rates import content
+from nl2milp.readers.offline.scan import Scan
+from nl2milp.readers.offline.statements.base import Context, Row
+from nl2milp.readers.offline.statements.nearby import direction_of, implied_sign
+
+__all__ = ["allotted", "is_counter"]
+
+_TOTAL = frozenset("total altogether together combined overall all whole".split())
+_EACH = frozenset("each every any either one".split())
+_PAYING = frozenset("spend spent budget cost costs afford invest pay".split())
+
+
+def allotted(context: Context, sentence: int) -> list[Row]:
+    """A row for every limit of a sentence that nothing explains yet, and that something can be made of."""
+    scan = context.scan
+    rows: list[Row] = []
+    for position, quantity in enumerate(scan.quantities):
+        if scan.sentence_at[quantity.first] != sentence or position in context.used:
+            continue
+        if context.roles[position] != "limit" or quantity.kind != "number" or is_counter(scan, position):
+            continue
+        sign, certainty = _sign(context, position)
+        found = _row(context, position, sign, certainty)
+        if found:
+            context.used.add(position)
+            rows += found
+    return rows
+
+
+def is_counter(scan: Scan, position: int) -> bool:
+    """Whether a number only counts what the text is about: `three products`, `one day`."""
+    quantity = scan.quantities[position]
+    near = any(0 <= quantity.first - d.last <= 1 for d in scan.directions)
+    return quantity.spelled and quantity.value <= len(scan.names) and not near
+
+
+def _sign(context: Context, position: int) -> tuple[str, float]:
+    found = direction_of(context, position)
+    if found is not None:
+        if found[1] >= 0:
+            context.directions_used.add(found[1])
+        return found[0], 1.0
+    tokens, first = context.scan.tokens, context.scan.quantities[position].first
+    if first > 1 and tokens[first - 1].low == "of" and context.sense == "maximize":
+        return "<=", 0.95  # `4 minutes of lathe time, of 480 minutes`
+    return implied_sign(context, position)
+
+
+def _row(context: Context, position: int, sign: str, certainty: float) -> list[Row]:
+    scan, quantity = context.scan, context.scan.quantities[position]
+    owners = _counted(context, position)
+    if owners:
+        return [_made(context, position, {owner: Fraction(1)}, sign, "bound", certainty) for owner in owners]
+    column = _column(context, position)
+    if column is not None:
+        scale = scale_between(quantity.unit, column.unit) or Fraction(1)
+        role = "resource limit" if sign == "<=" else "requirement"
+        return [_made(context, position, dict(column.values), sign, role, certainty, scale)]
+    own = not quantity.money and (quantity.unit == context.unit or quantity.unit not in UNIT_FACTORS)
+    if quantity.money and context.unit == "$":
+        own = True
+    if not own:
+        return []
+    everyone = {variable: Fraction(1) for variable in range(len(scan.names))}
+    lows = _clause(scan, position)
+    if _EACH & set(lows) and not _TOTAL & set(lows):
+        return [_made(context, position, {v: Fraction(1)}, sign, "bound", certainty) for v in everyone]
+    subject = _subject(scan, position)
+    if len(subject) == 1 and not _TOTAL & set(lows):
+        return [_made(context, position, {subject[0]: Fraction(1)}, sign, "bound", certainty)]
+    total = bool(_TOTAL & set(lows)) or quantity.unit == context.unit and bool(context.unit)
+    if total or len(subject) == len(everyone):
+        return [_made(context, position, everyone, sign, "total", certainty)]
+    return []
+
+
+def _made(
+    context: Context,
+    position: int,
+    terms: dict[int, Fraction],
+    sign: str,
+    role: str,
+    certainty: float,
+    scale: Fraction = Fraction(1),
+) -> Row:
+    scan, quantity = context.scan, context.scan.quantities[position]
+    doubt = "" if certainty >= 0.8 else f"which way '{scan.words(quantity.first, quantity.last)}' limits is not said"
+    sentence = scan.sentences[scan.sentence_at[quantity.first]]
+    first = last = quantity.first
+    while first > sentence.first and scan.tokens[first - 1].text not in {",", ";", ":"}:
+        if scan.quantity_at[first - 1] >= 0:
+            break
+        first -= 1
+    while last < sentence.last and scan.tokens[last].kind != "mark":
+        if scan.quantity_at[last] >= 0 and scan.quantity_at[last] != position:
+            break
+        last += 1
+    value = quantity.value * scale
+    return Row(terms, sign, value, role, first, max(last, quantity.last), (position,), "", certainty, doubt)
+
+
+def _counted(context: Context, position: int) -> tuple[int, ...]:
+    """The variables that a number counts: `80 gears`, `25 barrels of white`, `room for 12 shelters`."""
+    scan, quantity = context.scan, context.scan.quantities[position]
+    if quantity.money and context.unit != "$":
+        return ()
+    last = quantity.last
+    for index in range(last, min(last + 5, len(scan.tokens))):
+        token = scan.tokens[index]
+        if scan.mention_at[index] >= 0:
+            measured = any(quantity.unit == column.unit for column in context.columns if column.unit)
+            if measured and quantity.unit != context.unit and index > last:
+                return ()
+            return (scan.mentions[scan.mention_at[index]].variable,)
+        if token.kind != "word" or token.low in {"and", "or", "for", "on", "with", "per", "each"}:
+            return ()
+        if token.low not in {"of", "the", "a"} and index > last and not _is_unit(scan, last, index):
+            return ()
+    return ()
+
+
+def _is_unit(scan: Scan, first: int, index: int) -> bool:
+    return index - first <= 1 or scan.tokens[index].low in {"of", "the"}
+
+
+def _column(context: Context, position: int) -> Column | None:
+    """The measure that a limit is in."""
+    scan, quantity = context.scan, context.scan.quantities[position]
+    sentence = scan.sentences[scan.sentence_at[quantity.first]]
+    words = content(scan, sentence.first, sentence.last)
+    near = content(scan, max(sentence.first, quantity.first - 6), quantity.first) | content(
+        scan, quantity.last, min(sentence.last, quantity.last + 6)
+    )
+    best: tuple[float, Column] | None = None
+    for column in context.columns:
+        if column.money != quantity.money or column.percent or len(column.values) < 1:
+            continue
+        if column.quantities == context.aim and quantity.money and not near & _PAYING:
+            continue
+        score = 0.0
+        if (
+            quantity.unit
+            and quantity.unit == column.unit
+            or quantity.unit
+            and scale_between(quantity.unit, column.unit) is not None
+        ):
+            score = 2.0
+        elif quantity.money:
+            score = 1.0
+        elif (
+            not near & column.words
+            or {quantity.unit, column.unit} & UNIT_FACTORS.keys() - {""}
+            and quantity.unit
+            and column.unit
+        ):
+            continue
+        score += len(near & column.after) + 0.5 * len(near & column.before) + 0.1 * len(words & column.words)
+        score += 0.3 * (len(column.values) == len(scan.names))
+        if quantity.unit == context.unit and context.unit:
+            score -= 2.5
+        if best is None or score > best[0]:
+            best = score, column
+    return best[1] if best is not None and best[0] >= 1 else None
+
+
+def _clause(scan: Scan, position: int) -> list[str]:
+    quantity = scan.quantities[position]
+    sentence = scan.sentences[scan.sentence_at[quantity.first]]
+    first, last = quantity.first, quantity.last
+    while first > sentence.first and scan.tokens[first - 1].text not in {";", ":"} and scan.quantity_at[first - 1] < 0:
+        first -= 1
+    while last < sentence.last and scan.tokens[last].text not in {",", ";", ":"} and scan.quantity_at[last] < 0:
+        last += 1
+    return [token.low for token in scan.tokens[first:last]]
+
+
+def _subject(scan: Scan, position: int) -> tuple[int, ...]:
+    """The variables named in the clause of a number."""
+    quantity = scan.quantities[position]
+    sentence = scan.sentences[scan.sentence_at[quantity.first]]
+    earlier = max([q.last for q in scan.quantities if q.last <= quantity.first], default=0)
+    for start in (max(earlier, sentence.first), sentence.first):
+        near = tuple(dict.fromkeys(m.variable for m in scan.mentions if start <= m.first < quantity.first))
+        if near:
+            return near
+    return tuple(dict.fromkeys(m.variable for m in scan.mentions if quantity.last <= m.first < sentence.last))

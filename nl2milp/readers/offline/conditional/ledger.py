@@ -1,0 +1,140 @@
+"""A second linear reading, by whose number each number is; for texts that the first one is not sure of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from nl2milp.errors import NotUnderstoodError
+from nl2milp.readers.offline.assembly import symbols_of
+from nl2milp.readers.offline.candidates import CandidateSet
+from nl2milp.readers.offline.choices.items import find_items
+from nl2milp.readers.offline.columns import make_columns
+from nl2milp.readers.offline.conditional.allotting import allotted, is_counter
+from nl2milp.readers.offline.conditional.amountunits import counted_domain
+from nl2milp.readers.offline.conditional.owners import owned_numbers
+from nl2milp.readers.offline.conditional.subjects import subject_sets
+from nl2milp.readers.offline.confidence import find_doubts, is_confident
+from nl2milp.readers.offline.domains import find_domain
+from nl2milp.readers.offline.mentions import Name, find_mentions, names_of
+from nl2milp.readers.offline.naming import best_sets
+from nl2milp.readers.offline.objective import find_aim, leftover
+from nl2milp.readers.offline.pipeline import Draft, understand
+from nl2milp.readers.offline.quantities import Quantity, find_quantities
+from nl2milp.readers.offline.scan import Scan, make_scan
+from nl2milp.readers.offline.senses import find_sense
+from nl2milp.readers.offline.statements.base import Context, Row
+from nl2milp.readers.offline.statements.limit import limits
+from nl2milp.readers.offline.statements.registry import PARSERS
+from nl2milp.readers.offline.tokens import Sentence, Token, split_sentences, tokenize
+
+__all__ = ["severity", "understand_linear"]
+
+_SETS = 5
+
+
+def understand_linear(text: str) -> Draft:
+    """The linear reading that leaves least open: the first one where it is sure, else the best by owners.
+
+    Raises
+    ------
+    InputError
+        It holds more numbers than any word problem has.
+    NotUnderstoodError
+        There is no aim, or nothing to decide, in it.
+    """
+    try:
+        plain: Draft | None = understand(text)
+    except NotUnderstoodError:
+        plain = None
+    if plain is not None and is_confident(plain, find_doubts(plain)):
+        return plain
+    drafts = list(_by_owners(text))
+    if plain is not None:
+        drafts.append(plain)
+    if not drafts:
+        raise NotUnderstoodError("no objective was found: say what is to be maximized or minimized")
+    return min(drafts, key=lambda draft: (severity(draft), -len(draft.scan.names)))
+
+
+_WEIGHTS = {"aim": 3.0, "aim parts": 3.0, "clash": 3.0, "absent": 3.0, "number": 2.0, "direction": 2.0, "unread": 2.0,
+            "names": 0.2, "role": 0.2, "column": 0.5}  # fmt: skip
+
+
+def severity(draft: Draft) -> float:
+    """How much a reading leaves open: the doubts about it, the graver ones counted more."""
+    return sum(_WEIGHTS.get(doubt.check, 1.0) for doubt in find_doubts(draft))
+
+
+def _by_owners(text: str) -> Iterator[Draft]:
+    tokens = tokenize(text)
+    sentences = split_sentences(tokens)
+    quantities = _with_units(tokens, find_quantities(tokens))
+    if find_sense(make_scan(text, tokens, sentences, quantities, (), ())) is None:
+        return
+    for names in _name_sets(tokens, sentences, quantities):
+        mentions = find_mentions(tokens, sentences, quantities, names)
+        scan = make_scan(text, tokens, sentences, quantities, names, mentions)
+        draft = _model(scan)
+        if draft is not None:
+            yield draft
+
+
+def _with_units(tokens: tuple[Token, ...], quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+    """The numbers with the unit they take over: `3, 2 and 5 hours of 120 available`."""
+    found: list[Quantity] = []
+    for quantity in quantities:
+        before = found[-1] if found else None
+        of = quantity.first > 0 and tokens[quantity.first - 1].low == "of"
+        if before is not None and of and quantity.first - before.last <= 6 and before.unit:
+            after = tokens[quantity.last].low if quantity.last < len(tokens) else ""
+            if not quantity.unit or after == "available":
+                quantity = replace(quantity, unit=before.unit)
+        found.append(quantity)
+    return tuple(found)
+
+
+def _name_sets(
+    tokens: tuple[Token, ...], sentences: tuple[Sentence, ...], quantities: tuple[Quantity, ...]
+) -> list[tuple[Name, ...]]:
+    """What may be decided, the likeliest first."""
+    found: list[tuple[Name, ...]] = []
+    for named in best_sets(tokens, sentences, quantities)[:_SETS]:
+        found.append(names_of(tokens, named.candidate))
+    items = find_items(tokens, sentences, quantities)
+    if len(items) > 1:
+        phrases = tuple((item.first, item.last) for item in items)
+        found.append(names_of(tokens, CandidateSet(phrases, "list")))
+    for phrases in subject_sets(tokens, sentences, quantities):
+        found.append(names_of(tokens, CandidateSet(phrases, "parallel")))
+    return list(dict.fromkeys(found))
+
+
+def _model(scan: Scan) -> Draft | None:
+    sense = find_sense(scan)
+    if sense is None:
+        return None
+    owned = owned_numbers(scan, scan.sentence_at[sense.first])
+    columns = make_columns(scan, owned.rates)
+    domain = counted_domain(scan, find_domain(scan))
+    aim = find_aim(scan, columns, sense, domain.unit)
+    context = Context(scan, owned.roles, columns, symbols_of(scan.names), sense.sense, domain.unit, aim.quantities)
+    context.used.update(aim.quantities)
+    rows: list[Row] = []
+    for parser in (*(parser for parser in PARSERS if parser is not limits), allotted):
+        for sentence in range(len(scan.sentences)):
+            rows += parser(context, sentence)
+    if aim.certainty <= 0.5:
+        aim = leftover(scan, columns, aim, [row.terms for row in rows])
+        context.used.update(aim.quantities)
+    counters = {
+        at for at, role in enumerate(owned.roles) if role == "limit" and at not in context.used and is_counter(scan, at)
+    }
+    rows.sort(key=lambda row: (row.first, row.last))
+    bound = {
+        q for column in columns for q in column.quantities if any(dict(r.terms) == dict(column.values) for r in rows)
+    }
+    return Draft(
+        scan, context.symbols, domain, aim, columns, tuple(rows), owned.roles, tuple(1.0 for _ in owned.roles), 9.0,
+        frozenset(context.used | bound | counters), frozenset(context.directions_used),
+    )  # fmt: skip

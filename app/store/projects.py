@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,6 +17,9 @@ from nl2milp.app.store.tables import PROJECTS, VERSIONS, one_sentence_errors, op
 from nl2milp.errors import InputError
 
 __all__ = ["Store"]
+
+_TRIES = 20
+"""To find a name that is free, while others look for one too."""
 
 
 class Store:
@@ -66,6 +69,21 @@ class Store:
         with one_sentence_errors(self.shown), self._engine.execution_options(writes=False).begin() as connection:
             yield connection
 
+    def _made(self, name: str, snapshots: Sequence[Snapshot]) -> int:
+        """A new project with these versions; again where another process takes the name at the same moment."""
+        with one_sentence_errors(self.shown):
+            for left in reversed(range(_TRIES)):
+                try:
+                    with self._engine.begin() as connection:
+                        project = _created(connection, name)
+                        for number, snapshot in enumerate(snapshots, 1):
+                            _added(connection, project, number, snapshot)
+                        return project
+                except sa.exc.IntegrityError:
+                    if not left:
+                        raise
+        raise AssertionError("the last try returns or raises")
+
     def create(self, name: str) -> int:
         """Make a project; where the name is taken, a number is added.
 
@@ -74,8 +92,7 @@ class Store:
         InputError
             The name is empty or too long.
         """
-        with self._write() as connection:
-            return _created(connection, checked_name(name))
+        return self._made(checked_name(name), ())
 
     def projects(self) -> list[Project]:
         """All projects, the one changed last first."""
@@ -183,11 +200,7 @@ class Store:
             It is no such file; nothing was made.
         """
         name, snapshots = from_file(content)
-        with self._write() as connection:
-            project = _created(connection, checked_name(name))
-            for number, snapshot in enumerate(snapshots, 1):
-                _added(connection, project, number, snapshot)
-        return project
+        return self._made(checked_name(name), snapshots)
 
 
 def _name_of(connection: sa.Connection, project: int) -> str:

@@ -135,7 +135,8 @@ def one_sentence_errors(shown: str) -> Iterator[None]:
     try:
         yield
     except exc.DBAPIError as error:
-        said = " ".join(str(error.orig).split())
+        # PostgreSQL shows the rejected values from DETAIL on
+        said = " ".join(str(error.orig).partition("DETAIL:")[0].split())
         if "not a database" in said or "malformed" in said or "no such column" in said:
             advice = "move it away or name another one"
             raise InputError(f"{shown} is damaged or no database of nl2milp ({said}); {advice}") from None

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import errno
+import gc
+import importlib
 import importlib.util
 import os
 import socket
 import sys
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +20,11 @@ from nl2milp.errors import InputError, MissingExtraError
 __all__ = ["launch"]
 
 _NEEDED = ("streamlit", "sqlalchemy", "pandas")
+
+_WILDCARDS = ("0.0.0.0", "::")  # noqa: S104 - compared, not bound
+
+_LISTENING_SECONDS = 20
+"""To wait for the server to listen."""
 
 _LARGEST_UPLOAD = 50
 """Megabytes."""
@@ -38,6 +47,7 @@ def _settings(port: int, address: str) -> dict[str, Any]:
         "logger_hideWelcomeMessage": True,  # it would ask a service outside for this machine's address
         "logger_level": "warning",
         "runner_magicEnabled": False,
+        "runner_postScriptGC": False,  # a tenth of a second after every click, nine tenths of the time of all of it
     }
 
 
@@ -78,13 +88,30 @@ def launch(port: int, address: str, ready: Callable[[str], object]) -> None:
     main = str(Path(__file__).resolve().with_name("main.py"))
     config._main_script_path = main  # as `streamlit run` does, for the theme in .streamlit/config.toml beside it
     bootstrap.load_config_options(settings)
+    threading.Thread(target=_warm_up, args=(address, port), name="nl2milp-warm-up", daemon=True).start()
     ready(f"http://{_in_url(address)}:{port}")
     bootstrap.run(main, False, [], settings)
     _end()
 
 
+def _warm_up(address: str, port: int) -> None:
+    """Once the server listens, import what the first page needs before somebody asks for it, and no solver."""
+    place = address if address not in _WILDCARDS else "localhost"
+    for _ in range(int(_LISTENING_SECONDS / 0.1)):
+        try:
+            socket.create_connection((place, port), 1.0).close()
+            break
+        except OSError:
+            time.sleep(0.1)
+    for name in ("nl2milp.app.main", "pandas", "altair"):
+        importlib.import_module(name)
+    # the collector need not look at a hundred thousand objects of modules again and again
+    gc.collect()
+    gc.freeze()
+
+
 def _in_url(address: str) -> str:
-    if address in ("0.0.0.0", "::", "127.0.0.1"):  # noqa: S104 - compared, not bound
+    if address in (*_WILDCARDS, "127.0.0.1"):
         return "localhost"
     return f"[{address}]" if ":" in address else address
 

@@ -14,7 +14,6 @@ from dataclasses import replace
 from typing import TypeAlias
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from nl2milp.compile.compiler import Stage
@@ -59,6 +58,8 @@ def optimise_ratio(model: LinearModel, divisor: Stage, solver: Solver, options: 
 
 def _by_one_model(model: LinearModel, divisor: Stage, solver: Solver, options: Options) -> Solution:
     """Over `y = x * t` with `t = 1 / divisor(x)` the ratio is linear."""
+    import scipy.sparse as sp
+
     lower, upper = model.column_lower, model.column_upper
     identity = sp.eye_array(model.num_columns, format="csr")
     bounded_below, bounded_above = np.flatnonzero(np.isfinite(lower)), np.flatnonzero(np.isfinite(upper))

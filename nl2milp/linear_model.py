@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from nl2milp.formulation import Sense
+
+if TYPE_CHECKING:
+    import scipy.sparse as sp
 
 __all__ = ["ColumnBlock", "LinearModel", "RowBlock"]
 
@@ -121,7 +123,16 @@ class LinearModel:
     @cached_property
     def matrix(self) -> sp.csr_array:
         """The coefficients, shape (m, n)."""
+        import scipy.sparse as sp  # a tenth of a second, and most small models do without
+
         return sp.csr_array((self.values, self.indices, self.starts), shape=(self.num_rows, self.num_columns))
+
+    def activity(self, values: FloatArray, magnitude: bool = False) -> FloatArray:
+        """The left side of each row at `values`, shape (m,); with `magnitude`, the sum of its terms' magnitudes."""
+        terms = self.values * values[self.indices]
+        rows = np.repeat(np.arange(self.num_rows), np.diff(self.starts))
+        weights = np.abs(terms) if magnitude else terms
+        return np.bincount(rows, weights=weights, minlength=self.num_rows).astype(np.float64, copy=False)
 
     @cached_property
     def _column_starts(self) -> IntArray:

@@ -103,7 +103,7 @@ def violation(model: LinearModel, values: FloatArray) -> float:
     whole = values[model.is_integer]
     worst.append(np.abs(whole - np.round(whole)))
     if model.num_rows:
-        activity = model.matrix @ values
-        magnitude = np.maximum(1.0, abs(model.matrix) @ np.abs(values))
+        activity = model.activity(values)
+        magnitude = np.maximum(1.0, model.activity(values, magnitude=True))
         worst.append(np.maximum(model.row_lower - activity, activity - model.row_upper) / magnitude)
     return max(0.0, max((float(one.max()) for one in worst if len(one)), default=0.0))

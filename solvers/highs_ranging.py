@@ -105,7 +105,7 @@ def ranging(model: LinearModel, options: Options | None = None) -> Ranging:
         side_low, side_high = np.full(m, np.nan), np.full(m, np.nan)
         up, down = np.full(n, np.nan), np.full(n, np.nan)
     cost_low, cost_high = (down, up) if sign > 0 else (-up, -down)
-    activity = model.matrix @ values if m else np.zeros(0)
+    activity = model.activity(values) if m else np.zeros(0)
     scale = _TIGHT * np.maximum(1.0, np.abs(activity))
     tight = (np.abs(activity - model.row_lower) <= scale) | (np.abs(activity - model.row_upper) <= scale)
     width = _TIGHT * np.maximum(1.0, np.abs(values))

@@ -230,6 +230,8 @@ class Site:
 
     def all_points(self, value: Any) -> NDArray[np.bool_]:
         """Truth at each point of the frame, flat."""
+        if not self.frame.shape:
+            return np.array([value], dtype=bool).ravel()
         return np.broadcast_to(np.asarray(value, dtype=bool), self.frame.shape).ravel()
 
 

@@ -42,17 +42,22 @@ _SPELLINGS = {
 
 _TOKEN = re.compile(
     r"""
-    (?P<space>\s+)
-  | (?P<number>\d{1,3}(?:,\d{3})+(?![\d,])(?:\.(?!\.)\d+)?(?:[eE][+-]?\d+)?
+    \s*(?:
+    (?P<number>\d{1,3}(?:,\d{3})+(?![\d,])(?:\.(?!\.)\d+)?(?:[eE][+-]?\d+)?
       | (?:\d+(?:\.(?!\.)\d*)?|\.\d+)(?:[eE][+-]?\d+)?)
   | (?P<word>[^\W\d]\w*)
   | (?P<text>'(?:[^'\\]|\\['\\])*'|"(?:[^"\\]|\\["\\])*")
   | (?P<symbol>\.\.|<=|>=|==|!=|=<|=>|<>|\*\*|//|&&|\|\||[-+*/%^<>=(){}\[\],≤≥≠⩽⩾−–×·⋅÷∈∉∧∨¬…])
+  | (?P<end>\Z)
+    )
     """,
     re.VERBOSE,
 )
 
 _OPERAND = re.compile(r"""\s*(?:(?P<word>[^\W\d]\w*)|[\d('".])""")
+
+_BRACKETING = frozenset(("not in", *"([{)]}"))
+"""Symbols that are more than a token of their own."""
 
 KEYWORDS = frozenset({"and", "or", "not", "in", "for", "if", "else", "implies"})
 
@@ -100,13 +105,16 @@ def _number_token(source: str, written: str, position: int, bracket: Any) -> tup
         written = written.split(",", 1)[0]
         end = position + len(written)
     value = _number(written, source, position + 1)
-    if source[end : end + 1] == "%" and _percent_follows(source, end):
+    if source.startswith("%", end) and _percent_follows(source, end):
         value, end = value / 100, end + 1
     return Token("number", source[position:end], value, position + 1), end
 
 
 def _add_symbol(tokens: list[Token], brackets: list[str], written: str, at: int) -> None:
     spelling = _SPELLINGS.get(written, written)
+    if spelling not in _BRACKETING:
+        tokens.append(Token(spelling, spelling, 0.0, at))
+        return
     if spelling == "not in":
         tokens += [Token("not", "not", 0.0, at), Token("in", "in", 0.0, at)]
         return
@@ -136,20 +144,30 @@ def tokenize(source: str) -> list[Token]:
     while position < length:
         match = match_at(source, position)
         if match is None:
+            position += len(source[position:]) - len(source[position:].lstrip())
             found = source[position]
             hint = "; a quote that is not closed" if found in "'\"" else ""
             raise ExpressionError(f"'{found}' cannot stand here{hint}", source, position + 1)
-        kind, at, end = match.lastgroup, position + 1, match.end()
+        kind, end = match.lastgroup, match.end()
         if kind == "word":
-            written = match.group()
-            tokens.append(Token(written if written in KEYWORDS else "name", written, 0.0, at))
+            written = match["word"]
+            tokens.append(Token(written if written in KEYWORDS else "name", written, 0.0, end - len(written) + 1))
         elif kind == "number":
-            token, end = _number_token(source, match.group(), position, "," in match.group() and brackets[-1:])
-            tokens.append(token)
+            written = match["number"]
+            is_plain = "," not in written and not source.startswith("%", end)
+            if is_plain and (value := float(written)) < math.inf:
+                tokens.append(Token("number", written, value, end - len(written) + 1))
+            else:
+                bracket = "," in written and brackets[-1:]
+                token, end = _number_token(source, written, end - len(written), bracket)
+                tokens.append(token)
         elif kind == "symbol":
-            _add_symbol(tokens, brackets, match.group(), at)
+            written = match["symbol"]
+            _add_symbol(tokens, brackets, written, end - len(written) + 1)
         elif kind == "text":
-            tokens.append(Token("text", re.sub(r"\\(.)", r"\1", match.group()[1:-1]), 0.0, at))
+            written = match["text"]
+            label = re.sub(r"\\(.)", r"\1", written[1:-1])
+            tokens.append(Token("text", label, 0.0, end - len(written) + 1))
         position = end
     tokens.append(Token("end", "the end", 0.0, len(source) + 1))
     return tokens

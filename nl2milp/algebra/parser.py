@@ -85,13 +85,14 @@ class _Parser:
         self.source = source
         self.tokens = tokenize(source)
         self.position = 0
+        self.token = self.tokens[0]
         self.depth = 0
 
     # -- tokens
 
-    @property
-    def token(self) -> Token:
-        return self.tokens[self.position]
+    def advance(self) -> None:
+        self.position += 1
+        self.token = self.tokens[self.position]
 
     def next_kind(self) -> str:
         return self.tokens[min(self.position + 1, len(self.tokens) - 1)].kind
@@ -99,7 +100,7 @@ class _Parser:
     def take(self, *kinds: str) -> Token | None:
         token = self.token
         if token.kind in kinds:
-            self.position += 1
+            self.advance()
             return token
         return None
 
@@ -127,7 +128,7 @@ class _Parser:
         value = self.binary(_IMPLIES)
         if self.token.kind == "if" and self._else_follows():
             at = self.token.at
-            self.position += 1
+            self.advance()
             condition = self.binary(_IMPLIES)
             self.expect("else", "'else' with the other value")
             value = IfElse(value, condition, self.expr(), at=at)
@@ -171,19 +172,19 @@ class _Parser:
         """`left` and what the operators of one level join to it."""
         at = self.token.at
         if level == _IMPLIES:
-            self.position += 1
+            self.advance()
             self.deeper()
             right = self.binary(_IMPLIES)
             self.depth -= 1
             return Implies(left, right, at=at)
         if self.token.kind in ("in", "not"):
             negated = self.take("not") is not None
-            self.position += 1
+            self.advance()
             return Membership(left, self.set(), negated, at=at)
         operands, operators = [left], []
         while _LEVELS.get(self.token.kind) == level and self.token.kind not in ("in", "not"):
             operators.append(self.token.kind)
-            self.position += 1
+            self.advance()
             operands.append(self.binary(level + 1))
         if level == _OR:
             return Or(tuple(operands), at=at)
@@ -193,7 +194,9 @@ class _Parser:
         return kind(tuple(operands), tuple(operators), at=at)
 
     def signed(self) -> Node:
-        if token := self.take("-", "+"):
+        token = self.token
+        if token.kind in ("-", "+"):
+            self.advance()
             self.deeper()
             operand = self.signed()
             self.depth -= 1
@@ -203,24 +206,29 @@ class _Parser:
                 Number(-operand.value, at=token.at) if isinstance(operand, Number) else Negative(operand, at=token.at)
             )
         base = self.atom()
-        if token := self.take("^"):
+        if self.token.kind == "^":
+            at = self.token.at
+            self.advance()
             self.deeper()
-            base = Power(base, self.signed(), at=token.at)
+            base = Power(base, self.signed(), at=at)
             self.depth -= 1
         return base
 
     def atom(self) -> Node:
         token = self.token
-        if self.take("number"):
+        kind = token.kind
+        if kind in ("number", "name", "text", "("):
+            self.advance()
+        if kind == "number":
             self._no_juxtaposition(token)
             return Number(token.value, at=token.at)
-        if self.take("text"):
+        if kind == "text":
             return Text(token.text, at=token.at)
-        if self.take("("):
+        if kind == "(":
             items = self.list(")")
             self.expect(")", "',' or ')'")
             return items[0] if len(items) == 1 else TupleOf(tuple(items), at=token.at)
-        if self.take("name"):
+        if kind == "name":
             if self.take("["):
                 arguments = self.list("]")
                 self.expect("]", "',' or ']'")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import tempfile
+import time
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,10 @@ from nl2milp.evaluate.runner import evaluate
 from nl2milp.evaluate.summary import summarise
 
 __all__ = ["run_evaluation", "write_report"]
+
+
+_SHOWN_SECONDS = 0.1
+"""Between two drawings of the bar."""
 
 
 def run_evaluation(
@@ -70,8 +76,9 @@ def _with_progress(cases: Any, reader: str, data: str, folder: Path, workers: in
     bar = Progress(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
         console=console, transient=True, disable=not console.is_terminal,
+        auto_refresh=False,  # by a thread, which would keep workers from being copies of this process
     )  # fmt: skip
-    counts = {"new": 0, "right": 0}
+    counts = {"new": 0, "right": 0, "shown": 0.0}
     with bar:
         task = bar.add_task(reader, total=len(cases))
 
@@ -79,10 +86,23 @@ def _with_progress(cases: Any, reader: str, data: str, folder: Path, workers: in
             counts["new"] += 1
             counts["right"] += bool(row.correct)
             bar.update(task, completed=done, description=f"{reader} {counts['right'] / counts['new']:.1%} correct")
+            if time.monotonic() - counts["shown"] > _SHOWN_SECONDS:
+                counts["shown"] = time.monotonic()
+                bar.refresh()
 
-        return evaluate(
-            cases, data=data, reader=reader, out=folder, workers=workers, time_limit=time_limit, report=report
-        )
+        with _workers(workers):
+            return evaluate(
+                cases, data=data, reader=reader, out=folder, workers=workers, time_limit=time_limit, report=report
+            )
+
+
+def _workers(count: int) -> AbstractContextManager[None]:
+    """How several workers are started."""
+    if count == 1:
+        return nullcontext()
+    from nl2milp.evaluate.forking import copies_of_this_process
+
+    return copies_of_this_process()
 
 
 def _percent(value: float | None) -> str:

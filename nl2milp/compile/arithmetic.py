@@ -35,6 +35,11 @@ def negative(ev: Engine, node: s.Negative, frame: Frame) -> Any:
 
 def chain(ev: Engine, node: s.Arithmetic, frame: Frame) -> Any:
     """Operators of one precedence, from left to right."""
+    first = node.operands[0]
+    if type(first) is s.Number and node.operators == ("*",):
+        # most of what is ever written: a number times a variable
+        value = ev.expression(node.operands[1], frame)
+        return value.times(first.value, frame) if is_decision(value) else _product(ev, first.value, value, frame, node)
     values = [ev.expression(operand, frame) for operand in node.operands]
     if node.operators[0] in "+-":
         return added(ev, values, node.operators, node, frame)

@@ -7,19 +7,29 @@ other columns follows a bound on each of its columns.
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
 
-__all__ = ["largest_activity", "least_slack", "propagate", "tidied"]
+__all__ = ["as_matrix", "largest_activity", "least_slack", "propagate", "tidied"]
+
+if TYPE_CHECKING:
+    import scipy.sparse as sp
 
 FloatArray: TypeAlias = NDArray[np.float64]
 
 _SLACK = 1e-9
 _BIG = 1e15
 """Bounds beyond this are kept as infinite: a big-M from them would be numerically void."""
+
+
+def as_matrix(entries: tuple[Any, Any, Any], rows: int, columns: int) -> sp.csr_array:
+    """Entries (row, column, coefficient) as a sparse matrix, repeated ones added."""
+    import scipy.sparse as sp  # a tenth of a second, and most small models do without
+
+    row, column, coefficient = entries
+    return sp.csr_array((coefficient, (row, column)), shape=(rows, columns))
 
 
 def _smallest_terms(matrix: sp.csr_array, lower: FloatArray, upper: FloatArray) -> FloatArray:

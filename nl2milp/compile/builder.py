@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import gcd, lcm
+from functools import cached_property
+from math import gcd, lcm, prod
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -62,16 +63,38 @@ class Literal:
 
 @dataclass(frozen=True, eq=False)
 class Rows:
-    """`lower <= entries <= upper`, one row for each of `count` points."""
+    """`lower <= terms of value <= upper`, one row for each of `count` points of `frame`."""
 
     origin: Origin
     frame: Frame
-    rows: IntArray
-    columns: IntArray
-    coefficients: Any
+    value: Affine
     lower: Any
     upper: Any
     count: int
+
+    @cached_property
+    def _entries(self) -> tuple[IntArray, IntArray, Any]:
+        return self.value.entries(self.frame)
+
+    @property
+    def rows(self) -> IntArray:
+        """The row of each entry, counted from the first of these."""
+        return self._entries[0]
+
+    @property
+    def columns(self) -> IntArray:
+        """The column of each entry."""
+        return self._entries[1]
+
+    @property
+    def coefficients(self) -> Any:
+        """The coefficient of each entry."""
+        return self._entries[2]
+
+    @property
+    def size(self) -> int:
+        """Number of entries, repeated and zero ones included; they are not made for it."""
+        return sum(prod(term.shape(self.frame)) for term in self.value.terms)
 
 
 @dataclass(frozen=True, eq=False)
@@ -197,13 +220,10 @@ class ModelBuilder:
         """Append `lower <= value <= upper` at each point of `frame`."""
         if not isinstance(value, Affine):
             value = Affine(value, ())
-        rows, columns, coefficients = value.entries(frame)
         constant = flat(value.constant, frame) if np.ndim(value.constant) else value.constant
         low = lower if np.ndim(lower) == 0 else flat(lower, frame)
         high = upper if np.ndim(upper) == 0 else flat(upper, frame)
-        self.rows.append(
-            Rows(self.origin, frame, rows, columns, coefficients, low - constant, high - constant, frame.size)
-        )
+        self.rows.append(Rows(self.origin, frame, value, low - constant, high - constant, frame.size))
 
     def add_conditional(
         self, difference: Affine, escapes: Sequence[Literal], frame: Frame, text: str, most: Any = None

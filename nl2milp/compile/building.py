@@ -41,7 +41,7 @@ class Building:
             left, operator, right = multiplied_out(self.builder, left, operator, right, frame, to_text(node))
         minus = right.times(-1.0, frame) if isinstance(right, Affine) else -right
         difference = left.plus([minus]) if isinstance(left, Affine) else minus.plus([left])
-        return Comparison(difference, operator, to_text(node))
+        return Comparison(difference, operator, node)
 
     def combine(self, operator: str, operands: Sequence[Any], frame: Frame) -> Condition:
         """Junctions, and negations pushed inward."""

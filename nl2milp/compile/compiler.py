@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 from nl2milp import templates
 from nl2milp.algebra import parse_clauses, parse_expression
 from nl2milp.algebra.syntax import Compare
+from nl2milp.compile.assembly import cost_of
 from nl2milp.compile.builder import ModelBuilder, Origin
 from nl2milp.compile.building import Building
 from nl2milp.compile.cutoff import FindAnswer, add_cutoff, known_value, put_in_box
 from nl2milp.compile.evaluate import Evaluator
-from nl2milp.compile.finish import BoundByRelaxation, cost_of, finish
+from nl2milp.compile.finish import BoundByRelaxation, finish
 from nl2milp.compile.frames import ROOT, Frame
 from nl2milp.compile.measuring import Measuring
 from nl2milp.compile.ratios import Quotient, show_positive

@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nl2milp.algebra.printer import to_text
+from nl2milp.algebra.syntax import Node
 from nl2milp.compile.evaluate import Condition
 from nl2milp.compile.frames import Frame
 from nl2milp.compile.labels import IntArray
@@ -45,13 +47,17 @@ class Truth(Condition):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Comparison(Condition):
-    """`difference operator 0` at each point; `text` is what it was written as, and whether that was negated."""
+    """`difference operator 0` at each point; what it was written as, and whether that was negated."""
 
     difference: Affine
     operator: str
-    text: str
-
+    written: str | Node
     is_negated: bool = False
+
+    @property
+    def text(self) -> str:
+        """What it was written as; made when it is asked for, which of most comparisons it never is."""
+        return self.written if isinstance(self.written, str) else to_text(self.written)
 
     def spread(self, places: IntArray, there: Frame, frame: Frame) -> Comparison:
         """`0 operator 0` outside of `places`, where the data have decided already."""
@@ -101,7 +107,7 @@ def joined(operator: str, operands: Sequence[Any]) -> Condition:
 
 def settled(condition: Condition, frame: Frame) -> Condition:
     """A comparison in which no decision is left, as the truth it is; all else as it is."""
-    if isinstance(condition, Comparison) and not condition.difference.entries(frame)[2].any():
+    if isinstance(condition, Comparison) and not condition.difference.depends(frame):
         value, operator = flat(condition.difference.constant, frame), condition.operator
         below, close = value < -_EXACT, np.abs(value) <= _EXACT
         truths = {"<=": below | close, "<": below, ">=": ~below, ">": ~below & ~close, "==": close, "!=": ~close}

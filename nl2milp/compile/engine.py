@@ -38,6 +38,8 @@ class _Memory:
     """What evaluators of one formulation and one kind of decisions share, whichever expression they are at."""
 
     quantities: dict[str, QuantityValue] = field(default_factory=dict)
+    scalars: dict[str, Any] = field(default_factory=dict)
+    """Variables without indices: the same value at every point of every frame."""
     open: list[str] = field(default_factory=list)
 
 

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from nl2milp.compile.bounds import largest_activity, least_slack, propagate, tidied
-from nl2milp.compile.builder import Conditional, Extreme, ModelBuilder, Origin, Product, Rows
-from nl2milp.compile.frames import ROOT, Frame
+from nl2milp.compile.assembly import assemble, cost_of
+from nl2milp.compile.bounds import as_matrix, largest_activity, least_slack, propagate, tidied
+from nl2milp.compile.builder import Conditional, Extreme, ModelBuilder, Origin, Product
+from nl2milp.compile.frames import Frame
 from nl2milp.compile.shapes import settle_shapes
 from nl2milp.compile.values import Affine, Terms, flat
 from nl2milp.errors import UnboundedTermError
 from nl2milp.formulation import Sense
-from nl2milp.linear_model import LinearModel, RowBlock
+from nl2milp.linear_model import LinearModel
 
-__all__ = ["BoundByRelaxation", "Objective", "cost_of", "finish"]
+__all__ = ["BoundByRelaxation", "Objective", "finish"]
 
 FloatArray: TypeAlias = NDArray[np.float64]
 
@@ -28,90 +27,6 @@ BoundByRelaxation: TypeAlias = Callable[[LinearModel, FloatArray], float]
 
 Objective: TypeAlias = tuple[Sense, Affine]
 """A direction, and what to take in it, over the single point."""
-
-
-@dataclass(eq=False)
-class _Assembled:
-    """Rows in compressed form."""
-
-    starts: Any
-    indices: Any
-    values: FloatArray
-    lower: FloatArray
-    upper: FloatArray
-    blocks: tuple[RowBlock, ...]
-
-    def matrix(self, columns: int) -> sp.csr_array:
-        return sp.csr_array((self.values, self.indices, self.starts), shape=(len(self.lower), columns))
-
-
-_CHUNK = 65_536
-"""Entries looked at together: what they need stays in the cache, where arrays of millions would be new memory."""
-
-
-def _is_ascending(row: Any, column: Any) -> bool:
-    """Whether entries are ordered by row and then column, and none stands twice."""
-    for start in range(0, len(row) - 1, _CHUNK):
-        rows, columns = row[start : start + _CHUNK + 1], column[start : start + _CHUNK + 1]
-        steps = rows[1:] - rows[:-1]
-        if not ((steps > 0) | ((steps == 0) & (columns[1:] > columns[:-1]))).all():
-            return False
-    return True
-
-
-def _joined(parts: list[Any], size: int, kind: Any) -> Any:
-    """Parts one after the other, each converted where it is put."""
-    joined = np.empty(size, dtype=kind)
-    start = 0
-    for part in parts:
-        joined[start : start + len(part)] = part
-        start += len(part)
-    return joined
-
-
-def _assemble(parts: list[Rows], columns: int) -> _Assembled:
-    """Concatenate row parts; sort and sum entries only where they are not in order already."""
-    starts: list[Any] = [np.zeros(1, dtype=np.int64)]
-    indices, values, lowers, uppers, blocks = [], [], [], [], []
-    rows = nonzeros = 0
-    for part in parts:
-        row, column, value = part.rows, part.columns, part.coefficients
-        if not _is_ascending(row, column):
-            cells, where = np.unique(row * columns + column, return_inverse=True)
-            value = np.bincount(where, weights=value, minlength=len(cells))
-            row, column = np.divmod(cells, columns)
-        if len(value) and not value.all():
-            kept = value != 0
-            row, column, value = row[kept], column[kept], value[kept]
-        counts = np.bincount(row, minlength=part.count) if len(row) else np.zeros(part.count, dtype=np.int64)
-        starts.append(nonzeros + np.cumsum(counts))
-        indices.append(column)
-        values.append(value)
-        lowers.append(np.broadcast_to(part.lower, (part.count,)))
-        uppers.append(np.broadcast_to(part.upper, (part.count,)))
-        origin = part.origin
-        blocks.append(RowBlock(origin.name, origin.constraint, rows, rows + part.count, part.frame.labels_at))
-        rows += part.count
-        nonzeros += len(value)
-    empty = np.zeros(0)
-    return _Assembled(
-        np.concatenate(starts).astype(np.int32),
-        _joined(indices, nonzeros, np.int32),
-        _joined(values, nonzeros, np.float64),
-        np.concatenate(lowers).astype(np.float64) if lowers else empty,
-        np.concatenate(uppers).astype(np.float64) if uppers else empty,
-        tuple(blocks),
-    )
-
-
-def cost_of(objective: Affine, columns: int) -> FloatArray:
-    """The coefficient of each column, shape (columns,)."""
-    _, column, coefficient = objective.entries(ROOT)
-    if len(column) > 1 and (column[1:] > column[:-1]).all():
-        cost = np.zeros(columns)
-        cost[column] = coefficient
-        return cost
-    return np.bincount(column, weights=coefficient, minlength=columns).astype(np.float64)
 
 
 class _Finisher:
@@ -205,7 +120,7 @@ class _Finisher:
         """Propagate over the unconditional rows, and from the members of extremes and the factors of products."""
         self.lower, self.upper = self.builder.bounds()
         whole = self.builder.is_whole()
-        assembled = _assemble(self.builder.rows, self.builder.num_columns)
+        assembled = assemble(self.builder.rows, self.builder.num_columns)
         matrix = assembled.matrix(self.builder.num_columns)
         for _ in range(3):
             before = self.lower.copy(), self.upper.copy()
@@ -219,9 +134,8 @@ class _Finisher:
                 break
 
     def _bound_extreme(self, extreme: Extreme) -> None:
-        rows, columns, coefficients = extreme.members.entries(extreme.frame)
-        count = extreme.frame.size
-        matrix = sp.csr_array((coefficients, (rows, columns)), shape=(count, self.builder.num_columns))
+        entries = extreme.members.entries(extreme.frame)
+        matrix = as_matrix(entries, extreme.frame.size, self.builder.num_columns)
         constant = flat(extreme.members.constant, extreme.frame)
         highest = constant + largest_activity(matrix, self.lower, self.upper)
         lowest = constant - largest_activity(-matrix, self.lower, self.upper)
@@ -284,7 +198,7 @@ class _Finisher:
 
     def _plain_model(self) -> LinearModel:
         builder = self.builder
-        assembled = _assemble(builder.rows, builder.num_columns)
+        assembled = assemble(builder.rows, builder.num_columns)
         return LinearModel(
             Sense.MAXIMIZE, np.zeros(builder.num_columns), 0.0, self.lower, self.upper,
             np.zeros(builder.num_columns, dtype=bool),
@@ -305,7 +219,7 @@ class _Finisher:
         for conditional in self.builder.conditionals:
             frame = conditional.frame
             rows, columns, coefficients = conditional.difference.entries(frame)
-            matrix = sp.csr_array((coefficients, (rows, columns)), shape=(frame.size, self.builder.num_columns))
+            matrix = as_matrix((rows, columns, coefficients), frame.size, self.builder.num_columns)
             constant = flat(conditional.difference.constant, frame)
             lower, upper = self.lower[: self.builder.num_columns], self.upper[: self.builder.num_columns]
             big = constant + largest_activity(matrix, lower, upper)
@@ -375,7 +289,7 @@ def finish(builder: ModelBuilder, objectives: list[Objective], relax: BoundByRel
             upper[start : start + count] = finisher.upper[start : start + count]
     else:
         lower, upper = builder.bounds()
-    assembled = _assemble(builder.rows, builder.num_columns)
+    assembled = assemble(builder.rows, builder.num_columns)
     sense, objective = objectives[0]
     return LinearModel(
         sense=sense,

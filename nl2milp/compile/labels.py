@@ -14,12 +14,15 @@ from numpy.typing import NDArray
 
 from nl2milp.errors import DataError
 
-__all__ = ["Coded", "Domain", "Family", "IntArray", "Label", "LabelSet", "as_label", "label_text", "taken"]
+__all__ = ["CHUNK", "Coded", "Domain", "Family", "IntArray", "Label", "LabelSet", "as_label", "label_text", "taken"]
 
 IntArray: TypeAlias = NDArray[np.int64]
 FloatArray: TypeAlias = NDArray[np.float64]
 Label: TypeAlias = str | int | float
 """A member of a set. Labels that look like numbers are numbers: `'3'` and `3` are one label."""
+
+CHUNK = 65_536
+"""Entries looked at together: what they need stays in the cache, where arrays of millions would be new memory."""
 
 _DENSE_LOOKUP_CELLS = 200_000
 _LARGEST = 2**53

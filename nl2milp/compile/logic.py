@@ -166,7 +166,10 @@ class Logic:
         if strict:
             step = self._strict_step(difference, condition, frame, outright=not escapes)
             difference = difference.plus([step.reshape(frame.shape)])
-        self.builder.add_conditional(difference, _distinct(escapes), frame, condition.text)
+        if escapes:
+            self.builder.add_conditional(difference, _distinct(escapes), frame, condition.text)
+        else:
+            self.builder.add_rows(difference, -np.inf, 0.0, frame)
 
     def _strict_step(self, difference: Affine, condition: Comparison, frame: Frame, outright: bool) -> Any:
         step = self.builder.smallest_step(difference.times(-1.0, frame), frame)

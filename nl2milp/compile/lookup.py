@@ -29,6 +29,8 @@ def name(ev: Engine, node: s.Name, frame: Frame) -> Any:
         return frame.indices[called]
     if called in ev.extra:
         return ev.extra[called]
+    if called in ev.memory.scalars:
+        return ev.memory.scalars[called]
     if called in ev.scope.names and called not in ev.scope.set_names:
         return _symbol(ev, node, (), frame)
     if ev.scope.is_label(called):
@@ -74,7 +76,8 @@ def _symbol(ev: Engine, node: Reference, given: tuple[s.Node, ...], frame: Frame
 def _variable(ev: Engine, definition: VariableDefinition, node: Reference, frame: Frame) -> Any:
     assert ev.decisions is not None
     if isinstance(node, s.Name):
-        return ev.decisions.variable(definition, 0, frame)
+        found = ev.memory.scalars[node.name] = ev.decisions.variable(definition, 0, frame)
+        return found
     values = arguments(ev, node, definition.arity, frame)
     keys, missing = places_of(definition.domain, values, frame)
     if missing is False or not np.any(missing):

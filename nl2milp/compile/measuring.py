@@ -9,6 +9,7 @@ fail; between whole numbers there is no such doubt.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
@@ -43,6 +44,14 @@ class Verdict(Condition):
         return Verdict(hold.reshape(frame.shape), fail.reshape(frame.shape))
 
 
+def _largest(one: Any, other: Any) -> Any:
+    return np.maximum(1.0, np.maximum(one, other))
+
+
+def _not(truth: Any) -> Any:
+    return not truth if type(truth) is bool else np.logical_not(truth)
+
+
 def as_verdict(value: Any) -> Verdict:
     """Truth of data as a verdict without doubt."""
     return value if isinstance(value, Verdict) else Verdict(value, np.logical_not(value))
@@ -65,22 +74,29 @@ class Measuring:
 
     def variable(self, definition: VariableDefinition, keys: Any, frame: Frame) -> Measured:
         """The values at `keys`; of whole variables, the nearest whole number."""
-        found = self.values[definition.offset + keys]
         is_exact = definition.kind is not Kind.CONTINUOUS
+        if type(keys) is int:
+            # one number: Python's own are several times faster than numpy's scalars
+            number = float(self.values[definition.offset + keys])
+            number = float(round(number)) if is_exact and math.isfinite(number) else number
+            return Measured(number, abs(number), is_exact)
+        found = self.values[definition.offset + keys]
         if is_exact:
             found = np.round(found)
         return Measured(found, np.abs(found), is_exact)
 
     def known(self, value: Any) -> Measured:
         """Data as a measured value."""
-        return value if isinstance(value, Measured) else Measured(value, np.abs(value), True)
+        return value if isinstance(value, Measured) else Measured(value, abs(value), True)
 
     def compare(self, left: Any, operator: str, right: Any, frame: Frame, node: s.Compare) -> Condition:
         """Judge the comparison, in doubt within the tolerance unless all is whole."""
         left, right = self.known(left), self.known(right)
         difference = left.value - right.value
         is_exact = (left.is_exact and right.is_exact) or self.tolerance == 0
-        slack = (_EXACT if is_exact else self.tolerance) * np.maximum(1.0, np.maximum(left.scale, right.scale))
+        is_single = type(left.scale) is float and type(right.scale) is float
+        larger = max(left.scale, right.scale, 1.0) if is_single else _largest(left.scale, right.scale)
+        slack = (_EXACT if is_exact else self.tolerance) * larger
         return self._judged(difference, operator, slack, is_exact)
 
     @staticmethod
@@ -89,10 +105,10 @@ class Measuring:
             difference, operator = -difference, {">=": "<=", ">": "<"}[operator]
         if operator == "<=":
             may_hold = difference <= slack
-            return Verdict(may_hold, np.logical_not(may_hold) if is_exact else difference > -slack)
+            return Verdict(may_hold, _not(may_hold) if is_exact else difference > -slack)
         if operator == "<":
             may_fail = difference >= -slack
-            return Verdict(np.logical_not(may_fail) if is_exact else difference < slack, may_fail)
+            return Verdict(_not(may_fail) if is_exact else difference < slack, may_fail)
         close = np.abs(difference) <= slack
         differs = np.logical_not(close) if is_exact else np.ones_like(close)
         return Verdict(close, differs) if operator == "==" else Verdict(differs, close)

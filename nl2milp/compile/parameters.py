@@ -10,7 +10,7 @@ from nl2milp.algebra import parse_expression, parse_head
 from nl2milp.algebra.syntax import Head
 from nl2milp.compile.definitions import Computed, VariableDefinition, domain_of, head_arity
 from nl2milp.compile.frames import ROOT, Frame
-from nl2milp.compile.labels import Coded, Domain, LabelSet
+from nl2milp.compile.labels import CHUNK, Coded, Domain, LabelSet
 from nl2milp.compile.sets import Sources, codes_in
 from nl2milp.compile.tables import Columns
 from nl2milp.compile.values import flat
@@ -52,12 +52,21 @@ def make_column(sources: Sources, name: str, columns: Columns) -> Computed:
 def _filled(raw: Any, listed: Domain, full: Domain, missing: float) -> Any:
     """Values at the listed keys, as values at every cell of the full product."""
     assert listed.keys is not None
-    cells = full.cells(listed.keys)
-    if len(cells) == full.size and bool((cells == np.arange(full.size)).all()):
+    if listed.size == full.size and _is_in_order(listed.keys, full):
         return raw
     filled = np.full(full.size, missing, dtype=raw.dtype)
-    filled[cells] = raw
+    filled[full.cells(listed.keys)] = raw
     return filled
+
+
+def _is_in_order(keys: tuple[Any, ...], full: Domain) -> bool:
+    """Whether the listed keys are all cells of the full product, row by row."""
+    for start in range(0, full.size, CHUNK):
+        piece = slice(start, start + CHUNK)
+        cells = full.cells(tuple(codes[piece] for codes in keys))
+        if not (cells == np.arange(start, start + len(cells))).all():
+            return False
+    return True
 
 
 def make_parameter(sources: Sources, name: str, declared: Parameter) -> Computed:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 import numpy as np
-import scipy.sparse as sp
 
-from nl2milp.compile.bounds import largest_activity
+from nl2milp.compile.bounds import as_matrix, largest_activity
 from nl2milp.compile.builder import ModelBuilder, Origin
 from nl2milp.compile.frames import Frame
 from nl2milp.compile.values import Affine, flat, is_decision
@@ -115,8 +114,7 @@ def multiplied_out(
 def _least_of(divisor: Positive, builder: ModelBuilder) -> Any:
     """The least value at each point by the stated bounds, minus infinity where there are none."""
     frame = divisor.frame
-    rows, columns, coefficients = divisor.value.entries(frame)
-    matrix = sp.csr_array((coefficients, (rows, columns)), shape=(frame.size, builder.num_columns))
+    matrix = as_matrix(divisor.value.entries(frame), frame.size, builder.num_columns)
     return flat(divisor.value.constant, frame) - largest_activity(-matrix, *builder.bounds())
 
 

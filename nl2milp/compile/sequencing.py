@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import scipy.sparse as sp
 
-from nl2milp.compile.bounds import largest_activity
+from nl2milp.compile.bounds import as_matrix, largest_activity
 from nl2milp.compile.builder import Literal, ModelBuilder
 from nl2milp.compile.frames import Frame
 from nl2milp.compile.labels import IntArray
@@ -90,8 +89,7 @@ def load_rows(
 
 def _range(build: ModelBuilder, start: Affine, lengths: Any, frame: Frame) -> tuple[Any, Any]:
     """For each job, the earliest start and the latest finish of all jobs of its point, by their stated bounds."""
-    rows, columns, coefficients = start.entries(frame)
-    matrix = sp.csr_array((coefficients, (rows, columns)), shape=(frame.size, build.num_columns))
+    matrix = as_matrix(start.entries(frame), frame.size, build.num_columns)
     lower, upper = build.bounds()
     constant = flat(start.constant, frame)
     earliest = constant - largest_activity(-matrix, lower, upper)

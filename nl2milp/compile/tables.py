@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 
 from nl2milp.algebra import parse_clauses, to_text
 from nl2milp.algebra.syntax import Filter, Name, Range
-from nl2milp.compile.labels import IntArray, Label, as_label
+from nl2milp.compile.labels import CHUNK, IntArray, Label, as_label
 from nl2milp.errors import DataError, ExpressionError, FormulationError
 from nl2milp.formulation import Table
 
@@ -170,19 +171,32 @@ def _coded(labels: Iterable[Label]) -> tuple[tuple[Label, ...], IntArray]:
     return tuple(places), np.array(codes, dtype=np.int64)
 
 
+def _is_rising(keys: Sequence[KeyColumn]) -> bool:
+    """Whether each row's key comes after the one before, in the order of the labels; most tables are so."""
+    rows = len(keys[0].codes)
+    if prod(len(key.distinct) for key in keys) >= 2**62:
+        return False
+    for start in range(0, rows - 1, CHUNK):
+        cells: Any = 0
+        for key in keys:
+            cells = cells * len(key.distinct) + key.codes[start : start + CHUNK + 1]
+        if not (cells[1:] > cells[:-1]).all():
+            return False
+    return True
+
+
 def _refuse_repeats(keys: Sequence[KeyColumn], where: str) -> None:
     """Raise where two rows have the same key."""
     if not keys:
         return
-    rows = len(keys[0].codes)
+    if _is_rising(keys):
+        return
     cells = keys[0].codes
     for key in keys[1:]:
         # numbered anew after each key, so that the products stay small
         cells = cells * len(key.distinct) + key.codes
         if len(keys) > 2:
             cells = np.unique(cells, return_inverse=True)[1]
-    if not rows or bool((np.diff(cells) > 0).all()):
-        return
     order = np.argsort(cells, kind="stable")
     same = np.flatnonzero(np.diff(cells[order]) == 0)
     if len(same):
@@ -317,11 +331,17 @@ def _factorised(array: NDArray[Any], index: str, where: str) -> tuple[tuple[Labe
 
 def _factorised_span(array: NDArray[Any], low: int, high: int) -> tuple[tuple[Label, ...], IntArray]:
     """Of whole numbers within a span that is not much longer than the column."""
-    shifted = array.astype(np.int64) - low
+    rows = len(array)
     first = np.full(high - low + 1, -1, dtype=np.int64)
-    first[shifted[::-1]] = np.arange(len(array) - 1, -1, -1)  # the last one written is the first row
+    pieces = [slice(start, min(start + CHUNK, rows)) for start in range(0, rows, CHUNK)]
+    for piece in reversed(pieces):
+        # the last one written is the first row
+        first[array[piece][::-1].astype(np.int64) - low] = np.arange(piece.stop - 1, piece.start - 1, -1)
     present = np.flatnonzero(first >= 0)
     order = present[np.argsort(first[present], kind="stable")]
     places = np.empty(high - low + 1, dtype=np.int64)
     places[order] = np.arange(len(order))
-    return tuple((order + low).tolist()), places[shifted]
+    codes = np.empty(rows, dtype=np.int64)
+    for piece in pieces:
+        codes[piece] = places[array[piece].astype(np.int64) - low]
+    return tuple((order + low).tolist()), codes

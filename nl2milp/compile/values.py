@@ -37,12 +37,12 @@ Data: TypeAlias = float | NDArray[np.float64]
 
 def is_decision(value: Any) -> bool:
     """Whether a value depends on the decisions."""
-    return isinstance(value, Affine | Measured)
+    return isinstance(value, _DECISIONS)
 
 
 def is_truth(value: Any) -> bool:
     """Whether a value is true or false by the data."""
-    if type(value) is float:
+    if type(value) is float or isinstance(value, _DECISIONS):
         return False
     return isinstance(value, bool | np.bool_) or (isinstance(value, np.ndarray) and value.dtype == bool)
 
@@ -97,6 +97,12 @@ class Terms:
     columns: Any
     coefficients: Any
 
+    def shape(self, frame: Frame) -> tuple[int, ...]:
+        """Of the entries over `frame`."""
+        if self.rows is None:
+            return frame.shape
+        return np.broadcast_shapes(np.shape(self.rows), np.shape(self.columns), np.shape(self.coefficients))
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Affine:
@@ -120,7 +126,7 @@ class Affine:
         """The product with data over `frame`."""
         if type(factor) is float or np.ndim(factor) == 0:
             return Affine(
-                self.constant * factor, tuple(Terms(t.rows, t.columns, t.coefficients * factor) for t in self.terms)
+                self.constant * factor, tuple([Terms(t.rows, t.columns, t.coefficients * factor) for t in self.terms])
             )
         scaled = []
         for t in self.terms:
@@ -149,6 +155,16 @@ class Affine:
                 terms.append(Terms(rows, t.columns, t.coefficients))
         return Affine(0.0 if _is(self.constant, 0.0) else sum_rows(self.constant, inner), tuple(terms))
 
+    def depends(self, frame: Frame) -> bool:
+        """Whether any coefficient of its entries over `frame` is not 0."""
+        for t in self.terms:
+            if type(t.columns) is int and type(t.coefficients) is float and t.rows is None:
+                if t.coefficients and frame.size:
+                    return True
+            elif self.entries(frame)[2].any():
+                return True
+        return False
+
     def entries(self, frame: Frame) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
         """Flat (row, column, coefficient) of all terms, unsorted; rows are flat points of `frame`."""
         if not frame.shape and all(type(t.columns) is int and type(t.coefficients) is float for t in self.terms):
@@ -169,15 +185,10 @@ class Affine:
 
     def _broadcast(self, frame: Frame) -> Iterator[tuple[Any, Any, Any]]:
         for t in self.terms:
-            if t.rows is None:
-                rows = np.arange(frame.size)
-                columns = np.broadcast_to(t.columns, frame.shape).ravel()
-                coefficients = np.broadcast_to(t.coefficients, frame.shape).ravel()
-            else:
-                shape = np.broadcast_shapes(np.shape(t.rows), np.shape(t.columns), np.shape(t.coefficients))
-                rows = np.broadcast_to(t.rows, shape).ravel()
-                columns = np.broadcast_to(t.columns, shape).ravel()
-                coefficients = np.broadcast_to(t.coefficients, shape).ravel()
+            shape = t.shape(frame)
+            rows = np.arange(frame.size) if t.rows is None else np.broadcast_to(t.rows, shape).ravel()
+            columns = np.broadcast_to(t.columns, shape).ravel()
+            coefficients = np.broadcast_to(t.coefficients, shape).ravel()
             yield rows, columns, np.asarray(coefficients, dtype=np.float64)
 
     def at(self, places: Any, home: Frame, frame: Frame) -> Affine:
@@ -229,12 +240,12 @@ class Measured:
             if isinstance(other, Measured):
                 value, scale, is_exact = value + other.value, scale + other.scale, is_exact and other.is_exact
             else:
-                value, scale = value + other, scale + np.abs(other)
+                value, scale = value + other, scale + abs(other)
         return Measured(value, scale, is_exact)
 
     def times(self, factor: Any, frame: Frame) -> Measured:
         """The product with data over `frame`."""
-        return Measured(self.value * factor, self.scale * np.abs(factor), self.is_exact)
+        return Measured(self.value * factor, self.scale * abs(factor), self.is_exact)
 
     def over(self, divisor: Any, frame: Frame) -> Measured:
         """The quotient by data over `frame`."""
@@ -255,3 +266,7 @@ class Measured:
         value, scale = np.zeros(frame.size), np.zeros(frame.size)
         value[places], scale[places] = flat(self.value, there), flat(self.scale, there)
         return Measured(value.reshape(frame.shape), scale.reshape(frame.shape), self.is_exact)
+
+
+_DECISIONS = (Affine, Measured)
+"""A tuple, for `isinstance` with a union made each time is several times slower, and this is asked at every node."""

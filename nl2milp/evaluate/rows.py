@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -66,4 +66,4 @@ def read_rows(path: Path) -> Iterator[Row]:
 
 def to_line(row: Row) -> str:
     """The row as a line of JSON."""
-    return json.dumps(asdict(row), ensure_ascii=False) + "\n"
+    return json.dumps(vars(row), ensure_ascii=False) + "\n"

@@ -103,12 +103,14 @@ def evaluate(
     run = Run(data, reader, time_limit, _digest(cases))
     path = _prepare(out, run)
     done = {row.id: row for row in read_rows(path) if not row.again}
-    _write_whole(path, "".join(map(to_line, done.values())))
+    lines = {row.id: to_line(row) for row in done.values()}
+    _write_whole(path, "".join(lines.values()))
     waiting = [case for case in cases if case.id not in done]
     synced = time.monotonic()
     with path.open("a", encoding="utf-8") as sink:
         for row in _results(waiting, reader, time_limit, workers):
-            sink.write(to_line(row))
+            lines[row.id] = to_line(row)
+            sink.write(lines[row.id])
             sink.flush()  # from here on a kill of this process loses nothing; a crash of the machine, a second's rows
             if time.monotonic() - synced > _SYNC_SECONDS:
                 os.fsync(sink.fileno())
@@ -116,9 +118,8 @@ def evaluate(
             done[row.id] = row
             if report is not None:
                 report(row, len(done))
-    rows = [done[case.id] for case in cases]
-    _write_whole(path, "".join(map(to_line, rows)))
-    return rows
+    _write_whole(path, "".join(lines[case.id] for case in cases))
+    return [done[case.id] for case in cases]
 
 
 def _prepare(out: Path, run: Run) -> Path:

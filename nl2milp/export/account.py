@@ -179,7 +179,7 @@ def _used(result: Result) -> Iterator[str]:
     if result.compiled is None or result.solution is None or result.solution.values is None:
         return
     model, values = result.compiled.model, result.solution.values
-    activity = model.matrix @ values
+    activity = model.activity(values)
     for block in model.rows:
         if block.constraint < 0 or block.stop - block.start != 1:
             continue

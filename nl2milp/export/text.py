@@ -221,7 +221,7 @@ def _usage_lines(result: Result) -> list[str]:
     if result.compiled is None or result.solution is None or result.solution.values is None:
         return []
     model, values = result.compiled.model, result.solution.values
-    activity = model.matrix @ values
+    activity = model.activity(values)
     idle = {finding.constraint for finding in result.findings if finding.kind == "idle"}
     rows = []
     for block in model.rows:

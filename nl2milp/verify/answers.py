@@ -76,8 +76,8 @@ def _bounds(model: LinearModel, values: FloatArray, tolerance: float) -> list[Fi
 def _rows(model: LinearModel, values: FloatArray, tolerance: float) -> list[Finding]:
     if not model.num_rows:
         return []
-    activity = model.matrix @ values
-    scale = np.maximum(1.0, abs(model.matrix) @ np.abs(values))
+    activity = model.activity(values)
+    scale = np.maximum(1.0, model.activity(values, magnitude=True))
     off = np.maximum(model.row_lower - activity, activity - model.row_upper)
     worst = int(np.argmax(off / scale))
     if off[worst] <= tolerance * scale[worst]:

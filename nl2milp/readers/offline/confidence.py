@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from nl2milp.readers.offline.conditions import conditional_sentences
 from nl2milp.readers.offline.lexicon import UNIT_FACTORS
 from nl2milp.readers.offline.pipeline import Draft
 from nl2milp.readers.offline.statements.base import Row
@@ -74,7 +75,7 @@ def find_doubts(draft: Draft) -> tuple[Doubt, ...]:
     return tuple(itertools.islice(dict.fromkeys(doubts), _MOST))
 
 
-DECISIVE = frozenset({"algebra", "number", "direction", "unread", "absent", "idle"})
+DECISIVE = frozenset({"algebra", "number", "direction", "unread", "absent", "idle", "condition"})
 """Checks that find something of the text left over: such a reading is never confident."""
 
 
@@ -137,13 +138,22 @@ def _aim(draft: Draft) -> Iterator[Doubt]:
 
 def _unused_numbers(draft: Draft) -> Iterator[Doubt]:
     for position, quantity in enumerate(draft.scan.quantities):
-        if position in draft.used or draft.roles[position] == "none" and draft.margins[position] >= 0.5:
+        if position in draft.used or draft.roles[position] == "none" and _may_be_idle(draft, position):
             continue
         if quantity.spelled and quantity.value == 1 or not quantity.value or _in_a_name(draft, position):
             continue
         place = draft.scan.sentence_at[quantity.first]
         quote = _quote(draft, position)
         yield Doubt("number", f"'{quote}' was not used in: '{_sentence(draft, place)}'", place)
+
+
+def _may_be_idle(draft: Draft, position: int) -> bool:
+    """Whether a number that was taken for neither a rate nor a limit may well be none."""
+    quantity = draft.scan.quantities[position]
+    if quantity.value == len(draft.scan.names):
+        return True
+    measured = quantity.unit in {*UNIT_FACTORS, "acre", "hectare"} and not quantity.spelled and quantity.value != 1
+    return draft.margins[position] >= (1.0 if measured else 0.5)
 
 
 def _in_a_name(draft: Draft, position: int) -> bool:
@@ -244,6 +254,12 @@ def _unread_sentences(draft: Draft) -> Iterator[Doubt]:
         yield Doubt("unread", f"nothing was made of: '{_sentence(draft, place)}'", place)
 
 
+def _conditions(draft: Draft) -> Iterator[Doubt]:
+    """Conditions between variables: the rows of this reader hold none."""
+    for place in conditional_sentences(draft.scan):
+        yield Doubt("condition", f"nothing was made of the condition in: '{_sentence(draft, place)}'", place)
+
+
 def _open_directions(draft: Draft) -> Iterator[Doubt]:
     """A maximum that nothing caps, or a minimum that nothing keeps from zero."""
     if draft.aim.sense == "maximize":
@@ -335,6 +351,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Doubt]], ...] = (
     _left_out,
     _unused_directions,
     _unread_sentences,
+    _conditions,
     _open_directions,
     _foreign_units,
     _algebra,

@@ -15,6 +15,7 @@ _DIVISIBLE = frozenset(
 )
 _WEIGHED = frozenset("milligram sqft kilogram gram pound ounce liter gallon ton milliliter acre hectare".split())
 _MONEY = frozenset("invest invests invested investing investment investments".split())
+_RETURNS = frozenset("return returns interest dividend dividends yield yields".split())
 _PARTIAL = frozenset({"divisibility", "partial"})
 _WHOLE = frozenset({"integer", "integers", "indivisible", "fraction", "fractional"})
 _COUNTS = frozenset(
@@ -60,7 +61,7 @@ def find_domain(scan: Scan) -> Domain:
         if token.low == "how":
             much |= tokens[index + 1].low == "much"
             many |= tokens[index + 1].low == "many"
-    if len(lows & _MONEY) > 0 and (much or not many) and any(q.kind == "percent" for q in scan.quantities):
+    if lows & (_MONEY | _RETURNS) and (much or not many) and any(q.kind == "percent" for q in scan.quantities):
         return Domain("$", False, False)
     if much and not many and any("invest" in token.low or "money" in token.low for token in tokens):
         return Domain("$", False, False)

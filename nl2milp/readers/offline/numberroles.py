@@ -21,11 +21,11 @@ from nl2milp.readers.offline.stockroles import (
     hours_of_rates,
     ordered_rates,
     ranged_limits,
-    shared_land,
+    shared_stock,
     stated_for,
     stocks,
 )
-from nl2milp.readers.offline.unitroles import of_all_alike, of_one_unit, one_for_each
+from nl2milp.readers.offline.unitroles import counts_of_names, of_all_alike, of_one_unit, one_for_each, single_units
 
 __all__ = ["ROLES", "corrected_roles", "number_features", "number_roles"]
 
@@ -108,7 +108,10 @@ def number_features(scan: Scan, quantity: Quantity, last_role: str) -> list[str]
 
 
 _ANAPHORA = frozenset("it they each every both per either respectively them its their".split())
-_STOCK = frozenset({"budget", "using", "available", "produces", "has", "have", "receives"})
+_STOCK = frozenset(
+    """budget using available produces has have receives can holds capacity room space offers allows left
+    remaining""".split()
+)
 
 
 def _unattached(scan: Scan, quantity: Quantity, role: str) -> bool:
@@ -139,11 +142,20 @@ def _limits_for_sure(scan: Scan, roles: list[str]) -> None:
         after = [token.low for token in scan.tokens[quantity.last : min(quantity.last + 4, sentence.last)]]
         back = range(max(sentence.first, quantity.first - 9), quantity.first)
         if (
-            scan.direction_at[quantity.first - 1] >= 0
+            _or_more(scan, quantity)
+            or scan.direction_at[quantity.first - 1] >= 0
             and not {"per", "each"} & set(after)
             or any(scan.tokens[i].low in {"range", "ranges", "ranging"} for i in back)
         ):
             roles[position] = "limit"
+
+
+def _or_more(scan: Scan, quantity: Quantity) -> bool:
+    """Whether `or more` or the like stands right behind the number, or behind its unit."""
+    for index in range(quantity.last, min(quantity.last + 2, len(scan.tokens))):
+        if scan.direction_at[index] >= 0:
+            return scan.tokens[index].low == "or"
+    return False
 
 
 def _like_their_partners(scan: Scan, roles: list[str]) -> None:
@@ -200,9 +212,11 @@ def corrected_roles(scan: Scan, roles: tuple[str, ...]) -> tuple[str, ...]:
     ordered_rates(scan, found)
     one_for_each(scan, found)
     of_one_unit(scan, found)
+    counts_of_names(scan, found)
+    single_units(scan, found)
     stocks(scan, found)
     of_all_alike(scan, found)
-    shared_land(scan, found)
+    shared_stock(scan, found)
     stated_for(scan, found)
     hours_of_rates(scan, found)
     listed_rates(scan, found)

@@ -17,6 +17,7 @@ from nl2milp.readers.offline.rates import find_rates
 from nl2milp.readers.offline.scan import Scan, make_scan
 from nl2milp.readers.offline.senses import Sense, find_sense
 from nl2milp.readers.offline.statements.base import Context, Row
+from nl2milp.readers.offline.statements.exhausting import used_up
 from nl2milp.readers.offline.statements.registry import PARSERS
 from nl2milp.readers.offline.tokens import split_sentences, tokenize
 
@@ -114,6 +115,7 @@ def _model(scan: Scan, sense: Sense, lead: float) -> Draft:
     for parser in PARSERS:
         for sentence in range(len(scan.sentences)):
             rows += parser(context, sentence)
+    rows = used_up(scan, rows)
     if aim.certainty <= 0.5:
         aim = leftover(scan, columns, aim, [row.terms for row in rows])
         if aim.certainty == COUNTED and all(value == 1 for value in aim.terms.values()):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nl2milp.errors import InputError, Nl2milpError, NotUnderstoodError
 from nl2milp.formulation import Span
 from nl2milp.readers.base import Problem, Reading
 from nl2milp.readers.offline.arbiter import is_plain
 from nl2milp.readers.offline.assembly import assemble
+from nl2milp.readers.offline.audit import audit
 from nl2milp.readers.offline.choices.amounts import understand_amounts
 from nl2milp.readers.offline.choices.assembling import reading_of
 from nl2milp.readers.offline.choices.understanding import understand_choice
@@ -55,7 +58,7 @@ class OfflineReader:
         NotUnderstoodError
             It has no objective, or nothing to decide.
         """
-        return with_spoken_names(self._read(problem.text))
+        return with_spoken_names(_audited(self._read(problem.text), problem.text))
 
     def _read(self, text: str) -> Reading:
         if len(text) > MAX_CHARACTERS:
@@ -98,6 +101,19 @@ class OfflineReader:
             confident=is_confident(draft, doubts),
             reasons=tuple(doubt.reason for doubt in doubts),
         )
+
+
+def _audited(reading: Reading, text: str) -> Reading:
+    """The reading with what a look at the whole of it found."""
+    found = audit(text, reading) if reading.confident else ()
+    if not found:
+        return reading
+    return replace(
+        reading,
+        confident=False,
+        reasons=(*reading.reasons, *(reason for reason, _ in found)),
+        not_understood=(*reading.not_understood, *(span for _, span in found if span is not None)),
+    )
 
 
 def _plain(text: str) -> bool:

@@ -124,6 +124,8 @@ def _clause_start(scan: Scan, index: int) -> int:
     first = scan.sentences[scan.sentence_at[index]].first
     place = index - 1
     while place > first and scan.tokens[place - 1].low not in _LEADING and scan.quantity_at[place - 1] < 0:
+        if scan.tokens[place - 1].low == "to" and scan.tokens[place].low != "be":
+            break
         place -= 1
     return max(place, first)
 

@@ -6,7 +6,7 @@ from nl2milp.readers.offline.columns import scale_between
 from nl2milp.readers.offline.lexicon import UNIT_FACTORS
 from nl2milp.readers.offline.scan import Scan
 
-__all__ = ["hours_of_rates", "ordered_rates", "ranged_limits", "shared_land", "stated_for", "stocks"]
+__all__ = ["hours_of_rates", "ordered_rates", "ranged_limits", "shared_stock", "stated_for", "stocks"]
 
 _BREAKS = frozenset(", and but while whereas with ; . ? ( )".split())
 _RATED = frozenset("per each every apiece respectively".split())
@@ -77,16 +77,28 @@ def stated_for(scan: Scan, roles: list[str]) -> None:
 _COSTING = frozenset("cost pric profit requirement requir scor wag expens fee return revenu".split())
 
 
-def shared_land(scan: Scan, roles: list[str]) -> None:
-    """`grows beans, peas and squash on 300 hectares`: what all of them share is a limit."""
+def shared_stock(scan: Scan, roles: list[str]) -> None:
+    """What a list of all variables shares is a limit: `grows beans and peas on 30 acres`, `puts $900 into A and B`."""
     for position, quantity in enumerate(scan.quantities):
-        if roles[position] != "rate" or quantity.unit not in {"acre", "hectare"}:
+        if roles[position] == "limit" or quantity.kind != "number" or quantity.spelled and quantity.value <= 12:
+            continue
+        owned = _OWNERS & {token.low for token in scan.tokens[max(0, quantity.first - 2) : quantity.first]}
+        if quantity.unit not in {"acre", "hectare"} and not quantity.money and not owned:
             continue
         sentence = scan.sentences[scan.sentence_at[quantity.first]]
-        seen = {scan.mentions[at].variable for at in scan.mention_at[sentence.first : quantity.first] if at >= 0}
+        lows = {scan.tokens[index].low for index in range(sentence.first, sentence.last)}
         alone = sum(sentence.first <= other.first < sentence.last for other in scan.quantities) == 1
-        if alone and len(seen) == len(scan.names):
+        if not alone or lows & _RATED:
+            continue
+        before = {scan.mentions[at].variable for at in scan.mention_at[sentence.first : quantity.first] if at >= 0}
+        behind = {scan.mentions[at].variable for at in scan.mention_at[quantity.last : sentence.last] if at >= 0}
+        linked = any(scan.tokens[index].low in _INTO for index in range(quantity.last, sentence.last))
+        if len(before) == len(scan.names) and not quantity.money or len(behind) == len(scan.names) and linked:
             roles[position] = "limit"
+
+
+_OWNERS = frozenset("its his her their our my has have".split())
+_INTO = frozenset("in into among between across with on to for".split())
 
 
 def _owned(words: list[str]) -> bool:

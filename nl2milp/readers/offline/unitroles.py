@@ -7,7 +7,7 @@ from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.scan import Scan
 from nl2milp.readers.offline.series import side_by_side
 
-__all__ = ["of_all_alike", "of_one_unit", "one_for_each"]
+__all__ = ["counts_of_names", "of_all_alike", "of_one_unit", "one_for_each", "single_units"]
 
 _LINKS = frozenset("in for per from on of to with".split())
 _ONES = frozenset("a an one each every per any 1".split())
@@ -22,6 +22,24 @@ _USING = frozenset(
     occupies hold holds earn earns bring brings yield yields give gives sell sells carry carries produce
     produces""".split()
 )
+
+
+def counts_of_names(scan: Scan, roles: list[str]) -> None:
+    """`A shop has 3 products: caps, hats and bonnets`: how many variables there are limits nothing."""
+    size = len(scan.names)
+    for position, quantity in enumerate(scan.quantities):
+        if quantity.value != size or quantity.kind != "number" or quantity.money or roles[position] == "none":
+            continue
+        sentence = scan.sentences[scan.sentence_at[quantity.first]]
+        if any(scan.direction_at[i] >= 0 for i in range(sentence.first, quantity.first)):
+            continue
+        index = quantity.last
+        while index < min(quantity.last + 4, sentence.last) and scan.tokens[index].kind == "word":
+            index += 1
+        listed = index < sentence.last and scan.tokens[index].text in {":", ","} and quantity.last < index
+        said = {scan.mentions[at].variable for at in scan.mention_at[index : sentence.last] if at >= 0}
+        if listed and len(said) == size:
+            roles[position] = "none"
 
 
 def of_one_unit(scan: Scan, roles: list[str]) -> None:
@@ -67,6 +85,19 @@ def _figure(quantity: Quantity) -> bool:
 def _listed_on(scan: Scan, index: int, last: int) -> bool:
     """Whether another variable follows right behind, so that no number is of this one alone."""
     return any(scan.mention_at[i] >= 0 for i in range(index, min(index + 4, last)))
+
+
+def single_units(scan: Scan, roles: list[str]) -> None:
+    """`One litre of cider takes 2 kg of apples`: the one says what the rates are for."""
+    for position, quantity in enumerate(scan.quantities):
+        if quantity.value != 1 or quantity.kind != "number" or quantity.money or quantity.unit not in UNIT_FACTORS:
+            continue
+        behind = range(quantity.last, min(quantity.last + 3, len(scan.tokens)))
+        before = scan.direction_at[quantity.first - 1] if quantity.first else -1
+        opens = quantity.first == scan.sentences[scan.sentence_at[quantity.first]].first
+        opens = opens or scan.tokens[quantity.first - 1].low in {"and", ",", "while", "that"}
+        if before < 0 and opens and any(scan.mention_at[index] >= 0 for index in behind):
+            roles[position] = "none"
 
 
 def of_all_alike(scan: Scan, roles: list[str]) -> None:

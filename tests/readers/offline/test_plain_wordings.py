@@ -149,3 +149,69 @@ def test_nothing_to_do_is_not_taken_for_an_answer_where_something_is_owed() -> N
     text = DIET + "A bag of fish has 30 g of iron and a bag of grain has 12. The contract speaks of 90 g of iron. "
     reading = read(text + "What is the least cost?")
     assert any(">= 90" in str(c.slots["rule"]) for c in reading.formulation.constraints) or not reading.confident
+
+
+def test_the_mean_of_a_blend() -> None:
+    text = (
+        "A dairy blends two milks. Milk A has 2% fat and milk B has 5% fat. Milk A costs $1 a litre and milk B costs "
+        "$1.60 a litre. Exactly 100 litres are needed, and the blend must have at least 3% fat. What is the cheapest "
+        "blend?"
+    )
+    reading = read(text)
+    found = [str(constraint.slots["rule"]) for constraint in reading.formulation.constraints]
+    roles = [constraint.slots["role"] for constraint in reading.formulation.constraints]
+    assert "-0.01*milk_a + 0.02*milk_b >= 0" in found, found
+    assert "blending" in roles
+    assert "milk_a + milk_b == 100" in found
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["The whole sum has to be invested.", "All the money must be invested.", "Her entire budget is to be spent."],
+)
+def test_a_sum_that_has_to_be_used_up(words: str) -> None:
+    text = (
+        f"Ada puts $900 into bonds and shares. {words} Bonds pay 3% a year and shares pay 5%. At most $400 may go into "
+        "shares. She wants a return of at least $30. How much should go into each for the highest return?"
+    )
+    constraints = read(text).formulation.constraints
+    total = next(constraint for constraint in constraints if str(constraint.slots["rule"]).endswith("== 900"))
+    assert total.quote == words[:-1]
+    assert "0.03*bonds + 0.05*shares >= 30" in [str(constraint.slots["rule"]) for constraint in constraints]
+
+
+def test_a_share_quotes_only_its_own_words() -> None:
+    text = STORY + "At least 6 bowls are ordered, and vases may be at most 40% of all pieces. What is the best plan?"
+    share = next(c for c in read(text).formulation.constraints if c.slots["role"] == "share")
+    assert share.quote is not None
+    assert "40%" in share.quote
+    assert "ordered" not in share.quote
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "If any vases are made, at least 5 of them have to be made.",
+        "Vases are made only if bowls are made.",
+        "Either at least 10 bowls or at least 8 vases must be made.",
+        "It makes no vases unless it makes bowls.",
+    ],
+)
+def test_conditions_are_never_passed_over(condition: str) -> None:
+    reading = read(STORY + condition + " How many of each give the highest income?")
+    templates = {constraint.template for constraint in reading.formulation.constraints}
+    assert not reading.confident or templates - {"linear"}
+
+
+@pytest.mark.parametrize("words", ["carried by either vans or bikes", "carried in either vans or bikes"])
+def test_a_list_with_either_is_no_condition(words: str) -> None:
+    text = (
+        f"Parcels have to be {words}. A van carries 60 parcels and a bike 8 parcels. A van costs $90 and a bike "
+        "costs $15. At least 300 parcels must be carried. At most 12 bikes can be used. What is the lowest cost?"
+    )
+    assert read(text).confident, read(text).reasons
+
+
+def test_two_parts_of_a_comparison_that_was_not_understood_lower_confidence() -> None:
+    text = STORY + "The excess of bowls compared to vases has to keep to 5 pieces. What is the best plan?"
+    assert not read(text).confident

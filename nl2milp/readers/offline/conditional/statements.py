@@ -173,6 +173,8 @@ def _divided(clauses: Clauses, first: int, last: int) -> tuple[Condition | None,
 
 def _cuts(clauses: Clauses, first: int, last: int) -> list[int]:
     """Where the main clause may begin behind a premise that opens the sentence, the likeliest first."""
+    if first >= last:
+        return []
     tokens = clauses.tokens
     thens = [i for i in range(first + 1, last) if tokens[i].low == "then"]
     commas = [i for i in range(first + 1, last) if tokens[i].text == "," and _stands(clauses, first, i)]

@@ -56,6 +56,8 @@ def _match(
 ) -> float:
     """How well a limit fits a column of the table: unit, then words."""
     quantity = context.scan.quantities[position]
+    if quantity.money and column.percent and context.unit == "$" and _of_returns(context, position):
+        return 2.0 if len(column.values) == len(context.scan.names) else 0.0
     unlike = quantity.money != column.money or column.percent and not near & column.after
     if unlike and not (column.percent and near & column.words):
         return -3.0
@@ -154,9 +156,27 @@ def in_own_unit(context: Context, position: int, near: frozenset[str], linked: b
     if not context.unit or context.scan.quantities[position].unit != context.unit:
         return False
     if context.unit == "$":
-        return True
-    fitting = (column.unit == context.unit or column.percent and near & column.after for column in context.columns)
+        return not _of_returns(context, position)
+    (first, last), _ = surroundings(context.scan, position)
+    said = near | content(context.scan, first, last)
+    fitting = (
+        scale_between(column.unit, context.unit) is not None
+        and bool(said & (column.words - {context.unit, column.unit}))
+        or column.percent
+        and bool(near & column.after)
+        for column in context.columns
+    )
     return not linked and not any(fitting)
+
+
+_RETURNS = frozenset("return interest yield dividend income earnings earn earned".split())
+
+
+def _of_returns(context: Context, position: int) -> bool:
+    """Whether a sum of money is what amounts of money bring: `a return of at least $300`, with returns in percent."""
+    (first, _), (_, last) = surroundings(context.scan, position)
+    said = {token.low for token in context.scan.tokens[first:last]}
+    return bool(said & _RETURNS) and any(column.percent for column in context.columns)
 
 
 def names_resource(context: Context, position: int, best: int) -> bool:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from nl2milp.readers.offline.rates import surroundings
 from nl2milp.readers.offline.scan import Scan
 from nl2milp.readers.offline.statements.base import Context
 
-__all__ = ["clause", "direction_of", "implied_sign", "mentions_in", "opposite", "whole_after"]
+__all__ = ["clause", "direction_of", "implied_sign", "mentions_in", "opposite", "own_words", "whole_after"]
 
 _HARD = frozenset("; : while whereas but however although though if unless . ?".split())
 _CAPS = frozenset(
     """available have has budget only capacity limit stock inventory own owns supply supplied afford hold holds
-    space on-hand hand using spend use given store there fit obtain buy access possess up maximum""".split()
+    space on-hand hand using spend use given store there fit obtain buy access possess up maximum can could runs
+    works picked harvested bought delivered left collected""".split()
 )
 _NEEDS = frozenset(
     """ordered promised booked need needs require requires required
@@ -52,6 +56,26 @@ def clause(scan: Scan, index: int) -> tuple[int, int]:
             stop = place
             break
     return start, stop
+
+
+def own_words(scan: Scan, position: int, variables: Collection[int], start: int, stop: int) -> tuple[int, int]:
+    """The part of a clause that states a limit: from behind the limit before it, with what it says of the variables."""
+    quantity = scan.quantities[position]
+    (first, _), (_, last) = surroundings(scan, position)
+    places = [
+        (scan.mentions[at].first, scan.mentions[at].last)
+        for at in mentions_in(scan, start, stop)
+        if scan.mentions[at].variable in variables
+    ]
+    near = [place for place in places if first <= place[0] < last]
+    if {scan.mentions[scan.mention_at[one]].variable for one, _ in near} < set(variables):
+        return start, stop
+    last = max([last, quantity.last])
+    while first < quantity.first and (scan.tokens[first].kind == "mark" or scan.tokens[first].low in {"and", "but"}):
+        first += 1
+    while last > quantity.last and scan.tokens[last - 1].kind == "mark":
+        last -= 1
+    return max(start, first), min(stop, last)
 
 
 def mentions_in(scan: Scan, first: int, last: int) -> list[int]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from nl2milp.readers.offline.rules import compare_rule, number
 from nl2milp.readers.offline.scan import Scan
 from nl2milp.readers.offline.statements.base import Context, Row
-from nl2milp.readers.offline.statements.nearby import clause, direction_of, mentions_in, whole_after
+from nl2milp.readers.offline.statements.nearby import clause, direction_of, mentions_in, own_words, whole_after
 
 __all__ = ["comparisons", "differences", "ratios"]
 
@@ -89,14 +89,15 @@ def ratios(context: Context, sentence: int) -> list[Row]:
         context.used.add(position)
         one, other = pair
         rule = compare_rule(context.symbols[one], sign, quantity.value, context.symbols[other])
+        first, last = own_words(scan, position, pair, start, stop)
         rows.append(
             Row(
                 {one: Fraction(1), other: -quantity.value},
                 sign,
                 Fraction(0),
                 "ratio",
-                start,
-                stop,
+                first,
+                last,
                 (position,),
                 rule,
                 certainty,

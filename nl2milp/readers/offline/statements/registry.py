@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from nl2milp.readers.offline.statements.arithmetic import arithmetic
 from nl2milp.readers.offline.statements.base import StatementParser
+from nl2milp.readers.offline.statements.blending import blends
 from nl2milp.readers.offline.statements.limit import limits
 from nl2milp.readers.offline.statements.proportion import proportions
 from nl2milp.readers.offline.statements.ratio import comparisons, differences, ratios
@@ -20,6 +21,7 @@ PARSERS: tuple[StatementParser, ...] = (
     proportions,
     explained_sums,
     arithmetic,
+    blends,
     ratios,
     differences,
     shares,

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from nl2milp.readers.offline.rules import share_rule
 from nl2milp.readers.offline.statements.base import Context, Row
-from nl2milp.readers.offline.statements.nearby import clause, direction_of, mentions_in, whole_after
+from nl2milp.readers.offline.statements.nearby import clause, direction_of, mentions_in, own_words, whole_after
 
 __all__ = ["shares"]
 
@@ -40,7 +40,8 @@ def shares(context: Context, sentence: int) -> list[Row]:
             for variable in range(len(scan.names))
         }
         rule = share_rule([context.symbols[v] for v in variables], sign, quantity.value, context.symbols)
-        rows.append(Row(terms, sign, Fraction(0), "share", start, stop, (position,), rule, certainty, doubt))
+        first, last = own_words(scan, position, variables, start, stop)
+        rows.append(Row(terms, sign, Fraction(0), "share", first, last, (position,), rule, certainty, doubt))
     return rows
 
 

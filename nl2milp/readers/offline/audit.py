@@ -1,0 +1,320 @@
+"""A finished reading against its text, whatever stage of the reader made it: what was said and is not in the model.
+
+The stages doubt themselves by what they know; these checks know nothing of
+them. Each looks for one way in which a text is commonly misread.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from nl2milp.algebra import parse_expression, to_text
+from nl2milp.algebra.syntax import (
+    Arithmetic,
+    Compare,
+    Number,
+    names_in,
+    walk,
+)
+from nl2milp.errors import ExpressionError
+from nl2milp.formulation import Constraint, Formulation, Kind, Sense, Span
+from nl2milp.readers.base import Reading
+from nl2milp.readers.offline.tokens import Sentence, split_sentences, tokenize
+from nl2milp.readers.offline.truth_tables import listed, points, truth_of
+
+__all__ = ["CHECKS", "audit"]
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A text in sentences, beside what was read in it."""
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    reading: Reading
+
+    @property
+    def formulation(self) -> Formulation:
+        return self.reading.formulation
+
+    def words(self, sentence: Sentence) -> str:
+        return " ".join(self.text[sentence.start : sentence.end].split())
+
+    def of(self, sentence: Sentence) -> list[Constraint]:
+        """The constraints that come from a sentence."""
+        return [
+            one
+            for one in self.formulation.constraints
+            if one.span is not None and one.span.start < sentence.end and sentence.start < one.span.end
+        ]
+
+
+Doubts = Iterator[tuple[str, Span | None]]
+
+_STRUCTURAL = frozenset("if_then iff either_or k_of_n all_or_none on_off lot_size logic piecewise".split())
+
+
+def audit(text: str, reading: Reading) -> tuple[tuple[str, Span | None], ...]:
+    """Reasons against a reading, each with the place in the text that it is about."""
+    page = _Page(text, split_sentences(tokenize(text)), reading)
+    return tuple(dict.fromkeys(doubt for check in CHECKS for doubt in check(page)))
+
+
+def _about(page: _Page, sentence: Sentence, reason: str) -> tuple[str, Span]:
+    words = page.words(sentence)
+    shown = words if len(words) <= 200 else f"{words[:197]}..."
+    return f"{reason}: '{shown}'", Span(start=sentence.start, end=sentence.end)
+
+
+# -- logic that was said
+
+
+_CUES = re.compile(
+    r"""\bunless\b | \bonly\ if\b | \bif\ and\ only\ if\b | \b(cannot|can't|not|never)\ both\b | \bnot\ both\b
+    | \bor\ else\b | \bor\ (nothing|none|neither)\b
+    | \b(precisely|exactly|just)\ (when|if)\b | \bat\ all\b(?!\ (times|hours|sites)) | \bprerequisites?\b
+    | \bmutually\ exclusive\b | \bpresupposes?\b | \bentails?\b | \bif\ any\b | \bin\ (that|which)\ case\b""",
+    re.I | re.X,
+)
+_EITHER = re.compile(r"\beither\b(?P<rest>[^.?]*\bor\b[^.?]*)", re.I)
+_WHOLLY = re.compile(
+    r"\bor\ (else\ )?((is|does|do|are)\ )?(not|none|rejected|refused|left|stays?|nothing)\b | \bor\b[^.?]*\bat\ all\b"
+    r"| \beither\ (on|off|chosen|taken|selected|funded|accepted|open|opened)\b",
+    re.I | re.X,
+)
+
+
+def _unread_logic(page: _Page) -> Doubts:
+    """A sentence with a word of logic, from which no statement with logic comes."""
+    decisions = all(one.kind is Kind.BINARY for one in page.formulation.variables)
+    for sentence in page.sentences:
+        words = page.words(sentence)
+        if sentence.question or not _speaks_of_logic(words) or decisions and _WHOLLY.search(words):
+            continue  # that things are taken whole or left is what a yes/no decision says
+        found = page.of(sentence)
+        if not any(one.template in _STRUCTURAL or _is_choice(page, one) for one in found):
+            yield _about(page, sentence, "there is a condition in this that the model does not have")
+
+
+def _speaks_of_logic(words: str) -> bool:
+    if _CUES.search(words):
+        return True
+    # `by either truck or train` only lists what there is; with a number in it, it is a choice of demands
+    either = _EITHER.search(words)
+    return either is not None and bool(re.search(r"\d", either["rest"]))
+
+
+def _is_choice(page: _Page, constraint: Constraint) -> bool:
+    """Whether a linear statement is logic written as a sum of yes/no decisions."""
+    kinds = {one.symbol: one.kind for one in page.formulation.variables}
+    names = _symbols(constraint)
+    return bool(names) and all(kinds.get(name) is Kind.BINARY for name in names) and not page.formulation.tables
+
+
+# -- logic that says too much or too little
+
+
+def _idle_logic(page: _Page) -> Doubts:
+    """A statement of logic among yes/no decisions that follows from the others, or forbids everything."""
+    grid = points(page.formulation)
+    if grid is None:
+        return
+    truths = [(one, truth) for one in page.formulation.constraints if (truth := truth_of(one, grid)) is not None]
+    for one, truth in truths:
+        if any(other is not one and (also == truth).all() for other, also in truths):
+            continue  # said twice: `the saw needs the bench, so do not buy it alone`
+        rest = np.ones_like(truth)
+        for other, also in truths:
+            if other is not one:
+                rest &= also
+        if truth.all():
+            yield f"'{one.name}' demands nothing: '{_shown(one)}'", one.span
+        elif rest.any() and not (rest & ~truth).any():
+            yield f"'{one.name}' already follows from the other statements: '{_shown(one)}'", one.span
+
+
+def _shown(constraint: Constraint) -> str:
+    words = " ".join((constraint.quote or "").split())
+    return words if len(words) <= 200 else f"{words[:197]}..."
+
+
+def _forgotten_items(page: _Page) -> Doubts:
+    """Things that a sentence of logic names, and that its statements leave out."""
+    marks = _marks(page.formulation)
+    if not marks:
+        return
+    for sentence in page.sentences:
+        found = [one for one in page.of(sentence) if one.template in _STRUCTURAL]
+        if not found or sentence.question:
+            continue
+        said = set(re.findall(r"[^\W_][\w'’-]*", page.words(sentence).casefold()))
+        named = {symbol for symbol, words in marks.items() if words & said}
+        meant = {name for one in page.of(sentence) for name in _symbols(one)}
+        missing = named - meant
+        if missing and meant and named & meant:
+            labels = {one.symbol: one.label or one.symbol for one in page.formulation.variables}
+            said_of = ", ".join(sorted(labels[symbol] for symbol in missing))
+            yield _about(page, sentence, f"what this says of {said_of} is not in the model")
+
+
+def _marks(formulation: Formulation) -> Mapping[str, set[str]]:
+    """The words that name one decision and no other."""
+    words = {
+        one.symbol: {word for word in re.findall(r"[^\W_][\w'’-]*", (one.label or "").casefold()) if len(word) > 2}
+        for one in formulation.variables
+        if "[" not in one.symbol
+    }
+    return {
+        symbol: own - set().union(*(other for name, other in words.items() if name != symbol))
+        for symbol, own in words.items()
+    }
+
+
+def _symbols(constraint: Constraint) -> set[str]:
+    found: set[str] = set()
+    for value in constraint.slots.values():
+        for one in listed(value):
+            if isinstance(one, str):
+                try:
+                    found |= names_in(parse_expression(one))
+                except ExpressionError:
+                    continue
+    return found
+
+
+# -- the objective
+
+
+_LOW = re.compile(r"\b(minimi[sz]\w*|lowest|least|smallest|cheapest|fewest|low|as little|cheaply|minimum)\b", re.I)
+_HIGH = re.compile(r"\b(maximi[sz]\w*|highest|most|greatest|largest|biggest|best|high|maximum)\b", re.I)
+_MONEY = re.compile(r"\b(profits?|earn\w*|revenues?|income|costs?|takings|margin|expenses?|gains?)\b", re.I)
+
+
+def _aim_words(page: _Page) -> str:
+    span = page.formulation.objective.span
+    if span is None:
+        return ""
+    around = [one for one in page.sentences if one.start < span.end and span.start < one.end]
+    return " ".join(page.words(one) for one in around)
+
+
+def _other_sense(page: _Page) -> Doubts:
+    """An aim whose sentence speaks of the least where the most was read, or the other way round."""
+    words = _aim_words(page)
+    low, high = bool(_LOW.search(words)), bool(_HIGH.search(words))
+    sense = page.formulation.objective.sense
+    if low != high and (sense is Sense.MAXIMIZE) == low:
+        yield f"it is not clear whether to maximize or to minimize: '{words[:200]}'", page.formulation.objective.span
+
+
+def _counted_money(page: _Page) -> Doubts:
+    """An aim of money that only counts things."""
+    words = _aim_words(page)
+    if not _MONEY.search(words) or "[" in str(page.formulation.objective.value):
+        return
+    values = [abs(value) for value in _coefficients(page.formulation)]
+    if values and all(value == 1.0 for value in values):
+        yield f"the aim is an amount of money, but only counts things: '{words[:200]}'", page.formulation.objective.span
+
+
+def _unlike_sizes(page: _Page) -> Doubts:
+    """Numbers of the aim that differ a hundredfold where the text gives all in one scale."""
+    values = sorted(abs(value) for value in _coefficients(page.formulation) if value)
+    if len(values) > 1 and (values[-1] >= 1000 * values[0] or len(values) > 2 and values[-1] >= 400 * values[-2]):
+        yield "one number of the aim is out of all proportion to the others", page.formulation.objective.span
+
+
+def _coefficients(formulation: Formulation) -> list[float]:
+    """The factors of a plain weighted sum; 1 for a bare variable. Empty for any other objective."""
+    try:
+        node = parse_expression(str(formulation.objective.value))
+    except ExpressionError:
+        return []
+    terms = node.operands if isinstance(node, Arithmetic) and set(node.operators) <= {"+", "-"} else (node,)
+    found = []
+    for term in terms:
+        numbers = [part.value for part in walk(term) if isinstance(part, Number)]
+        found.append(float(np.prod(numbers)) if numbers else 1.0)
+    return found
+
+
+_ASKED_SCALE = re.compile(
+    r"\bin (hundreds|thousands|millions|dozens|tens)\b|\bhow many (hundred|thousand|million)s?\b",
+    re.I,
+)
+
+
+def _asked_in_another_scale(page: _Page) -> Doubts:
+    """The answer is asked for in thousands, and the numbers of the aim are in units."""
+    found = _ASKED_SCALE.search(page.text)
+    if found is None:
+        return
+    size = {"hundred": 100, "thousand": 1000, "million": 1e6, "dozen": 12, "ten": 10}
+    word = (found[1] or found[2]).casefold().removesuffix("s")
+    values = [abs(value) for value in _coefficients(page.formulation) if value]
+    if values and min(values) >= size.get(word, 1e9):
+        yield f"the answer is asked for {found[0]}, and the model counts single ones", None
+
+
+# -- kinds of decisions
+
+
+_DIVISIBLE = re.compile(
+    r"\bfraction(al|s)?\b|\bdivisible\b|\bany amount\b|\bpartial\b|\bneed not be whole\b|\bpart of an?\b", re.I
+)
+_DENIED = re.compile(r"\b(no|not|never|cannot|nor|without|impossible|impractical|integers?|whole)\b|n['’]t\b", re.I)
+
+
+def _divided(page: _Page) -> Doubts:
+    """Whole numbers where the text speaks of fractions."""
+    if not any(one.kind is Kind.INTEGER for one in page.formulation.variables):
+        return
+    for sentence in page.sentences:
+        words = page.words(sentence)
+        if _DIVISIBLE.search(words) and not _DENIED.search(words):
+            yield _about(page, sentence, "the model has whole numbers only, but this speaks of parts")
+
+
+# -- limits
+
+
+def _limits_apart(page: _Page) -> Doubts:
+    """A sum that must be many times what it may be at most: one of the two is of something else."""
+    sides: dict[str, dict[str, tuple[float, Constraint]]] = {}
+    for one in page.formulation.constraints:
+        rule = _plain_rule(one)
+        if rule is not None and isinstance(rule.operands[1], Number):
+            sides.setdefault(to_text(rule.operands[0]), {})[rule.operators[0]] = rule.operands[1].value, one
+    for found in sides.values():
+        if ">=" in found and "<=" in found and found[">="][0] > 10 * abs(found["<="][0]):
+            low, high = found[">="], found["<="]
+            reason = f"the same is demanded to be at least {low[0]:,g} and at most {high[0]:,g}: '{_shown(high[1])}'"
+            yield reason, high[1].span
+
+
+def _plain_rule(constraint: Constraint) -> Compare | None:
+    if constraint.template != "linear" or constraint.for_ is not None:
+        return None
+    try:
+        rule = parse_expression(str(constraint.slots.get("rule")))
+    except ExpressionError:
+        return None
+    return rule if isinstance(rule, Compare) and len(rule.operators) == 1 else None
+
+
+CHECKS = (
+    _unread_logic,
+    _idle_logic,
+    _forgotten_items,
+    _limits_apart,
+    _other_sense,
+    _counted_money,
+    _unlike_sizes,
+    _asked_in_another_scale,
+    _divided,
+)
+"""In the order in which their doubts are shown."""

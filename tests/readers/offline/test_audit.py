@@ -1,0 +1,162 @@
+"""A finished reading against its text: each way of misreading is seen, and what is right is let pass."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from nl2milp.formulation import Formulation
+from nl2milp.readers.base import Reading
+from nl2milp.readers.offline.audit import audit
+
+
+def reading(text: str, kind: str, objective: str, *constraints: dict[str, Any], sense: str = "maximize") -> Reading:
+    """Of `ash`, `birch`, `cedar`; quotes and the last sentence give the places."""
+    last = text.rstrip(".?").rfind(". ") + 2
+    parts = []
+    for place, one in enumerate(constraints):
+        quote = one.pop("quote")
+        start = text.index(quote)
+        span = {"start": start, "end": start + len(quote)}
+        parts.append({"name": f"c{place}", "quote": quote, "span": span, **one})
+    formulation = Formulation.model_validate(
+        {
+            "variables": [{"symbol": name, "kind": kind, "label": name} for name in ("ash", "birch", "cedar")],
+            "objective": {"sense": sense, "value": objective, "span": {"start": last, "end": len(text)}},
+            "constraints": parts,
+        }
+    )
+    return Reading(formulation, "offline")
+
+
+def doubts(text: str, kind: str, objective: str, *constraints: dict[str, Any], **more: Any) -> list[str]:
+    return [reason for reason, _ in audit(text, reading(text, kind, objective, *constraints, **more))]
+
+
+AIM = " Maximize the profit."
+
+
+@pytest.mark.parametrize(
+    ("said", "rule"),
+    [
+        ("If any ash is cut, at least 30 logs of it must be.", "ash >= 30"),
+        ("Either 20 logs of ash or 30 logs of birch have to be cut.", "ash >= 20"),
+        ("Birch is cut only if 10 logs of ash are.", "ash >= 10"),
+        ("Unless 10 logs of ash are cut, no birch may be.", "ash >= 10"),
+    ],
+)
+def test_a_condition_that_became_a_plain_limit(said: str, rule: str) -> None:
+    (reason,) = doubts(said + AIM, "integer", "3*ash + 2*birch", {"slots": {"rule": rule}, "quote": said})
+    assert "there is a condition in this" in reason
+    assert said in reason
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Logs go to the mill by either river or rail.",
+        "A guard is there at all times, and 30 logs of ash are wanted.",
+        "At least 30 logs of ash are wanted.",
+    ],
+)
+def test_what_only_sounds_like_a_condition(said: str) -> None:
+    assert doubts(said + AIM, "integer", "3*ash + 2*birch", {"slots": {"rule": "ash >= 30"}, "quote": said}) == []
+
+
+def test_that_things_are_taken_whole_is_no_condition() -> None:
+    text = "Each tree is felled or not felled at all. Maximize the profit."
+    assert doubts(text, "binary", "3*ash + 2*birch + 4*cedar") == []
+    assert doubts(text, "integer", "3*ash + 2*birch + 4*cedar") != []
+
+
+def test_logic_that_follows_from_other_logic() -> None:
+    text = "At most one of each is felled: ash, birch and cedar. Ash and birch exclude each other." + AIM
+    one_of_all = {"conditions": ["ash == 1", "birch == 1", "cedar == 1"], "at_most": 1}
+    not_both = {"conditions": ["ash == 1", "birch == 1"], "at_most": 1}
+    found = doubts(
+        text, "binary", "3*ash + 2*birch + 4*cedar",
+        {"template": "k_of_n", "slots": one_of_all, "quote": "At most one of each is felled: ash, birch and cedar."},
+        {"template": "k_of_n", "slots": not_both, "quote": "Ash and birch exclude each other."},
+    )  # fmt: skip
+    assert found == ["'c1' already follows from the other statements: 'Ash and birch exclude each other.'"]
+
+
+def test_logic_said_twice_is_let_pass() -> None:
+    text = "Ash needs birch. So ash is never felled without birch. Cedar needs birch too." + AIM
+    needs = {"if": "ash == 1", "then": "birch == 1"}
+    again = {"condition": "not (ash == 1 and birch == 0)"}
+    found = doubts(
+        text, "binary", "3*ash + 2*birch + 4*cedar",
+        {"template": "if_then", "slots": needs, "quote": "Ash needs birch."},
+        {"template": "logic", "slots": again, "quote": "So ash is never felled"},
+        {"template": "if_then", "slots": {"if": "cedar == 1", "then": "birch == 1"}, "quote": "Cedar needs birch too."},
+    )  # fmt: skip
+    assert found == []
+
+
+def test_a_rule_that_is_always_true() -> None:
+    text = "Ash or birch or neither." + AIM
+    rule = {"condition": "ash + birch >= 0"}
+    (reason,) = doubts(text, "binary", "3*ash + 2*birch", {"template": "logic", "slots": rule, "quote": text[:24]})
+    assert reason.startswith("'c0' demands nothing")
+
+
+def test_things_that_a_sentence_of_logic_names_and_its_rule_does_not() -> None:
+    text = "Of ash, birch and cedar, exactly one is felled." + AIM
+    rule = {"conditions": ["ash == 1", "birch == 1"], "exactly": 1}
+    said = text.partition(" Max")[0]
+    (reason,) = doubts(text, "binary", "3*ash + 2*birch", {"template": "k_of_n", "slots": rule, "quote": said})
+    assert "of cedar" in reason
+
+
+@pytest.mark.parametrize(
+    ("aim", "sense", "objective", "word"),
+    [
+        ("How low can the cost be kept?", "maximize", "3*ash + 2*birch", "whether to maximize or to minimize"),
+        ("What is the highest profit?", "minimize", "3*ash + 2*birch", "whether to maximize or to minimize"),
+        ("Make the profit as high as possible.", "maximize", "ash + birch", "only counts things"),
+        ("Make the profit as high as possible.", "maximize", "0.5*ash + 28000*birch", "out of all proportion"),
+        (
+            "How many thousand dollars of profit are possible?",
+            "maximize",
+            "3000*ash + 2000*birch",
+            "counts single ones",
+        ),
+    ],
+)
+def test_the_aim(aim: str, sense: str, objective: str, word: str) -> None:
+    (reason,) = doubts(f"Trees are felled. {aim}", "integer", objective, sense=sense)
+    assert word in reason
+
+
+@pytest.mark.parametrize(
+    ("aim", "sense", "objective"),
+    [
+        ("How low can the cost be kept?", "minimize", "3*ash + 2*birch"),
+        ("What is the highest profit at the lowest risk?", "minimize", "3*ash + 2*birch"),
+        ("Fell as many trees as possible.", "maximize", "ash + birch"),
+        ("How many thousand dollars of profit are possible?", "maximize", "3*ash + 2*birch"),
+        ("Maximize the profit.", "maximize", "40*ash + 9000*birch"),
+    ],
+)
+def test_an_aim_that_is_right(aim: str, sense: str, objective: str) -> None:
+    assert doubts(f"Trees are felled. {aim}", "integer", objective, sense=sense) == []
+
+
+def test_fractions() -> None:
+    assert doubts("Loads may be fractional." + AIM, "integer", "3*ash")
+    for said in ("Loads may be fractional.", "There are no fractional loads."):
+        kind = "continuous" if said.startswith("Loads") else "integer"
+        assert doubts(said + AIM, kind, "3*ash") == []
+
+
+def test_a_sum_that_must_be_many_times_what_it_may_be() -> None:
+    text = "At least 4,000 needles are wanted. There is time for 70 trees." + AIM
+    low = {"slots": {"rule": "80*ash + 50*birch >= 4000"}, "quote": "At least 4,000 needles are wanted."}
+    high = {"slots": {"rule": "80*ash + 50*birch <= 70"}, "quote": "There is time for 70 trees."}
+    (reason,) = doubts(text, "integer", "3*ash", dict(low), dict(high))
+    assert "at least 4,000 and at most 70" in reason
+    # a plain contradiction is for the diagnosis to explain
+    high["slots"] = {"rule": "80*ash + 50*birch <= 3500"}
+    assert doubts(text, "integer", "3*ash", dict(low), dict(high)) == []

@@ -180,6 +180,9 @@ def _of_reading(
         # what the reader wrote cannot be built: that is for the author of the text to look at, with the reason
         reasons = (*reading.reasons, str(error))
         found = Result(ResultStatus.NEEDS_REVIEW, formulation=reading.formulation, reasons=reasons)
+    reasons = found.reasons or reading.reasons
+    if found.status is ResultStatus.OPTIMAL and _does_nothing(found):
+        reasons = (*reasons, "the best plan is to do nothing at all: does the model lack something that the text says?")
     status = found.status if reading.confident or found.status is ResultStatus.ERROR else ResultStatus.NEEDS_REVIEW
     questions = reading.questions
     if ask and found.compiled is not None and found.solution is not None and not found.findings:
@@ -193,10 +196,16 @@ def _of_reading(
         status=status,
         reader=reading.reader,
         questions=(*questions, *found.questions),
-        reasons=found.reasons or reading.reasons,
+        reasons=reasons,
         reading=reading,
         seconds={"read": seconds, **found.seconds},
     )
+
+
+def _does_nothing(found: Result) -> bool:
+    """Whether every decision is 0, and a best objective of 0 comes of it: hardly ever what a text is written for."""
+    values = None if found.solution is None else found.solution.values
+    return values is not None and not values.any() and found.objective == 0.0
 
 
 def _solved(formulation: Formulation, tables: Mapping[str, Any] | None, backend: Solver, options: Options) -> Result:

@@ -201,3 +201,12 @@ def test_a_role_that_the_shape_contradicts_is_corrected() -> None:
 def test_a_formulation_handed_in_names_no_reader() -> None:
     formulation = Formulation.model_validate({"variables": [{"symbol": "x", "upper": 3}]})
     assert "reader" not in str(nl2milp.solve(formulation))
+
+
+def test_a_best_plan_that_does_nothing_is_pointed_out() -> None:
+    idle = formulation("x + y <= 7", sense="minimize")
+    result = nl2milp.solve(Reading(idle, "test"))
+    assert result.status is ResultStatus.OPTIMAL
+    assert "do nothing" in result.reasons[-1]
+    # a formulation that was handed in is taken at its word
+    assert nl2milp.solve(idle).reasons == ()

@@ -13,7 +13,7 @@ from nl2milp.algebra.printer import format_number
 from nl2milp.errors import ExpressionError
 from nl2milp.formulation import Formulation, Kind, Sense
 
-__all__ = ["escape", "expression_to_latex", "formulation_to_latex", "slots_to_latex"]
+__all__ = ["escape", "expression_to_latex", "formulation_to_latex", "slots_to_latex", "symbol_to_latex"]
 
 _SPECIAL = {
     "\\": r"\textbackslash{}",
@@ -46,7 +46,8 @@ def escape(text: str) -> str:
     return "".join(_SPECIAL.get(character, character) for character in text)
 
 
-def _name(name: str) -> str:
+def symbol_to_latex(name: str) -> str:
+    """A symbol's name; one of several letters as one word."""
     if re.fullmatch(r"[A-Za-z]", name):
         return name
     single = re.fullmatch(r"([A-Za-z])_?(\d+)", name)
@@ -62,7 +63,7 @@ def _clauses(clauses: tuple[s.Clause | s.Filter, ...]) -> tuple[str, str]:
         if isinstance(clause, s.Filter):
             conditions.append(_latex(clause.condition, _IMPLIES))
         else:
-            names = ", ".join(map(_name, clause.names))
+            names = ", ".join(map(symbol_to_latex, clause.names))
             names = f"({names})" if len(clause.names) > 1 else names
             over.append(rf"{names} \in {_latex(clause.collection, _SUM)}")
     return ",\\, ".join(over), r" \wedge ".join(conditions)
@@ -123,9 +124,9 @@ def _leaf(node: s.Node) -> tuple[str, int] | None:
         case s.Text(label=label):
             return rf"\text{{{escape(label)}}}", _ATOM
         case s.Name(name=name):
-            return _name(name), _ATOM
+            return symbol_to_latex(name), _ATOM
         case s.Index(name=name, arguments=arguments):
-            return f"{{{_name(name)}}}_{{{', '.join(_latex(one, _IF) for one in arguments)}}}", _ATOM
+            return f"{{{symbol_to_latex(name)}}}_{{{', '.join(_latex(one, _IF) for one in arguments)}}}", _ATOM
         case s.TupleOf(items=items):
             return f"({', '.join(_latex(one, _IF) for one in items)})", _ATOM
     return None
@@ -247,7 +248,11 @@ def formulation_to_latex(formulation: Formulation) -> str:
     for variable in formulation.variables:
         head = parse_head(variable.symbol)
         indices = [name for clause in head.clauses if isinstance(clause, s.Clause) for name in clause.names]
-        name = f"{{{_name(head.name)}}}_{{{', '.join(map(_name, indices))}}}" if indices else _name(head.name)
+        name = (
+            f"{{{symbol_to_latex(head.name)}}}_{{{', '.join(map(symbol_to_latex, indices))}}}"
+            if indices
+            else symbol_to_latex(head.name)
+        )
         every = rf" \quad \forall {_under(head.clauses)}" if head.clauses else ""
         lines.append(rf"{lead}& {_bounds(variable.lower, variable.upper, name, variable.kind)}{every}")
         lead = ""

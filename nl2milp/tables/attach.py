@@ -15,7 +15,7 @@ from nl2milp.errors import DataError, InputError, MissingExtraError
 from nl2milp.tables.grid import Grid, Loaded, framed
 from nl2milp.tables.layout import columns_of
 
-__all__ = ["attached", "load_tables", "markdown_tables"]
+__all__ = ["attached", "load_tables", "markdown_tables", "read_tables"]
 
 _MOST_BYTES = 500_000_000
 _MOST_EXPANDED = 2_000_000_000
@@ -43,38 +43,60 @@ def load_tables(paths: Iterable[str | Path], decimal: str | None = None) -> Load
     MissingExtraError
         An Excel file, and openpyxl is not installed.
     """
+    return _loaded((sheet for path in map(Path, paths) for sheet in _sheets(path)), decimal)
+
+
+def read_tables(files: Mapping[str, bytes], decimal: str | None = None) -> Loaded:
+    r"""Tables from the contents of files, by their names; otherwise as :func:`load_tables`.
+
+    Examples
+    --------
+    >>> read_tables({"costs.csv": b"plant,cost\nA,3\n"}).tables["costs"]["cost"].tolist()
+    [3.0]
+    """
+    return _loaded((sheet for name, content in files.items() for sheet in _contents(Path(name), content)), decimal)
+
+
+def _loaded(sheets: Iterable[tuple[str, str, list[list[Any]]]], decimal: str | None) -> Loaded:
     if decimal not in (None, ".", ","):
         raise InputError(f"decimals are marked by '.' or ',', not by '{decimal}'")
     tables: dict[str, Mapping[str, Any]] = {}
     notes: list[str] = []
-    for path in map(Path, paths):
-        for name, where, rows in _sheets(path):
-            grid, found = framed(name, where, rows)
-            if name in tables:
-                raise DataError(f"{where}: a table '{name}' is attached already; rename the file or the sheet")
-            tables[name], more = columns_of(grid, decimal)
-            notes += [*found, *more]
+    for name, where, rows in sheets:
+        grid, found = framed(name, where, rows)
+        if name in tables:
+            raise DataError(f"{where}: a table '{name}' is attached already; rename the file or the sheet")
+        tables[name], more = columns_of(grid, decimal)
+        notes += [*found, *more]
     return Loaded(tables, tuple(notes))
 
 
 def _sheets(path: Path) -> Iterator[tuple[str, str, list[list[Any]]]]:
     if not path.is_file():
         raise InputError(f"there is no file '{path}'")
-    size = path.stat().st_size
+    _refuse_large(path, path.stat().st_size)
+    yield from _contents(path, path.read_bytes())
+
+
+def _refuse_large(path: Path, size: int) -> None:
     if size > _MOST_BYTES:
         raise InputError(f"'{path}' has {size / 1e6:,.0f} MB; tables of up to {_MOST_BYTES / 1e6:,.0f} MB are read")
+
+
+def _contents(path: Path, content: bytes) -> Iterator[tuple[str, str, list[list[Any]]]]:
+    _refuse_large(path, len(content))
     suffix = path.suffix.casefold()
     if suffix in (".csv", ".tsv", ".txt"):
-        yield path.stem, path.name, _csv(path)
+        yield path.stem, path.name, _csv(path, content)
     elif suffix in (".xlsx", ".xlsm"):
-        yield from _excel(path)
+        yield from _excel(path, content)
     else:
         raise InputError(f"'{path}' is no table by its name; tables are .csv, .tsv, .txt, .xlsx or .xlsm files")
 
 
-def _csv(path: Path) -> list[list[Any]]:
+def _csv(path: Path, content: bytes) -> list[list[Any]]:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(f"'{path}' is not UTF-8 (byte {error.start}); save it as UTF-8") from None
     if "\x00" in text:
@@ -92,7 +114,7 @@ def _csv(path: Path) -> list[list[Any]]:
         raise DataError(f"{path.name} cannot be read as CSV: {error}") from None
 
 
-def _excel(path: Path) -> Iterator[tuple[str, str, list[list[Any]]]]:
+def _excel(path: Path, content: bytes) -> Iterator[tuple[str, str, list[list[Any]]]]:
     import zipfile
 
     try:
@@ -100,12 +122,12 @@ def _excel(path: Path) -> Iterator[tuple[str, str, list[list[Any]]]]:
     except ImportError as error:
         raise MissingExtraError(f"Excel files need openpyxl: pip install 'nl2milp[tables]' ({error})") from None
     try:
-        with zipfile.ZipFile(path) as packed:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
             expanded = sum(one.file_size for one in packed.infolist())
         if expanded > _MOST_EXPANDED:
             raise InputError(f"'{path}' unpacks to {expanded / 1e6:,.0f} MB, more than is read")
         # formulas by the values that Excel has stored for them
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
         raise InputError(f"'{path}' is not an Excel file that can be read: {error}") from None
     try:

@@ -13,7 +13,7 @@ from nl2milp.readers.llm.issues import Issue
 from nl2milp.readers.llm.numbering import NumberedText
 from nl2milp.readers.offline.tokens import tokenize
 
-__all__ = ["Mentioned", "mentioned", "unmixed_units", "unused", "used_values"]
+__all__ = ["Mentioned", "is_label", "mentioned", "unmixed_units", "unused", "used_values"]
 
 # 'product 2' is a name, and so are 'Table 3' and 'S7'
 _LABELLED = frozenset(
@@ -60,7 +60,7 @@ def mentioned(text: NumberedText) -> list[Mentioned]:
                 continue
             before = inside[place - 1] if place else None
             after = inside[place + 1] if place + 1 < len(inside) else None
-            if _is_label(before, after, place, token.text):
+            if is_label(before, after, place, token.text):
                 continue
             around = text.text[max(line.start, token.start - 25) : min(line.end, token.end + 20)]
             found.append(
@@ -71,7 +71,18 @@ def mentioned(text: NumberedText) -> list[Mentioned]:
     return found
 
 
-def _is_label(before: Any, after: Any, place: int, written: str) -> bool:
+def is_label(before: Any, after: Any, place: int, written: str) -> bool:
+    """Whether the number `written` says which, not how much: `product 2`, a year, an item of a list.
+
+    Parameters
+    ----------
+    before, after : Token or None
+        Its neighbours in the sentence.
+    place : int
+        Its place in the sentence, from 0.
+    written : str
+        Its digits.
+    """
     if before is not None and (before.lemma in _LABELLED or before.text in {"#", "_", "№"}):
         return True
     if place == 0 and after is not None and after.text in {".", ")", ":", "|"}:

@@ -1,1 +1,0 @@
-"""One file a page; each has `show()`, which draws it."""

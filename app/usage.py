@@ -1,0 +1,77 @@
+"""How far each stated limit is used by an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nl2milp.diagnose.phrases import unit_after
+from nl2milp.diagnose.sides import stated_sides
+from nl2milp.result import Result
+
+__all__ = ["Use", "limit_uses"]
+
+_TIGHT = 1e-6
+
+
+@dataclass(frozen=True)
+class Use:
+    """One limit.
+
+    Attributes
+    ----------
+    name : str
+        The statement's, with its point where it has several.
+    quote : str
+        Its words; empty where none are known.
+    operator : str
+        `<=`, `>=` or `==`.
+    limit, used : float
+        As stated, and what the answer comes to.
+    slack : float
+        How far it is from the limit, at least 0.
+    unit : str
+        As in the words; empty if unknown.
+    """
+
+    name: str
+    quote: str
+    operator: str
+    limit: float
+    used: float
+    slack: float
+    unit: str
+
+    @property
+    def is_tight(self) -> bool:
+        """Whether there is nothing to spare."""
+        return self.slack <= _TIGHT * max(1.0, abs(self.limit))
+
+
+def limit_uses(result: Result) -> tuple[Use, ...]:
+    """Every limit that the formulation states as a number, in its order.
+
+    Empty for a result without values or without its model.
+    """
+    if result.compiled is None or result.solution is None or result.solution.values is None:
+        return ()
+    compiled, model = result.compiled, result.compiled.model
+    activity = model.matrix @ result.solution.values
+    found = []
+    for place, sides in stated_sides(compiled).items():
+        constraint = compiled.formulation.constraints[place]
+        for side in sides:
+            for at, row in enumerate(side.rows.tolist()):
+                lower, upper = float(model.row_lower[row]), float(model.row_upper[row])
+                ends = [abs(float(activity[row]) - end) for end in (lower, upper) if np.isfinite(end)]
+                slack = min(ends, default=0.0)
+                limit = float(side.values[at])
+                used = limit if side.operator == "==" else limit + (slack if side.operator == ">=" else -slack)
+                quote = " ".join((constraint.quote or "").split())
+                name = model.row_name(row).replace("_", " ")
+                unit = unit_after(constraint.quote, limit)
+                found.append(
+                    Use(name, quote, side.operator, limit, used, 0.0 if side.operator == "==" else slack, unit)
+                )
+    return tuple(found)

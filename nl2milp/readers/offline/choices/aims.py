@@ -18,7 +18,7 @@ COSTS = frozenset(
 )
 _GAINS = frozenset(
     """profit profits income earn earns earning earnings revenue return returns gain gains takings bring brings yield
-    net margin surplus sell sells save saves benefit value score worth""".split()
+    net margin surplus sell sells save saves benefit value score worth gross sale sales""".split()
 )
 _MORE = frozenset("highest largest greatest most best biggest maximum maximal richest strongest".split())
 _LESS = frozenset(
@@ -69,6 +69,12 @@ def _senses(tokens: Sequence[Token], sentence: Sentence, lows: Sequence[str]) ->
             window = set(lows[max(0, index - 9) : index])
             found.append(("minimize" if window & {"little", "few", "low", "cheaply", "cheap", "small", "short", "fast"}
                           else "maximize", 8))  # fmt: skip
+        if low == "better" and "the" in lows[max(0, index - 1) : index]:
+            before = set(lows[:index])
+            if before & {"more", "higher", "larger", "greater", "bigger"}:
+                found.append(("maximize", 8))
+            elif before & {"less", "fewer", "lower", "smaller", "cheaper"}:
+                found.append(("minimize", 8))
         if low in {"can", "could"} and "as" in lows[max(0, index - 3) : index]:
             window = set(lows[max(0, index - 9) : index])
             if "as" in window and {"many", "much", "little", "few", "cheaply"} & window:

@@ -103,7 +103,7 @@ def understand_amounts(text: str) -> ChoiceDraft | None:
     aim = find_aim(tokens, sentences, columns, limited)
     if aim is None:
         return None
-    aim = priced(aim, columns, extras, answer_scale(tokens))
+    aim = priced(aim, columns, extras, answer_scale(tokens), limited)
     scale = answer_scale(tokens)
     largest = max((bound.value for bound in bounds), default=Fraction(0))
     if scale > 1 and largest >= scale > max(abs(value) for value in aim.terms.values()):
@@ -112,7 +112,7 @@ def understand_amounts(text: str) -> ChoiceDraft | None:
     whole = not any(f" {word} " in low for word in _DIVISIBLE)
     return ChoiceDraft(
         text, tokens, sentences, quantities, items, mentions, tuple(columns), aim, tuple(limits), tuple(rules),
-        frozenset(used), tuple(missed), size, whole, tuple(bounds),
+        frozenset(used), tuple(missed), frozenset(), size, size, whole, tuple(bounds),
     )  # fmt: skip
 
 

@@ -97,7 +97,7 @@ _LISTING = frozenset(
     ", and or nor the a an also either both in at by for from with as well else to on of but not".split()
 )
 _PLAIN = frozenset(", and or nor the a an".split())
-_TOGETHER = frozenset("both together combined simultaneously jointly same".split())
+_TOGETHER = frozenset("both together combined simultaneously jointly same share".split())
 
 
 @dataclass(frozen=True)

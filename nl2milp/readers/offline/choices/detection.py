@@ -25,7 +25,7 @@ _CHOICE = phrases(
 _AMOUNT = phrases(
     """
     how many of each | whole numbers | whole pieces | fractions of | any amount | any area | quantities |
-    of each kind | of each type | whole pumps | are divisible | can be divided | part-tonnes | whole litres |
+    units of each | whole pumps | are divisible | can be divided | part-tonnes | whole litres |
     per unit | any number of | how much of each | counted in whole | whole crates | whole barrels | divisible |
     any value | any amounts | in whole | are whole | integer | integers | servings | serving | units of |
     how many units | units | acres | hectares | invested in each | calories | protein | nutrients | diet |
@@ -157,7 +157,8 @@ def _is_taken(word: str) -> bool:
 
 _TAKEN = phrases(
     """
-    not at all | which of | once or not | or not | or left | left out | or dropped | in part | in full | as a whole |
+    one of each | which of |
+    not at all | once or not | or not | or left | left out | or dropped | in part | in full | as a whole |
     half-built | whole or | at most once | yes or no | or rejected | or none | stays shut | shortlist |
     which of the | which of these | which ones | candidates | choose which | decide which | select which |
     all or nothing | once | partial | completely | to choose | is either | are either | or leave |

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
+from nl2milp.readers.offline.choices.conditions import items_of
 from nl2milp.readers.offline.choices.elements import make_elements
 from nl2milp.readers.offline.choices.kinds import is_indivisible, refers, relates
 from nl2milp.readers.offline.choices.limits import Limit
@@ -21,7 +22,7 @@ _MOST = 40
 def find_doubts(draft: ChoiceDraft) -> tuple[tuple[str, int | None], ...]:
     """Each reason with the position of the sentence it is about."""
     found = [*_missed(draft), *_demands(draft), *_nothing(draft), *_numbers(draft), *_aim(draft), *_idle(draft)]
-    found += _unsure(draft)
+    found += [*_unsure(draft), *_extras(draft)]
     return tuple(dict.fromkeys(found))[:_MOST]
 
 
@@ -40,11 +41,19 @@ _ONE_WORD = frozenset("cannot exactly unless neither excludes exclude clash clas
 _TWO_WORDS = frozenset({("at", "least"), ("at", "most"), ("more", "than"), ("fewer", "than"), ("less", "than")})
 
 
+def _extras(draft: ChoiceDraft) -> Iterator[tuple[str, int | None]]:
+    """Priced things of which it was not understood when they are needed."""
+    ruled = {item for rule in draft.rules for part in rule.parts for item in items_of(part)}
+    for item in range(draft.plain, len(draft.items)):
+        if item not in ruled:
+            yield f"it is not clear when this is needed: '{draft.items[item].label}'", None
+
+
 def _demands(draft: ChoiceDraft) -> Iterator[tuple[str, int | None]]:
     """Sentences that demand something in so many words and became neither a rule nor a limit nor the aim."""
     kept = [(one.first, one.last) for one in (*draft.rules, *draft.limits, *draft.bounds)]
     for place, here in enumerate(draft.sentences):
-        if place == draft.aim.sentence or place in draft.missed or here.question:
+        if place == draft.aim.sentence or place in draft.missed or place in draft.told or here.question:
             continue
         if any(first < here.last and last > here.first for first, last in kept):
             continue
@@ -128,7 +137,7 @@ def _unsure(draft: ChoiceDraft) -> Iterator[tuple[str, int | None]]:
     measured = {item for column in draft.columns for item in column.values}
     for at in {*limited, *draft.aim.columns}:
         column = draft.columns[at]
-        missing = [draft.items[i].label for i in sorted(measured) if i not in column.values]
+        missing = [draft.items[i].label for i in sorted(measured) if i not in column.values and i < draft.plain]
         if missing and 2 * len(missing) <= len(measured):
             said = {token.low for token in draft.tokens}
             if not said & {"no", "nothing", "none"} and not draft.amounts:

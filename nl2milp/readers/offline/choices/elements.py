@@ -188,6 +188,8 @@ def resolve(elements: Sequence[Element], group: Sequence[int], everything: Seque
             continue
         gap += 0 if element.low in {",", "and", "or", "nor", "the", "a", "an"} else 1
         latest = next((e.items for e in reversed(found) if e.items), ())
+        if not latest and len(group) == 1 and index == 0:
+            latest = tuple(group)
         if element.low == "it" and len(latest) == 1 and _stands_for(elements, index):
             found.append(Element("<ref>", "", element.first, element.last, latest))
             index += 1
@@ -208,6 +210,16 @@ def _stands_for(elements: Sequence[Element], index: int) -> bool:
     before = elements[index - 1].low if index else ""
     after = elements[index + 1].low if index + 1 < len(elements) else ""
     ahead = any(e.items for e in elements[index + 1 : index + 5])
+    subject = before in {"", ":", ",", ";", "and", "but", "so", "if", "then", "that", "unless"}
+    lows = [e.low for e in elements[index + 1 : index + 5]]
+    if (
+        subject
+        and "be" in lows
+        and lows[0] in _AUXILIARIES | {"has"}
+        or subject
+        and lows[:1] in (["requires"], ["depends"])
+    ):
+        return True
     return before in {"both", "with", "without", "either", "neither"} and (ahead or after in {"", "."})
 
 

@@ -16,7 +16,10 @@ from nl2milp.readers.offline.tokens import Token
 
 __all__ = ["Extra", "find_extras"]
 
-_HINGES = frozenset("if unless when whenever only requires require needs need demands calls must".split())
+_HINGES = frozenset(
+    """if unless when whenever only requires require needs need demands calls must compulsory needed necessary mandatory
+    provided without""".split()
+)
 _LINKS = frozenset("which whose that costing for at".split())
 
 
@@ -48,7 +51,7 @@ def find_extras(elements: Sequence[Element], tokens: Sequence[Token], quantities
         )
         if not priced or quantity.value < 1 or quantity.spelled and unit != "$":
             continue
-        bounds = _priced(elements, tokens, index)
+        bounds = _priced(elements, tokens, index) or _opening(elements, tokens, index)
         if bounds is None or any(e.items and e.first < bounds[1] and e.last > bounds[0] for e in elements):
             continue
         label = " ".join(token.text for token in tokens[bounds[0] : bounds[1]])
@@ -78,6 +81,14 @@ def _priced(elements: Sequence[Element], tokens: Sequence[Token], index: int) ->
     if bounds is not None and _has_article(tokens, bounds[0]):
         return bounds
     return _clause_subject(elements, tokens, before)
+
+
+def _opening(elements: Sequence[Element], tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
+    """`a trained operator, hired for 600, is needed for ...`: the subject, where it is no candidate."""
+    start = 1 if elements[0].low in {"also", "but", "and"} else 0
+    if elements[start].low not in {"a", "an"} or any(e.number >= 0 or e.items for e in elements[:index]):
+        return None
+    return phrase_forwards(tokens, elements[start].first, elements[index].first)
 
 
 def _has_article(tokens: Sequence[Token], first: int) -> bool:

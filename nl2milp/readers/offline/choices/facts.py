@@ -256,7 +256,7 @@ def _heading(
 ) -> tuple[frozenset[str], str]:
     """The words and the unit in front of a bare list: `the costs in dollars are: Ada 4, Bea 2 and Col 5`."""
     bare = [m for m in here if any(quantities[q].first - m.last in {0, 1} for q in own)]
-    if len(bare) < 3 or len(own) != len(here) or not here:
+    if len(bare) < 3 or len(bare) != len(here):
         return frozenset(), ""
     words = _content(tokens[sentence.first : here[0].first])
     return words, "$" if words & CURRENCIES else ""
@@ -320,7 +320,31 @@ def find_columns(facts: Sequence[Fact], items: Sequence[Item]) -> list[Column]:
         _place(columns, column)
     for item in range(len(items)):
         _take_record(columns, [fact for fact in facts if fact.run == -1 and fact.item == item])
+    for column in columns:
+        _share_scale(column)
     return columns
+
+
+def _share_scale(column: Column) -> None:
+    """`Anholt earns 12, Brava 17 and Corvo 9 thousand`: the scale of the last number is that of all."""
+    if len(column.values) < 3 or len(column.quantities) != len(column.values):
+        return
+    owner = dict(zip(column.quantities, column.values, strict=True))
+    last = max(column.quantities)
+    others = [value for quantity, value in owner_values(owner, column) if quantity != last]
+    value = column.values[owner[last]]
+    for scale in (1_000, 1_000_000, 1_000_000_000):
+        plain = value / scale
+        if min(others) / 20 <= plain <= 20 * max(others) and value >= scale / 10 and max(others) < scale:
+            for quantity, item in owner.items():
+                if quantity != last:
+                    column.values[item] *= scale
+            return
+
+
+def owner_values(owner: dict[int, int], column: Column) -> list[tuple[int, Fraction]]:
+    """Each quantity with its value."""
+    return [(quantity, column.values[item]) for quantity, item in owner.items()]
 
 
 def _place(columns: list[Column], column: Column) -> None:

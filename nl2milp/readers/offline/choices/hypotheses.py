@@ -17,7 +17,7 @@ from nl2milp.readers.offline.tokens import Sentence, Token
 __all__ = ["best_items"]
 
 _MOST = 24
-_BARRED = frozenset("budget total limit time money fund team deadline sum capacity rest".split())
+_BARRED = frozenset("budget total limit time money fund sum capacity deadline".split())
 
 
 def best_items(

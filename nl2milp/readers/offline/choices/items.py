@@ -245,9 +245,13 @@ def find_mentions(tokens: Sequence[Token], items: Sequence[Item]) -> tuple[Menti
     again = {token.lemma for i, token in enumerate(tokens) if i not in first and token.text[0].isupper()}
     proper = {word for word in proper if word in again} | {w for w in proper if w not in lower}
     heads = {item.words[-2] for item in items if len(item.words) > 1 and len(item.words[-1]) <= 2}
+    starts = {form for item in items for form in (item.words[0], f"{item.words[0]}s", f"{item.words[0]}es")}
     found: list[Mention] = []
     index = 0
     while index < len(tokens):
+        if tokens[index].lemma not in lone and tokens[index].lemma not in starts and tokens[index].low not in starts:
+            index += 1
+            continue
         mention = _mention_at(tokens, index, items, lone, proper, heads, found)
         if mention is None:
             index += 1

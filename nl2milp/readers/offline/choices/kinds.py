@@ -45,6 +45,7 @@ def _lows(elements: Sequence[Element]) -> set[str]:
     return lows | {"if"} if elements and elements[0].low == "should" else lows
 
 
+_DUTIES = frozenset("compulsory mandatory necessary needed obligatory required".split())
 _CONSIDERS = frozenset("decide decides whether considers considering weighs among candidates chooses choose".split())
 
 
@@ -56,6 +57,8 @@ def _counts(elements: Sequence[Element], index: int) -> bool:
 def relates(elements: Sequence[Element]) -> bool:
     """Whether the sentence relates items to items, or demands or forbids them."""
     if _lows(elements) & _CONDITIONS:
+        return True
+    if _DUTIES & {e.low for e in elements} and len({item for e in elements for item in e.items}) > 1:
         return True
     found = find_wording(elements, (*EXCLUDE, *REQUIRE, *NEEDED))
     return (
@@ -88,6 +91,8 @@ def is_indivisible(elements: Sequence[Element]) -> bool:
     lows = [e.low for e in elements]
     if any(e.items for e in elements) and {"if", "unless", "only", "either", "must"} & set(lows):
         return False
+    if any(lows[i : i + 3] == ["must", "be", "kept"] for i in range(len(lows))) and len(elements) < 25:
+        return not any(e.number >= 0 for e in elements)  # how a thing is treated, not whether it is taken
     told = _WHOLE & set(lows) or any(pair in {("at", "all"), ("or", "not")} for pair in itertools.pairwise(lows))
     singly = any(
         e.value == 1 and "most" in lows[max(0, i - 2) : i] and {"a", "each", "every", "any", "per"} & set(lows[i:])

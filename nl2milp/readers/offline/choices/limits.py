@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -54,8 +54,12 @@ def find_limits(
     columns: Sequence[Column],
     used: set[int],
     size: int,
+    sought: Mapping[int, str] | None = None,
 ) -> list[Limit | Total]:
-    """All limits that a sentence states with numbers not used so far."""
+    """All limits that a sentence states with numbers not used so far.
+
+    `sought` gives the columns that the aim speaks of, and its sense: what is maximised is hardly limited from above.
+    """
     found: list[Limit | Total] = []
     taken: set[int] = set()
     for index, element in enumerate(elements):
@@ -74,7 +78,7 @@ def find_limits(
                 continue
         words = _around(elements, index)
         unit = unit_of(tokens, quantity)
-        best, score, lead = _best(columns, unit, words, quantity, used, tokens, sign, taken)
+        best, score, lead = _best(columns, unit, words, quantity, used, tokens, sign, taken, sought or {})
         whole = quantity.value.denominator == 1 and quantity.value <= size and not quantity.money
         total = whole and score < 3.0 and quantity.value >= 2 and _total(elements, index, sign)
         if total:
@@ -86,7 +90,8 @@ def find_limits(
             continue
         if sign in {">=", ">", "=="} and quantity.value == 1 or _is_each(elements, index):
             continue
-        if best < 0 or score < 1.0 or whole and quantity.spelled and not sign and score < 3.0:
+        lone = bool(sign) and score >= 0.5 and score - lead < 0.2
+        if best < 0 or score < 1.0 and not lone or whole and quantity.spelled and not sign and score < 3.0:
             continue
         lows = {e.low for e in elements[max(0, index - 9) : index + 9]}
         if not sign:
@@ -98,7 +103,7 @@ def find_limits(
         scale = scale_between(unit, columns[best].unit) or Fraction(1)
         taken.add(best)
         first, last = _extent(elements, index)
-        certain = score >= 1.5 or score >= 1.0 and lead >= 1.0
+        certain = score >= 1.5 or score >= 1.0 and lead >= 1.0 or lone
         found.append(Limit(best, sign, quantity.value * scale, element.number, first, last, certain))
         used.add(element.number)
     return found
@@ -157,6 +162,7 @@ _PICKS = frozenset(
     """choose chooses pick picks select selects send sends nominate nominates appoint appoints hire hires field fields
     shortlist name names open opens build builds buy buys take sign signs""".split()
 )
+_TEAMS = frozenset("team crew committee board panel jury delegation squad shortlist line-up programme relay".split())
 _PICKED = frozenset("chosen picked selected sent appointed hired nominated named opened built bought wanted".split())
 
 
@@ -168,6 +174,13 @@ def _picked(elements: Sequence[Element], index: int) -> bool:
         return False
     if any(e.items for e in elements[max(0, index - 3) : index + 4]):
         return False
+    lows = [e.low for e in elements]
+    asked = before[-1:] == ["which"] and behind[:1] != ["of"]  # `which five have the best rating`
+    team = _TEAMS & set(lows[:index]) and {"has", "have", "of", "comprises", "includes", "needs"} & set(before)
+    if asked or team and behind[:1] != ["of"] and elements[index].low == "<num>":
+        return True
+    if behind[:2] == ["of", "the"] and _PICKS & set(before):
+        return True
     demands = {"must", "has", "have", "will", "to", "can"} & {e.low for e in elements[max(0, index - 6) : index]}
     passive = {"must", "to", "will", "has", "have"} & set(behind) and _PICKED & set(behind)
     return bool(_PICKS & set(before) and demands or passive)
@@ -199,7 +212,10 @@ def _around(elements: Sequence[Element], index: int) -> set[str]:
     """Lemmas of the words of the clause around a number."""
     first = index
     while (
-        first > 0 and elements[first - 1].low not in {";", "."} and index - first < 9 and elements[first - 1].number < 0
+        first > 0
+        and elements[first - 1].low not in {";", "."}
+        and index - first < 11
+        and elements[first - 1].number < 0
     ):
         first -= 1
     last = index + 1
@@ -219,6 +235,7 @@ def _best(
     tokens: Sequence[Token],
     sign: str,
     taken: set[int],
+    sought: Mapping[int, str],
 ) -> tuple[int, float, float]:
     """The column that a number limits, its score, and by how much it leads the next."""
     best, top, second = -1, 0.0, 0.0
@@ -246,6 +263,8 @@ def _best(
             score += 1.5
         score += 0.5 * min(len(words & column.words), 3) + 0.7 * _akin(words, column.words)
         score -= 1.0 if at in taken else 0.0
+        against = {"maximize": {"", "<=", "<"}, "minimize": {">=", ">"}}.get(sought.get(at, ""), frozenset())
+        score -= 1.0 if sign in against else 0.0
         score += 0.02 * len(column.values) - 0.01 * at
         if score > top:
             best, top, second = at, score, top

@@ -74,13 +74,39 @@ def rules_of(elements: Elements, parser: Parser, group: Sequence[int]) -> list[R
     if mutual is not None:
         return [mutual]
     ready = resolve(plain, group, parser.everything)
+    announced = _announced(plain, parser)
+    if announced is not None:
+        return [announced]
     found: list[Rule] = []
     for part in [piece for chunk in chunks_of(ready) for piece in statements_of(chunk)]:
-        likewise = [e.low for e in part[:4] if e.low not in {"and", ","}][:2] in (["so", "does"], ["so", "do"])
+        opening = [e.low for e in part[:4] if e.low not in {"and", ","}][:2]
+        likewise = opening in (["so", "does"], ["so", "do"]) or opening[:1] == ["nor"]
         rule = _likewise(part, found[-1]) if likewise and found else _rule(part, parser)
         if rule is not None:
             found.append(rule)
     return found
+
+
+def _announced(elements: Elements, parser: Parser) -> Rule | None:
+    """`exactly two suppliers: A, B and C`, `four of the seven are to be sent: A, ...`: a count of the list behind."""
+    colon = next((i for i, e in enumerate(elements) if e.low == ":"), len(elements))
+    before, listed = elements[:colon], elements[colon + 1 :]
+    items = tuple(dict.fromkeys(item for e in listed for item in e.items))
+    if len(items) < 2 or any(e.items for e in before) or {"if", "unless", "only"} & set(lows_of(elements)):
+        return None
+    for index, element in enumerate(before):
+        whole = element.number >= 0 and element.value.denominator == 1 and not element.money
+        if not whole or not 1 <= element.value < len(items):
+            continue
+        behind = lows_of(before[index + 1 : index + 3])
+        sign = sign_at(before, index) or ("==" if behind[:1] == ["of"] and behind[1:] in (["the"], ["these"]) else "")
+        if not sign:
+            continue
+        parser.used.add(element.number)
+        value = int(element.value) + {">": 1, "<": -1}.get(sign, 0)
+        sign = {">": ">=", "<": "<="}.get(sign, sign)
+        return Rule("k_of_n", (Count(items, sign, value),), elements[0].first, elements[-1].last)
+    return None
 
 
 def _reciprocal(elements: Elements) -> Rule | None:
@@ -296,6 +322,8 @@ def _inverted(elements: Elements, start: int) -> int:
 
 def _if(elements: Elements, parser: Parser) -> Read | None:
     at = find_wording(elements, IF)
+    while at is not None and at[2] == "once" and (at[1] == len(elements) or elements[at[1]].low in {",", "and", "or"}):
+        at = find_wording(elements, IF, at[1])  # `costs 40 once, ...`
     if at is None:
         return None
     if at[2] in {"when", "where", "once", "should"} and at[0] > 3 and at[2] != "when":
@@ -448,7 +476,18 @@ def _excluded(elements: Elements, parser: Parser) -> Read | None:
         joint.replace("at the same time", "together").replace("side by side", "together").replace("at once", "together")
     )
     lows = joint.split(" ")
-    both = {"both", "together", "combined", "combine", "with", "simultaneously", "alongside", "all", "next"} & set(lows)
+    both = {
+        "both",
+        "together",
+        "combined",
+        "combine",
+        "with",
+        "simultaneously",
+        "alongside",
+        "all",
+        "next",
+        "share",
+    } & set(lows)
     if cannot and len(items) == 2 and ("each other" in joint or "one another" in joint):
         return "k_of_n", (Count(items, "<=", 1),), False
     if "with" in both and (cannot or bars) and len(items) > 2 and joint.count(" with ") == 1:

@@ -75,7 +75,7 @@ def statements_of(elements: Elements) -> list[Elements]:
         if element.low not in {";", ".", ":"} and not (
             element.low == ","
             and index + 1 < len(elements)
-            and elements[index + 1].low in {"and", "but", "so", "while"}
+            and elements[index + 1].low in {"and", "but", "so", "while", "nor"}
         ):
             continue
         one, two = elements[:index], elements[index + 1 :]
@@ -100,6 +100,11 @@ def statements_of(elements: Elements) -> list[Elements]:
         ):
             return statements_of(two)
         if [e.low for e in two[:3]][1:] in (["so", "does"], ["so", "do"], ["so", "is"], ["so", "are"]):
+            return [one, *statements_of(two)]
+        if (
+            two[0].low == "nor"
+            and len({i for e in two for i in e.items}) == len({i for e in one for i in e.items}) == 2
+        ):
             return [one, *statements_of(two)]
         conditional = {"if", "unless", "whenever", "when", "where"}
         if set(lows_of(one)) & _OWN and set(lows_of(two)) & _OWN:

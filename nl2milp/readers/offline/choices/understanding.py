@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from nl2milp.readers.offline.choices.aims import COSTS, Aim, answer_scale, find_aim, find_sense
+from nl2milp.readers.offline.choices.aims import Aim, answer_scale, classes_of, find_aim, find_sense
 from nl2milp.readers.offline.choices.bounds import Bound
-from nl2milp.readers.offline.choices.conditions import Count, Is, Parser
+from nl2milp.readers.offline.choices.conditions import Count, Is, Parser, items_of
 from nl2milp.readers.offline.choices.detection import UNSURE, choice_score
 from nl2milp.readers.offline.choices.elements import Element, make_elements
 from nl2milp.readers.offline.choices.extras import Extra, find_extras
@@ -38,6 +38,10 @@ class ChoiceDraft:
         The quantities that became part of the model.
     missed : tuple of int
         Sentences that sound like logic and were not understood.
+    told : frozenset of int
+        Sentences that only bring in what a later one is about.
+    plain : int
+        So many of the items, the first ones, are the candidates; the others are what conditions bring in.
     amounts : int
         So many of the items, the first ones, are quantities and no yes/no decisions.
     whole : bool
@@ -58,6 +62,8 @@ class ChoiceDraft:
     rules: tuple[Rule, ...]
     used: frozenset[int]
     missed: tuple[int, ...]
+    told: frozenset[int] = frozenset()
+    plain: int = 0
     amounts: int = 0
     whole: bool = True
     bounds: tuple[Bound, ...] = ()
@@ -89,6 +95,7 @@ def understand_choice(text: str) -> ChoiceDraft | None:
     rules: list[Rule] = []
     logical: dict[int, list[Rule]] = {}
     missed: list[int] = []
+    told: set[int] = set()
     for number, elements in enumerate(lines):
         if not sounds_logical(elements):
             continue
@@ -99,6 +106,10 @@ def understand_choice(text: str) -> ChoiceDraft | None:
         if found:
             logical[number] = found
             rules += found
+            spoken = {item for rule in found for part in rule.parts for item in items_of(part)}
+            if number - 1 in missed and _points_back(elements) and set(_group(lines, number)) <= spoken:
+                missed.remove(number - 1)
+                told.add(number - 1)  # it only brought in what this sentence is about
         elif any(e.items for e in elements) and not is_offer(elements) and not is_indivisible(elements):
             missed.append(number)
     if score == UNSURE and not any(_decides(rule) for rule in rules):
@@ -114,37 +125,50 @@ def understand_choice(text: str) -> ChoiceDraft | None:
     if table is not None and tabled:
         columns = columns_of(table) + [column for column in columns if len(column.values) == plain]
     used |= {q for column in columns for q in column.quantities}
+    early = find_aim(tokens, sentences, columns, frozenset())
+    sought = dict.fromkeys(early.columns, early.sense) if early is not None and early.certain else {}
     limits: list[Limit | Total] = []
     for number, elements in enumerate(lines):
         if not any(e.items and extras.keys() & set(e.items) for e in elements) or number not in logical:
-            limits += find_limits(elements, tokens, quantities, columns, used, plain)
+            limits += find_limits(elements, tokens, quantities, columns, used, plain, sought)
     limited = frozenset(limit.column for limit in limits if isinstance(limit, Limit))
     aim = find_aim(tokens, sentences, columns, limited)
     if aim is None:
         return None
     free = [at for at, column in enumerate(columns) if at not in limited | set(aim.columns) and len(column.values) > 1]
     limits += left_over(lines, tokens, quantities, columns, free, used)
-    aim = priced(aim, columns, extras, answer_scale(tokens))
+    aim = priced(aim, columns, extras, answer_scale(tokens), limited)
     return ChoiceDraft(
         text, tokens, sentences, quantities, items, mentions, tuple(columns), aim, tuple(limits), tuple(rules),
-        frozenset(used), tuple(missed),
+        frozenset(used), tuple(missed), frozenset(told), plain,
     )  # fmt: skip
 
 
-def priced(aim: Aim, columns: Sequence[Column], extras: dict[int, Extra], scale: Fraction) -> Aim:
+def priced(
+    aim: Aim, columns: Sequence[Column], extras: dict[int, Extra], scale: Fraction, limited: frozenset[int]
+) -> Aim:
     """Give each extra its price: in the column of costs, or in the objective where there is none."""
     terms = dict(aim.terms)
-    costs = [c for at, c in enumerate(columns) if c.words & COSTS and at not in aim.columns]
+    free = [(at, column) for at, column in enumerate(columns) if at not in aim.columns]
+    costs = [column for _, column in free if "cost" in classes_of(column.words)]
+    costs += [column for at, column in free if column.unit == "$" and at in limited]
     if aim.sense == "minimize":
         costs = []
     for item, extra in extras.items():
-        if costs and not (aim.sense == "minimize" and costs[0] is columns[aim.columns[0]]):
+        if costs:
             costs[0].values[item] = extra.value
             continue
         factor = scale if scale > 1 and extra.value >= scale else Fraction(1)
         value = extra.value / factor
         terms[item] = value if aim.sense == "minimize" else -value
     return replace(aim, terms=terms)
+
+
+def _points_back(elements: Sequence[Element]) -> bool:
+    """Whether a sentence speaks of what was named before: `these two`, `both`, `they`."""
+    return bool({"these", "both", "they", "them", "two", "neither", "those"} & {e.low for e in elements}) or any(
+        e.number >= 0 and e.value == 2 for e in elements
+    )
 
 
 def _decides(rule: Rule) -> bool:
@@ -197,7 +221,8 @@ def with_extras(
     extras: dict[int, Extra] = {}
     for sentence in sentences:
         elements = make_elements(tokens, sentence, mentions, quantities)
-        if is_data(elements, quantities, len(items)):
+        figures = sum(e.number >= 0 and not quantities[e.number].spelled for e in elements)
+        if is_data(elements, quantities, len(items)) and figures > 1:
             continue
         for extra in find_extras(elements, tokens, quantities):
             extras[len(items)] = extra
@@ -209,7 +234,7 @@ def _group(lines: Sequence[Sequence[Element]], number: int) -> list[int]:
     """The items that the nearest earlier sentence lists."""
     for before in range(number - 1, max(-1, number - 3), -1):
         items = list(dict.fromkeys(item for e in lines[before] for item in e.items))
-        if 2 <= len(items) <= 4:
+        if 2 <= len(items) <= 4 or len(items) == 1 and before == number - 1:
             return items
     return []
 

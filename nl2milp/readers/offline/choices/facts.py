@@ -255,7 +255,11 @@ def _heading(
     quantities: Sequence[Quantity],
 ) -> tuple[frozenset[str], str]:
     """The words and the unit in front of a bare list: `the costs in dollars are: Ada 4, Bea 2 and Col 5`."""
-    bare = [m for m in here if any(quantities[q].first - m.last in {0, 1} for q in own)]
+    firsts = {quantities[q].first for q in own}
+    bare = [
+        m for m in here
+        if m.last in firsts or m.last + 1 in firsts and tokens[m.last].text in {":", ",", "(", "-", "–", "with"}
+    ]  # fmt: skip
     if len(bare) < 3 or len(bare) != len(here):
         return frozenset(), ""
     words = _content(tokens[sentence.first : here[0].first])

@@ -74,6 +74,8 @@ def _before(tokens: Sequence[Token], stop: int, number: int, place: int, opened:
             link = link or low
         elif lowered and not said and at - 1 > stop and tokens[at - 2].low in MODALS | {"to", "not"}:
             link, said = tokens[at - 1].lemma, True
+        elif low == "a" and not lowered and at - 1 > stop:
+            break  # fund A
         elif low not in _LINKS and low not in MODALS and not (low in DETERMINERS and lowered):
             break
         at -= 1

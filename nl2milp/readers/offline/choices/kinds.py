@@ -93,6 +93,9 @@ def is_indivisible(elements: Sequence[Element]) -> bool:
         return False
     if any(lows[i : i + 3] == ["must", "be", "kept"] for i in range(len(lows))) and len(elements) < 25:
         return not any(e.number >= 0 for e in elements)  # how a thing is treated, not whether it is taken
+    opening = [low for low in lows if low not in {"and", "but", ","}][:1]
+    if opening == ["no"] and "than" in lows and [e.value for e in elements if e.number >= 0] == [1]:
+        return True  # `no project needs more than one of these`
     told = _WHOLE & set(lows) or any(pair in {("at", "all"), ("or", "not")} for pair in itertools.pairwise(lows))
     singly = any(
         e.value == 1 and "most" in lows[max(0, i - 2) : i] and {"a", "each", "every", "any", "per"} & set(lows[i:])

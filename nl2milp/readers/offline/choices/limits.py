@@ -226,6 +226,9 @@ def _around(elements: Sequence[Element], index: int) -> set[str]:
     return {e.lemma for e in elements[first:last]} | {e.low for e in elements[first:last]}
 
 
+_AGAINST = {"maximize": frozenset(["", "<=", "<"]), "minimize": frozenset([">=", ">"])}
+
+
 def _best(
     columns: Sequence[Column],
     unit: str,
@@ -263,8 +266,7 @@ def _best(
             score += 1.5
         score += 0.5 * min(len(words & column.words), 3) + 0.7 * _akin(words, column.words)
         score -= 1.0 if at in taken else 0.0
-        against = {"maximize": {"", "<=", "<"}, "minimize": {">=", ">"}}.get(sought.get(at, ""), frozenset())
-        score -= 1.0 if sign in against else 0.0
+        score -= 1.0 if sign in _AGAINST.get(sought.get(at, ""), frozenset()) else 0.0
         score += 0.02 * len(column.values) - 0.01 * at
         if score > top:
             best, top, second = at, score, top

@@ -531,6 +531,15 @@ _DEMANDS = frozenset(
     agreed contract should demands
     """.split()
 )
+
+
+def _listed(elements: Elements) -> bool:
+    """Whether all items stand in one list, or have a verb each."""
+    spoken = [i for i, e in enumerate(elements) if e.items]
+    gaps = [lows_of(elements[a + 1 : b]) for a, b in itertools.pairwise(spoken)]
+    return all({"and", ",", "or", "nor"} & set(gap) for gap in gaps)
+
+
 _WANTS = frozenset("need needs demands insists".split())
 _FORBIDS = frozenset("can may must will could out allowed possible question does do be shall should no".split())
 
@@ -587,6 +596,8 @@ def _simple(elements: Elements, parser: Parser) -> Read | None:
     offered = isinstance(condition, All) and not any(_denies(part) for part in condition.parts)
     if offered and _OFFERS & set(lows):
         return None
+    if isinstance(condition, All) and not _listed(elements):
+        return None  # `Beta gets on with Gamma only`: some relation that isn't known
     if _binding(condition, elements):
         return "logic", (condition,), False
     return None

@@ -100,6 +100,8 @@ def understand_choice(text: str) -> ChoiceDraft | None:
         if not sounds_logical(elements):
             continue
         found = rules_of(elements, parser, _group(lines, number))
+        if is_indivisible(elements) and not any(e.items for e in elements):
+            continue
         if is_data(elements, quantities, plain):
             rules += [rule for rule in found if isinstance(rule.parts[0], Count) and len(rule.parts) == 1]
             continue
@@ -126,7 +128,7 @@ def understand_choice(text: str) -> ChoiceDraft | None:
         columns = columns_of(table) + [column for column in columns if len(column.values) == plain]
     used |= {q for column in columns for q in column.quantities}
     early = find_aim(tokens, sentences, columns, frozenset())
-    sought = dict.fromkeys(early.columns, early.sense) if early is not None and early.certain else {}
+    sought = {early.columns[0]: early.sense} if early is not None and early.certain else {}
     limits: list[Limit | Total] = []
     for number, elements in enumerate(lines):
         if not any(e.items and extras.keys() & set(e.items) for e in elements) or number not in logical:

@@ -39,6 +39,7 @@ REQUIRE = phrases(
     do without | is tied to | hinges on | conditional on | worthless without | goes with | not without |
     pointless without | needs | need | cannot work without | builds on | build on | assumes | forces us to |
     commits us to | forces | force | compels | commits | is conditional on | are conditional on |
+    insists on | insist on | is useless without | is no good without | is pointless without |
     must come with | is only useful with | is only possible with | brings with it | comes with |
     must be accompanied by | must be followed by | has to be accompanied by | is contingent on | subject to |
     of no use without | no use without | meaningless without

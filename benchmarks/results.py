@@ -23,7 +23,7 @@ from nl2milp.evaluate.runner import evaluate
 from nl2milp.evaluate.summary import summarise
 
 ROOT = Path(__file__).resolve().parents[1]
-OWN = ("logic", "quantities", "infeasible")
+OWN = ("logic", "quantities", "infeasible", "stories")
 PUBLISHED = ("nl4opt_train", "nl4opt_dev", "mamo_easy", "mamo_complex", "industryor", "optibench", "optmath")
 DEVELOPED_ON = {"nl4opt_train", "nl4opt_dev", "mamo_easy", "mamo_complex", *OWN}
 

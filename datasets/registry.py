@@ -164,6 +164,7 @@ for _data in (
     DataSet("logic", "our problems with logic and selection", "Apache-2.0", "datasets/LOGIC.md"),
     DataSet("quantities", "our problems with batches, tiers, periods, tables", "Apache-2.0", "datasets/QUANTITIES.md"),
     DataSet("infeasible", "our problems without a solution", "Apache-2.0", "datasets/INFEASIBLE.md"),
+    DataSet("stories", "our stories in many manners, to develop readers on", "Apache-2.0", "datasets/STORIES.md"),
     *(
         DataSet(
             f"nl4opt_{part}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -52,3 +53,13 @@ def flat(
     )
     assert found.status in (0, 2), found.message
     return None if found.status == 2 else sign * found.fun
+
+
+def minimal_conflicts(names: Sequence[str], possible: Callable[[frozenset[str]], bool]) -> set[frozenset[str]]:
+    """All smallest sets of names that are not possible together."""
+    found: list[frozenset[str]] = []
+    for size in range(1, len(names) + 1):
+        for chosen in map(frozenset, combinations(names, size)):
+            if not any(one <= chosen for one in found) and not possible(chosen):
+                found.append(chosen)
+    return set(found)

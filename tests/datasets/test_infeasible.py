@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from nl2milp.formulation import Formulation
+from tests.datasets.brute_force import minimal_conflicts
 from tests.datasets.brute_force_infeasible import ANSWERS
 from tests.datasets.problems import NO_ANSWER, check_row, load, solve, without
 
@@ -26,17 +27,11 @@ def conflicts(row) -> Sets:
     return {frozenset(quotes) for quotes in row["conflicts"]}
 
 
-def minimal_conflicts(quotes, truths) -> Sets:
+def conflicts_on_grid(quotes, truths) -> Sets:
     """All smallest sets of statements that no point makes true together."""
     bits = sum(truth.astype(np.int64) << place for place, truth in enumerate(truths))
-    points = [int(point) for point in np.unique(bits)]
-    found: list[int] = []
-    for size in range(1, len(quotes) + 1):
-        for chosen in combinations(range(len(quotes)), size):
-            wanted = sum(1 << place for place in chosen)
-            if not any(wanted & point == wanted for point in points) and not any(one & wanted == one for one in found):
-                found.append(wanted)
-    return {frozenset(quote for place, quote in enumerate(quotes) if one >> place & 1) for one in found}
+    points = [{quote for place, quote in enumerate(quotes) if point >> place & 1} for point in np.unique(bits)]
+    return minimal_conflicts(quotes, lambda chosen: any(chosen <= point for point in points))
 
 
 def smallest_repairs(quotes, sets: Sets) -> Sets:
@@ -66,7 +61,7 @@ def test_the_row_is_well_formed_and_quotes_its_text(row):
 def test_the_marked_conflicts_are_all_those_over_a_grid_of_points(row):
     truths = ANSWERS[row["id"]]()
     assert len(truths) == len(statements(row))
-    assert minimal_conflicts(statements(row), truths) == conflicts(row)
+    assert conflicts_on_grid(statements(row), truths) == conflicts(row)
 
 
 @each_row

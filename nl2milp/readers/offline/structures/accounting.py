@@ -100,9 +100,7 @@ def _is_idle(draft: Draft, position: int, place: int, data: frozenset[int]) -> b
     return not words or before == "(" and not quantity.money and len(words) < 2
 
 
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december".split()
-)
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
 
 
 def _is_scale(document: Document, position: int) -> bool:
@@ -114,7 +112,12 @@ def _is_scale(document: Document, position: int) -> bool:
         one, two = quantities[first], quantities[first + 1]
         lead = tokens[one.first - 1].low if one.first else ""
         joined = two.first == one.last + 1 and tokens[one.last].low == "to"
-        if joined and lead == "from" and one.value in (0, 1) and not demands(document.lows(document.sentences[document.place_of(one.first)])):
+        if (
+            joined
+            and lead == "from"
+            and one.value in (0, 1)
+            and not demands(document.lows(document.sentences[document.place_of(one.first)]))
+        ):
             return True
     return False
 

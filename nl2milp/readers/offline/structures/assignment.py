@@ -35,7 +35,11 @@ def draft_assignment(document: Document, matrices: Sequence[Matrix], tabled: Seq
     lines = lines_of(document, find_references(document, [*main.rows.labels, *main.columns.labels]))
     sides = make_sides(document, main.rows, main.columns)
     degrees = find_degrees(document, lines, sides, data)
-    if not any(degree.sign == "==" for degree in degrees):
+    sizes = (len(main.rows), len(main.columns))
+    exact = {side: {d.value for d in degrees if d.side == side and d.sign == "=="} for side in (0, 1)}
+    if not exact[0] and not exact[1] or any(len(values) > 1 for values in exact.values()):
+        return None
+    if any(value > sizes[1 - side] for side, values in exact.items() for value in values):
         return None
     used = frozenset().union(main.quantities, *(load.quantities for load in loads))
     capacities = [vector for group in (main.rows, main.columns) for vector in read_vectors(document, group, used)]
@@ -53,11 +57,15 @@ def _main(document: Document, matrices: Sequence[Matrix], place: int) -> tuple[M
         return matrices[0], []
     here = document.sentences[place]
     words = {token.lemma for token in document.tokens[here.first : here.last]}
-    same = [m for m in matrices if m.rows.names == matrices[0].rows.names and m.columns.names == matrices[0].columns.names]
+    same = [
+        m for m in matrices if m.rows.names == matrices[0].rows.names and m.columns.names == matrices[0].columns.names
+    ]
     if len(same) != len(matrices):
         return None, []
     costly = bool(words & COSTS)
-    scores = [(matrix.money == costly) + (bool(words & matrix.words & (COSTS | {"hour", "time", "point"}))) for matrix in same]
+    scores = [
+        (matrix.money == costly) + (bool(words & matrix.words & (COSTS | {"hour", "time", "point"}))) for matrix in same
+    ]
     best = max(range(len(same)), key=lambda at: (scores[at], -at))
     if scores.count(scores[best]) > 1:
         return None, []
@@ -99,9 +107,9 @@ class _Writer:
 
     def total(self, side: int, own: str) -> str:
         """The sum of a thing's pairs."""
-        mine, other = self.axes[side], self.axes[1 - side]
+        other = self.axes[1 - side]
         pair = self.pair(own, other.index) if side == 0 else self.pair(other.index, own)
-        return f"sum({pair} for {other.clause})" if mine else ""
+        return f"sum({pair} for {other.clause})"
 
     def draft(self, said: tuple[str, int, int], lines: Sequence[Sequence[Element]], data: frozenset[int]) -> Draft:
         """The whole model."""
@@ -180,13 +188,14 @@ class _Writer:
     def _logic(self, lines: Sequence[Sequence[Element]], data: frozenset[int]) -> None:
         pairs = Pairs(len(self.main.rows), len(self.main.columns))
         stated = {degree.sentence for degree in self.degrees}
+        surely = frozenset(d.side for d in self.degrees if d.sign in {"==", ">="} and d.value >= 1)
         for number, elements in enumerate(lines):
             lows = self.document.lows(self.document.sentences[number])
             if number in data or number in stated or not (demands(lows) or {"whoever", "no", "too"} & set(lows)):
                 continue
             if introduces(self.document, elements, self.sides, number):
                 continue
-            for rule in pair_rules(elements, self.sides, pairs):
+            for rule in pair_rules(elements, self.sides, pairs, surely):
                 self._write(rule, pairs, number)
                 self.out.used |= {element.number for element in elements if element.number >= 0}
 
@@ -209,7 +218,13 @@ class _Writer:
             if found.sign == "implies":
                 rule = f"{terms[0]} <= {terms[1]}"
             role = "packing" if found.sign == "<=" else "link"
-            self.out.add("apart" if found.sign == "<=" else "together", "linear", {"rule": rule, "role": role}, [number], over.clause)
+            self.out.add(
+                "apart" if found.sign == "<=" else "together",
+                "linear",
+                {"rule": rule, "role": role},
+                [number],
+                over.clause,
+            )
             return
         writer = pairs.writer(lambda a, b: self.pair(quoted(one.members[a]), quoted(two.members[b])), total)
         rule_parts = conditions_of(found.rule)

@@ -6,23 +6,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from nl2milp.formulation import Kind
+from nl2milp.formulation import Kind, Table
 from nl2milp.readers.offline.choices.aims import COSTS, answer_scale, find_sense
 from nl2milp.readers.offline.choices.conditions import Count, Parser, sign_at
 from nl2milp.readers.offline.choices.elements import Element
-from nl2milp.readers.offline.choices.logic import Rule, rules_of
+from nl2milp.readers.offline.choices.logic import Rule
+from nl2milp.readers.offline.choices.vocabulary import DATA_VERBS
 from nl2milp.readers.offline.choices.writing import Writer
+from nl2milp.readers.offline.lexicon import UNIT_FACTORS
 from nl2milp.readers.offline.structures.accounting import account, demands
 from nl2milp.readers.offline.structures.document import Document
 from nl2milp.readers.offline.structures.drafting import Draft, quoted
 from nl2milp.readers.offline.structures.labels import Group, find_references, lines_of
 from nl2milp.readers.offline.structures.relations import Relation, read_relation, relation_lines
+from nl2milp.readers.offline.structures.stating import rules_in
 from nl2milp.readers.offline.structures.vectors import Vector, read_vectors
 
 __all__ = ["draft_covering"]
 
-_COVERED = frozenset("cover covered covers watch watched watches serve served see seen reach reached protect protected "
-                     "receive received care cared speak spoken exercise exercised supply supplied visit".split())  # fmt: skip
+_COVERED = frozenset(
+    """cover covered covers watch watched watches serve served see seen reach reached protect protected receive received
+    care cared speak spoken exercise exercised supply supplied visit""".split()
+)
 
 
 @dataclass(frozen=True)
@@ -62,15 +67,21 @@ def draft_covering(
             if relation is not None:
                 found.append(relation)
     found.sort(key=lambda relation: (-len(relation.rows) - len(relation.columns), len(relation.rows.labels[0].words)))
-    for relation in found:
-        for oriented in _orientations(document, relation):
+    drafts: list[Draft] = []
+    most = max((len(relation.rows) + len(relation.columns) for relation in found), default=0)
+    # a smaller relation would leave out things that the text names
+    for relation in [one for one in found if len(one.rows) + len(one.columns) == most][:_MOST]:
+        for oriented in _orientations(relation):
             draft = _Covering(document, oriented, tabled, said).draft()
             if draft is not None:
-                return draft
-    return None
+                drafts.append(draft)
+    return min(drafts, key=lambda draft: len(draft.doubts), default=None)
 
 
-def _orientations(document: Document, relation: Relation) -> list[Relation]:
+_MOST = 8
+
+
+def _orientations(relation: Relation) -> list[Relation]:
     """The relation with what is chosen as rows: first as it is stated, then the other way round."""
     turned = Relation(
         relation.columns,
@@ -156,14 +167,20 @@ class _Covering:
             some = self._some_of(elements)
             if some >= 0:
                 least = some
+            own: set[int] = set()
             for index, thing, value in self._own_needs(elements):
                 values[thing] = value
-                if elements[index].number >= 0:
-                    quantities.add(elements[index].number)
+                own |= {n for n, q in enumerate(self.document.quantities) if q.first == elements[index].first}
             general = self._general(elements)
             if general > 1:
                 values = {thing: max(value, general) for thing, value in values.items()}
-            quantities |= {e.number for e in elements if e.number >= 0 and e.value <= max(columns, self.size)}
+            here = self.document.sentences[place]
+            quantities |= {
+                position
+                for position, quantity in enumerate(self.document.quantities)
+                if here.first <= quantity.first < here.last
+                and (quantity.value in {1, general, some, columns, self.size} or position in own)
+            }
             places.add(place)
         if not places:
             return None
@@ -178,6 +195,8 @@ class _Covering:
         )
         least = "least" in lows or "once" in lows or "together" in lows
         defines = ("counts" in lows or "only" in lows) and covers
+        if covers and self._some_of(elements) >= 0:
+            return True
         return whole and (least or each or covers) or each and (noun or covers) or defines or bool(named) and least
 
     def _is_thing(self, element: Element) -> bool:
@@ -236,8 +255,6 @@ class _Covering:
         rows, columns = self.relation.rows, self.relation.columns
         one, two = out.axis(rows, "choices"), out.axis(columns, "needs")
         covers = out.name("covers")
-        from nl2milp.formulation import Table
-
         out.tables.append(
             Table(
                 keys=f"{one.clause}, {two.clause}",
@@ -294,7 +311,7 @@ class _Covering:
         if not _COVERED & {token.low for token in self.document.tokens} or weights is None and not self._counts_rows():
             return None
         out, use, _, covering = self._start(False)
-        one, two = self.one, self.two
+        two = self.two
         covered = out.name("covered")
         out.variable(f"{covered}[{two.clause}]", Kind.BINARY, "covered")
         if weights is None:
@@ -319,8 +336,14 @@ class _Covering:
     def _defines(self, elements: Sequence[Element], place: int) -> bool:
         lows = [element.low for element in elements]
         covers = bool(_COVERED & (set(lows) | {e.lemma for e in elements}))
-        return place not in self.relation.sentences and covers and (
-            "counts" in lows or ("if" in lows or "when" in lows) and "one" in self.document.lows(self.document.sentences[place])
+        return (
+            place not in self.relation.sentences
+            and covers
+            and (
+                "counts" in lows
+                or ("if" in lows or "when" in lows)
+                and "one" in self.document.lows(self.document.sentences[place])
+            )
         )
 
     def _logic(self, out: Draft, use: str, skipped: frozenset[int], whole: bool) -> int:
@@ -343,7 +366,7 @@ class _Covering:
                     continue
                 used: set[int] = set()
                 parser = Parser(everything, lambda item: whole, lambda noun: (), used)
-                rules = self._counts(ready) or rules_of(ready, parser, group)
+                rules = self._counts(ready) or rules_in(ready, parser, group)
                 for rule_ in rules:
                     template, slots = writer.slots(rule_.template, rule_.parts, rule_.exclusive)
                     out.add(template.replace("_", " "), template, slots, [place])
@@ -360,6 +383,8 @@ class _Covering:
         heads = {label.words[0] if label.numbered else label.words[-1] for label in self.relation.rows.labels}
         for index, element in enumerate(elements):
             is_noun = element.lemma and (element.lemma == noun or len(heads) == 1 and element.lemma in heads)
+            if not noun and not self._is_thing(element) and _TAKEN & {e.low for e in elements[index:]}:
+                is_noun = element.low not in DATA_VERBS and element.lemma not in UNIT_FACTORS
             if not is_noun or element.low == element.lemma or element.items:
                 continue
             near = elements[max(0, index - 3) : index]
@@ -397,6 +422,7 @@ class _Covering:
         return None
 
 
+_TAKEN = frozenset("built chosen used opened hired selected placed mounted run sent employed picked taken".split())
 _WEAK = frozenset("be have to of and the a in on at for by it with need require take cost site person".split())
 
 

@@ -18,7 +18,9 @@ __all__ = ["Degree", "Sides", "find_degrees", "make_sides"]
 _EACH = frozenset("each every no nobody none neither everyone everybody any whoever".split())
 _DENY = frozenset("no nobody none neither never not cannot".split())
 _PEOPLE = frozenset("nobody everyone everybody whoever".split())
-_NOT_NOUNS = MODALS | DATA_VERBS | PREPOSITIONS | frozenset("of them us these those other others single more one two".split())
+_NOT_NOUNS = (
+    MODALS | DATA_VERBS | PREPOSITIONS | frozenset("of them us these those other others single more one two".split())
+)
 _PERSONS = frozenset("person people worker employee member someone anyone us staff".split())
 _AGENTS = ("er", "or", "ist", "ian", "ant", "ent", "man", "woman", "eer", "ee", "nurse", "pilot", "student", "guide")
 _MOST = 40
@@ -62,9 +64,9 @@ def make_sides(document: Document, rows: Group, columns: Group) -> Sides:
     sides = Sides((rows, columns))
     quantified, counted = _quantified(document), _counted(document)
     for side, group in enumerate(sides.groups):
-        if group.noun and (group.noun in quantified or group.noun in {noun for noun, _ in counted}):
-            sides.nouns[side].add(group.noun)
-        elif group.noun and len(group.labels[0].words) > 1 and group.noun in group.labels[0].words:
+        said = {*quantified, *(noun for noun, _ in counted)}
+        first = group.labels[0].words
+        if group.noun and (group.noun in said or len(first) > 1 and group.noun in first):
             sides.nouns[side].add(group.noun)
         heads = {label.words[-1] for label in group.labels if len(label.words) > 1}
         if len(heads) == 1 and not group.labels[0].numbered:
@@ -134,7 +136,9 @@ def _counted(document: Document) -> list[tuple[str, int]]:
     return found
 
 
-def find_degrees(document: Document, lines: Sequence[Sequence[Element]], sides: Sides, data: frozenset[int]) -> list[Degree]:
+def find_degrees(
+    document: Document, lines: Sequence[Sequence[Element]], sides: Sides, data: frozenset[int]
+) -> list[Degree]:
     """All statements of how many go to each, in the sentences that are not `data`."""
     found: list[Degree] = []
     for place, elements in enumerate(lines):
@@ -162,7 +166,9 @@ def _indefinite(elements: Sequence[Element], index: int) -> bool:
     low = elements[index].low
     if low not in {"a", "an"} or any(e.low not in {"and", ",", "but", "also", "-"} for e in elements[:index]):
         return False
-    return any(e.low in {"may", "can", "must", "cannot", "has", "takes", "gets"} for e in elements[index + 2 : index + 5])
+    return any(
+        e.low in {"may", "can", "must", "cannot", "has", "takes", "gets"} for e in elements[index + 2 : index + 5]
+    )
 
 
 def _quantifier(elements: Sequence[Element], start: int, stop: int, sides: Sides, place: int) -> list[Degree]:
@@ -201,7 +207,11 @@ def _quantifier(elements: Sequence[Element], start: int, stop: int, sides: Sides
             sign = _sign(elements, before[-1], False)
             return [Degree(side, sign, int(elements[before[-1]].value), place, True)]
     others = {item for e in elements[behind:stop] for item in e.items if sides.of_item(item) != subject}
-    if subject >= 0 and len(others) == len(sides.groups[1 - subject]) and "or" in [e.low for e in elements[behind:stop]]:
+    if (
+        subject >= 0
+        and len(others) == len(sides.groups[1 - subject])
+        and "or" in [e.low for e in elements[behind:stop]]
+    ):
         return [Degree(subject, "==", 1, place)]  # `each in the north bay or in the south bay`
     return []
 
@@ -280,7 +290,11 @@ def _noun_after(elements: Sequence[Element], index: int, sides: Sides) -> int:
         side = sides.of_noun(element.lemma)
         if side >= 0:
             return side
-        if element.number >= 0 and element.value > 1 or element.low in {"of", "the", "my", "our", "its", "these", "other"}:
+        if (
+            element.number >= 0
+            and element.value > 1
+            or element.low in {"of", "the", "my", "our", "its", "these", "other"}
+        ):
             continue
         if element.low in {",", ".", ";", "and", "at", "each", "to", "in", "on"} | MODALS:
             break
@@ -299,5 +313,3 @@ def _left_over(document: Document, elements: Sequence[Element], sides: Sides, pl
     if more and said and any(e.number >= 0 and e.value == more for e in elements):
         return Degree(bigger, "<=", 1, place)
     return None
-
-

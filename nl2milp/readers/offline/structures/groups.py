@@ -84,7 +84,7 @@ def _series(document: Document) -> Iterator[Group]:
     sizes = _sizes(document)
     for kind, labels in kinds.items():
         for suffix in map(str, range(1, sizes.get(kind, 0) + 1)):
-            if suffix not in labels and all(found.isdigit() for found in labels):
+            if suffix not in labels and "0" not in labels and all(found.isdigit() for found in labels):
                 first = next(iter(labels.values()))
                 labels[suffix] = Label(f"{kind} {suffix}", (kind, suffix), first.first, first.last, True)
         ordered = sorted(labels.values(), key=lambda label: _rank(label.words[-1]))
@@ -165,8 +165,9 @@ def _letters(document: Document) -> Iterator[Group]:
             places.append(after)
         if len(places) >= 3 and _is_letter(tokens[index]):
             before = next((t for t in reversed(tokens[:index]) if t.low not in {",", ":", "-"}), tokens[index])
-            noun = before.lemma if before.kind == "word" and before.lemma != before.low else ""
-            yield Group(_distinct(_label(tokens, at, at + 1) for at in places), noun, "list")
+            kind = before.lemma if before.kind == "word" and before.lemma != before.low else ""
+            found = {_label(tokens, at, at + 1).words: _label(tokens, at, at + 1) for at in places}
+            yield Group(tuple(found.values()), kind, "list")
         index = places[-1] + 1
 
 
@@ -316,11 +317,11 @@ def _kinds(document: Document) -> Iterator[Group]:
         led = tokens[index - 1].low in {"a", "an", "the", "no", "any"} or kind.text[0].isupper()
         if led and head.text[0].islower() and not kind.text.isdigit() and document.place_of(index) >= 0:
             by_head.setdefault(head.lemma, []).append(_label(tokens, index, index + 2))
-    for head, labels in by_head.items():
+    for noun, labels in by_head.items():
         seen = {label.words for label in labels}
         again = [label for label in labels if sum(t.lemma == label.words[0] for t in tokens) > 1 or len(seen) > 2]
         if len(seen) > 1:
-            yield Group(_distinct(again), head, "kinds")
+            yield Group(_distinct(again), noun, "kinds")
 
 
 _FILLERS = frozenset("if when since because while although the each every no whoever".split())
@@ -347,13 +348,15 @@ def _ends(document: Document) -> Iterator[Group]:
                 last += 1
             if last > at:
                 by_word.setdefault(tokens[index].low, []).append(_label(tokens, at, last))
-                if index > sentence.first and tokens[index - 1].kind == "word":
+                if index - 1 > sentence.first and tokens[index - 2].low in DETERMINERS:
                     nouns.setdefault(tokens[index].low, tokens[index - 1].lemma)
     for word, labels in by_word.items():
         counts = {label.words: sum(other.words == label.words for other in labels) for label in labels}
         yield Group(_distinct(label for label in labels if label.text[0].isupper()), nouns.get(word, ""), "ends")
         yield Group(_distinct(label for label in labels if counts[label.words] > 1), nouns.get(word, ""), "ends")
-        yield Group(_distinct(_label(tokens, label.first, label.first + 1) for label in labels), nouns.get(word, ""), "ends")
+        yield Group(
+            _distinct(_label(tokens, label.first, label.first + 1) for label in labels), nouns.get(word, ""), "ends"
+        )
         for head in {label.words[-1] for label in labels if len(label.words) > 1}:
             yield Group(_distinct(label for label in labels if label.words[-1] == head), head, "ends")
 
@@ -385,6 +388,8 @@ def _rated(document: Document) -> Iterator[Group]:
                 last += 1
             if last > at:
                 behind.setdefault(slot, []).append(_label(tokens, at, last))
+                if slot in {"in", "at", "on"}:  # `4 in the morning, 6 at noon`
+                    behind.setdefault("where", []).append(_label(tokens, at, last))
         for labels in (before, *behind.values()):
             yield Group(_distinct(labels), "", "rated")
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from nl2milp.readers.offline.choices.conditions import All, Condition, Count, Is, Parser
 from nl2milp.readers.offline.choices.elements import Element, without_reasons
-from nl2milp.readers.offline.choices.logic import Rule, rules_of
+from nl2milp.readers.offline.choices.logic import Rule
 from nl2milp.readers.offline.choices.writing import Writer
 from nl2milp.readers.offline.structures.degrees import Sides
+from nl2milp.readers.offline.structures.stating import rules_in
 
 __all__ = ["PairRule", "Pairs", "pair_rules"]
 
@@ -64,8 +65,16 @@ class _Segment:
     last: int
 
 
-def pair_rules(elements: Sequence[Element], sides: Sides, pairs: Pairs) -> list[PairRule]:
-    """The rules of a sentence; empty if it states none that is understood."""
+def pair_rules(
+    elements: Sequence[Element], sides: Sides, pairs: Pairs, surely: frozenset[int] = frozenset()
+) -> list[PairRule]:
+    """The rules of a sentence; empty if it states none that is understood.
+
+    Parameters
+    ----------
+    surely : frozenset of int
+        The sides of which each thing is allotted anyway: to say that it is says nothing.
+    """
     plain = _staying(_trimmed(without_reasons(elements)))
     shared = _shared(plain, sides, pairs)
     if shared is not None:
@@ -81,7 +90,12 @@ def pair_rules(elements: Sequence[Element], sides: Sides, pairs: Pairs) -> list[
         return []
     everything = tuple(range(pairs.rows * pairs.columns + pairs.rows + pairs.columns))
     parser = Parser(everything, lambda item: False, lambda noun: (), set())
-    return [PairRule(rule) for rule in rules_of(merged, parser, ())]
+    for element in merged:
+        for item in element.items:
+            label = item - pairs.rows * pairs.columns
+            if label >= 0 and (0 if label < pairs.rows else 1) in surely:
+                return []
+    return [PairRule(rule) for rule in rules_in(merged, parser, ())]
 
 
 def _trimmed(elements: Sequence[Element]) -> list[Element]:
@@ -130,7 +144,9 @@ def _shared(elements: Sequence[Element], sides: Sides, pairs: Pairs) -> list[Pai
 
 
 def _after_one(elements: Sequence[Element]) -> str:
-    return next((two.lemma for one, two in itertools.pairwise(elements) if one.low in {"one", "<num>"} and one.value == 1), "")
+    return next(
+        (two.lemma for one, two in itertools.pairwise(elements) if one.low in {"one", "<num>"} and one.value == 1), ""
+    )
 
 
 def _crossed(elements: Sequence[Element], sides: Sides, pairs: Pairs) -> list[PairRule]:
@@ -229,7 +245,7 @@ def _merged(elements: Sequence[Element], sides: Sides, pairs: Pairs) -> list[Ele
 
 
 def _single_negation(elements: list[Element]) -> list[Element]:
-    """Without a predicate that only gives the reason of the next: `is not admitted to it and cannot take the contract`."""
+    """Without a predicate that only gives a reason: `is not admitted to it and cannot take the contract`."""
     spoken = [index for index, element in enumerate(elements) if element.items]
     conditional = {"if", "unless", "only", "when", "whenever"} & {element.low for element in elements}
     if len(spoken) != 1 or conditional:

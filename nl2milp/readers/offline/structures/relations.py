@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from nl2milp.readers.offline.choices.elements import Element
+from nl2milp.readers.offline.choices.vocabulary import DATA_VERBS
 from nl2milp.readers.offline.structures.document import Document
 from nl2milp.readers.offline.structures.labels import Group, find_references, lines_of
 
 __all__ = ["Relation", "read_relation", "relation_lines"]
 
 _CONDITIONS = frozenset("if unless whenever cannot not both either neither only must requires together".split())
+_NEGATIVE = frozenset("rests rest except not off without nor misses skips".split())
+_JOINS = frozenset(", and or in at the on by for of also as well plus both to over near a an it".split())
 _ENDS = frozenset(", and or ; . & ) : from at on".split())
 
 
@@ -46,9 +49,7 @@ def relation_lines(document: Document, rows: Group, columns: Group) -> list[list
     return [_with_suffixes(document, elements, suffixes, len(rows)) for elements in lines] if suffixes else lines
 
 
-def _with_suffixes(
-    document: Document, elements: list[Element], suffixes: dict[str, int], offset: int
-) -> list[Element]:
+def _with_suffixes(document: Document, elements: list[Element], suffixes: dict[str, int], offset: int) -> list[Element]:
     if not any(e.items and e.items[0] < offset for e in elements):
         return elements
     found = list(elements)
@@ -58,8 +59,10 @@ def _with_suffixes(
         written = document.tokens[element.first].text
         after = elements[index + 1].low if index + 1 < len(elements) else "."
         before = elements[index - 1] if index else None
-        listed = before is not None and (before.low in {",", "and", "or"} and index > 1 and found[index - 2].low == "<ref>"
-                                         or before.low not in {",", "and", "or", "least", "most", "than", "costs"})  # fmt: skip
+        goes_on = index > 1 and found[index - 2].low == "<ref>"
+        if before is None or before.low in {"least", "most", "than", "costs"}:
+            continue
+        listed = goes_on or before.low not in {",", "and", "or"}
         if written in suffixes and after in _ENDS and listed:
             found[index] = replace(element, low="<ref>", items=(offset + suffixes[written],), number=-1)
     return found
@@ -75,7 +78,7 @@ def read_relation(document: Document, rows: Group, columns: Group) -> Relation |
     quantities: set[int] = set()
     words: set[str] = set()
     known: set[int] = set()
-    before = lines_of(document, find_references(document, [*rows.labels, *columns.labels]))
+    before = lines_of(document, ())
     for place, elements in enumerate(relation_lines(document, rows, columns)):
         if _CONDITIONS & {element.low for element in elements} - ({"only"} if not _conditional(elements) else set()):
             continue
@@ -92,9 +95,7 @@ def read_relation(document: Document, rows: Group, columns: Group) -> Relation |
         return None
     if len(pairs) == size * len(columns) or len(pairs) <= max(size, len(columns)) - 1:
         return None
-    return Relation(
-        rows, columns, frozenset(pairs), frozenset(sentences), frozenset(quantities), frozenset(words)
-    )
+    return Relation(rows, columns, frozenset(pairs), frozenset(sentences), frozenset(quantities), frozenset(words))
 
 
 def _conditional(elements: Sequence[Element]) -> bool:
@@ -106,18 +107,31 @@ def _stated(elements: Sequence[Element], size: int) -> dict[int, set[int]]:
     found: dict[int, set[int]] = {}
     row = -1
     verb = False
+    since: list[str] = []
     for element in elements:
         if element.items and element.items[0] < size:
             if row >= 0 and not verb:
                 return {}  # several rows in a list
             row, verb = element.items[0], False
+            since = []
             if row in found:
                 return {}
         elif element.items:
             if row < 0:
                 return {}
-            found.setdefault(row, set()).add(element.items[0] - size)
             verb = True
-        elif row >= 0 and element.low not in {",", "and", "or", "the", "a"}:
-            verb = True
+            columns = found.setdefault(row, set())
+            if _NEGATIVE & set(since):
+                since = []
+                continue
+            # one word more may belong to the name, as `first` to `first aid`
+            last = since[-1] if since and not since[-1].endswith("s") else ""
+            if columns and not set(since) - {last} <= _JOINS | DATA_VERBS:
+                return {}  # what is said of it is not known
+            columns.add(element.items[0] - size)
+            since = []
+        else:
+            since.append(element.low if element.number < 0 else "costs")
+            if row >= 0 and element.low not in {",", "and", "or", "the", "a"}:
+                verb = True
     return {row: columns for row, columns in found.items() if columns}

@@ -9,7 +9,7 @@ from typing import Any
 
 from nl2milp import readers, solvers
 from nl2milp.compile.compiler import Compiled, compile_formulation
-from nl2milp.errors import FormulationError, InputError, NotUnderstoodError, SolverError
+from nl2milp.errors import DataError, FormulationError, InputError, NotUnderstoodError, SolverError
 from nl2milp.formulation import Formulation
 from nl2milp.optimise import feasible_values, optimise
 from nl2milp.readers.base import Problem, Question, Reader, Reading
@@ -82,11 +82,37 @@ def read(
     >>> [variable.label for variable in reading.formulation.variables]
     ['loaves', 'cakes']
     """
-    return _reader(readers.choose(reader), listen).read(_problem(problem, tables))
+    return _read(_problem(problem, tables), readers.choose(reader), listen)
 
 
-def compile_model(formulation: Formulation, *, tables: Mapping[str, Any] | None = None) -> Compiled:
+def _read(problem: Problem, name: str, listen: Callable[[Any], object] | None) -> Reading:
+    """Read, and hand over the tables that the formulation may refer to with what was decided about them."""
+    reading = _reader(name, listen).read(problem)
+    wanted = {table.source for table in reading.formulation.tables} - {None} - set(problem.tables)
+    try:
+        found = problem.text_tables
+    except DataError as error:
+        if not wanted:
+            return replace(reading, tables=problem.tables)
+        return replace(reading, tables=problem.tables, confident=False, reasons=(*reading.reasons, str(error)))
+    notes = found.notes if wanted else ()
+    return replace(reading, tables={**found.tables, **problem.tables}, reasons=(*reading.reasons, *notes))
+
+
+def compile_model(
+    formulation: Formulation, *, tables: Mapping[str, Any] | None = None, memory_limit: float | None = None
+) -> Compiled:
     """Compile a formulation to a linear model.
+
+    Parameters
+    ----------
+    formulation : Formulation
+        What a reader understood.
+    tables : mapping, optional
+        Attached tables by name; of a reading, `reading.tables`.
+    memory_limit : float, optional
+        Megabytes for the whole process. A model that would need more, or more
+        than the machine has left, is refused by its sizes before it is built.
 
     Raises
     ------
@@ -95,7 +121,7 @@ def compile_model(formulation: Formulation, *, tables: Mapping[str, Any] | None 
     """
     from nl2milp.solvers.highs import largest_value
 
-    return compile_formulation(formulation, attached(tables or {}), largest_value, feasible_values)
+    return compile_formulation(formulation, attached(tables or {}), largest_value, feasible_values, memory_limit)
 
 
 def solve(
@@ -157,16 +183,17 @@ def solve(
     else:
         name = readers.choose(reader)
         try:
-            reading = _reader(name, listen).read(_problem(problem, tables))
+            reading = _read(_problem(problem, tables), name, listen)
         except NotUnderstoodError as error:
             seconds = {"read": time.perf_counter() - started}
             return Result(ResultStatus.NEEDS_REVIEW, reader=name, reasons=(str(error),), seconds=seconds)
+    tables = {**reading.tables, **attached(tables or {})}
     return _of_reading(reading, tables, backend, options or Options(), time.perf_counter() - started, ask)
 
 
 def _of_reading(
     reading: Reading,
-    tables: Mapping[str, Any] | None,
+    tables: Mapping[str, Any],
     backend: Solver,
     options: Options,
     seconds: float,
@@ -186,9 +213,7 @@ def _of_reading(
     status = found.status if reading.confident or found.status is ResultStatus.ERROR else ResultStatus.NEEDS_REVIEW
     questions = reading.questions
     if ask and found.compiled is not None and found.solution is not None and not found.findings:
-        questions = questions_that_matter(
-            found.compiled, found.solution, questions, reading.settled, attached(tables or {})
-        )
+        questions = questions_that_matter(found.compiled, found.solution, questions, reading.settled, tables)
         if found.objective is not None:
             found = replace(found, findings=idle_limits(found.compiled))
     return replace(
@@ -210,7 +235,7 @@ def _does_nothing(found: Result) -> bool:
 
 def _solved(formulation: Formulation, tables: Mapping[str, Any] | None, backend: Solver, options: Options) -> Result:
     started = time.perf_counter()
-    compiled = compile_model(formulation, tables=tables)
+    compiled = compile_model(formulation, tables=tables, memory_limit=options.memory_limit)
     built = time.perf_counter()
     try:
         solution = optimise(compiled, backend, options)

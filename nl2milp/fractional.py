@@ -19,12 +19,15 @@ from numpy.typing import NDArray
 from nl2milp.compile.compiler import Stage
 from nl2milp.errors import SolverError
 from nl2milp.formulation import Sense
-from nl2milp.linear_model import LinearModel
+from nl2milp.linear_model import ColumnBlock, LinearModel
 from nl2milp.solvers import Limit, Options, Solution, Solver, Status
 
-__all__ = ["optimise_ratio"]
+__all__ = ["SCALE", "charnes_cooper", "optimise_ratio"]
 
 FloatArray: TypeAlias = NDArray[np.float64]
+
+SCALE = "scale"
+"""What the variable is called by which all others are multiplied."""
 
 _MOST_STEPS = 100
 _TOLERANCE = 1e-9
@@ -56,8 +59,15 @@ def optimise_ratio(model: LinearModel, divisor: Stage, solver: Solver, options: 
     return _by_one_model(model, divisor, solver, options)
 
 
-def _by_one_model(model: LinearModel, divisor: Stage, solver: Solver, options: Options) -> Solution:
-    """Over `y = x * t` with `t = 1 / divisor(x)` the ratio is linear."""
+def charnes_cooper(model: LinearModel, divisor: Stage) -> LinearModel:
+    """The linear programme over `y = x * t` and `t = 1 / divisor(x)`, in which the ratio is linear.
+
+    Returns
+    -------
+    LinearModel
+        Of n + 1 columns, the last of them `t`; its optimum is the best ratio,
+        and `y / t` are the values for it.
+    """
     import scipy.sparse as sp
 
     lower, upper = model.column_lower, model.column_upper
@@ -75,13 +85,16 @@ def _by_one_model(model: LinearModel, divisor: Stage, solver: Solver, options: O
     )
     high = np.where(np.isinf(low), 0.0, np.inf)
     count = model.num_columns + 1
-    scaled = LinearModel(
+    return LinearModel(
         model.sense, np.append(model.cost, model.offset), 0.0,
         np.append(np.full(model.num_columns, -np.inf), 0.0), np.full(count, np.inf), np.zeros(count, dtype=bool),
         matrix.indptr.astype(np.int32), matrix.indices.astype(np.int32), matrix.data.astype(np.float64),
-        np.append(low, 1.0), np.append(high, 1.0),
+        np.append(low, 1.0), np.append(high, 1.0), (*model.columns, ColumnBlock(SCALE, model.num_columns, count)),
     )  # fmt: skip
-    found = solver.solve(scaled, options)
+
+
+def _by_one_model(model: LinearModel, divisor: Stage, solver: Solver, options: Options) -> Solution:
+    found = solver.solve(charnes_cooper(model, divisor), options)
     if found.values is None:
         # scaled by t = 0, an infeasible model may look feasible or unbounded: the model itself says which it is
         return found if found.status is not Status.INFEASIBLE else solver.solve(_without_aim(model), options)

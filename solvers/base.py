@@ -56,7 +56,7 @@ class Progress:
 
 @dataclass(frozen=True)
 class Options:
-    """What all solvers understand.
+    """What all solvers understand, as far as they declare it: a feature that one lacks is not heeded by it.
 
     Attributes
     ----------

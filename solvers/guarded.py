@@ -47,6 +47,8 @@ class Claim:
         A point; NaN for a column the solver never saw.
     bound : float or None
         Best bound of the minimised objective, without the constant.
+    row_duals, reduced_costs : float arrays of shape (m,) and (n,), or None
+        Of a linear programme, as it was minimised.
     is_started : bool
         False where the solver did not run at all.
     """
@@ -57,6 +59,8 @@ class Claim:
     values: FloatArray | None = None
     bound: float | None = None
     is_started: bool = True
+    row_duals: FloatArray | None = None
+    reduced_costs: FloatArray | None = None
 
 
 class GuardedSolver:
@@ -149,7 +153,11 @@ def _solution(claim: Claim, model: LinearModel, options: Options, seconds: float
     if kind is Status.OPTIMAL and (options.gap == 0 or not model.is_integer.any()):
         bound = objective
     gap = None if bound is None else abs(objective - bound) / max(1e-10, abs(objective)) if objective != bound else 0.0
-    return Solution(kind, claim.limit, claim.detail, values, objective, bound, gap, seconds=seconds)
+    duals, costs = (
+        None if one is None or kind is not Status.OPTIMAL or model.is_integer.any() else sign * one
+        for one in (claim.row_duals, claim.reduced_costs)
+    )
+    return Solution(kind, claim.limit, claim.detail, values, objective, bound, gap, duals, costs, seconds)
 
 
 def _completed(values: FloatArray, model: LinearModel) -> FloatArray:

@@ -11,13 +11,8 @@ a run is deaf to Ctrl-C.
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -28,9 +23,10 @@ from numpy.typing import NDArray
 from nl2milp.errors import SolverError
 from nl2milp.formulation import Sense
 from nl2milp.linear_model import LinearModel
-from nl2milp.solvers.base import Limit, Options, Progress, Solution, Status
+from nl2milp.solvers.base import Limit, Options, Solution, Status
 from nl2milp.solvers.checks import refuse_non_finite, settled
 from nl2milp.solvers.highs_instance import silent_instance
+from nl2milp.solvers.highs_watch import INFINITE, Watch
 
 __all__ = ["HighsSolver", "largest_value", "pass_model", "to_highs"]
 
@@ -42,12 +38,6 @@ _AGGREGATOR = 1 << 12
 
 Two of a thousand drawn models of a dozen columns never came back from it (HiGHS 1.15).
 """
-
-_REPORT_SECONDS = 0.1
-"""At least so long between two reports on progress."""
-
-_INFINITE = 1e100
-"""Bounds and incumbents of HiGHS beyond this mean that there is none."""
 
 _MODEL_STATUS = highspy.HighsModelStatus
 _INTERRUPTED = getattr(_MODEL_STATUS, "kHighsInterrupt", _MODEL_STATUS.kInterrupt)  # the stubs do not know it
@@ -139,96 +129,6 @@ def _instance(options: Options, small: bool) -> highspy.Highs:
     return highs
 
 
-class _Watch:
-    """What can stop a run: Options.stop, Ctrl-C, and a progress callback that raises."""
-
-    def __init__(self, options: Options, sense: Sense) -> None:
-        self.stop, self.progress = options.stop, options.progress
-        self.sign = 1.0 if sense is Sense.MINIMIZE else -1.0
-        self.is_interrupted = self.is_full = False
-        self.memory_limit = options.memory_limit
-        self.error: BaseException | None = None
-        self._next_report = self._next_look = 0.0
-
-    def subscribe(self, highs: highspy.Highs) -> None:
-        """Attach to an instance."""
-        if self.progress is not None:
-            # its own callback for logging is silent where the log is
-            highs.cbMipInterrupt.subscribe(self._report)
-        for callback in (highs.cbSimplexInterrupt, highs.cbIpmInterrupt, highs.cbMipInterrupt):
-            callback.subscribe(self._tell)
-
-    def _tell(self, event: Any) -> None:
-        if self.memory_limit is not None and time.perf_counter() >= self._next_look:
-            self._next_look = time.perf_counter() + _REPORT_SECONDS
-            self.is_full = self.is_full or used_megabytes() > self.memory_limit
-        # the flag is sticky: it must be written on every call, not only when set
-        event.interrupt(self.is_interrupted or self.is_full or (self.stop is not None and self.stop.is_set()))
-
-    def _report(self, event: Any) -> None:
-        out = event.data_out
-        if self.error is not None or time.perf_counter() < self._next_report:
-            return
-        self._next_report = time.perf_counter() + _REPORT_SECONDS
-        try:
-            assert self.progress is not None
-            gap = out.mip_gap if abs(out.mip_gap) < _INFINITE else float("inf")
-            incumbent, bound = (_known(self.sign * one) for one in (out.mip_primal_bound, out.mip_dual_bound))
-            self.progress(Progress(out.running_time, incumbent, bound, gap, out.mip_node_count))
-        except BaseException as error:
-            # an exception must not unwind through the solver's own frames
-            self.error, self.is_interrupted = error, True
-
-    @contextmanager
-    def until_interrupted(self) -> Iterator[None]:
-        """Take the first Ctrl-C as a wish to stop with the best so far; the second is raised as ever.
-
-        Python runs signal handlers between its own instructions only, which
-        during a run are those of the callbacks.
-        """
-        mine = threading.current_thread() is threading.main_thread()
-        if not mine or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
-            yield
-            return
-
-        def handler(number: int, frame: Any) -> None:
-            if self.is_interrupted:
-                raise KeyboardInterrupt
-            self.is_interrupted = True
-
-        signal.signal(signal.SIGINT, handler)
-        try:
-            yield
-        finally:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
-def _watch(highs: highspy.Highs, model: LinearModel, options: Options) -> _Watch:
-    """Subscribe to what can stop a run and to what reports on it."""
-    watch = _Watch(options, model.sense)
-    watch.subscribe(highs)
-    return watch
-
-
-def used_megabytes() -> float:
-    """What the process holds in memory now; where the system does not say, the most it has held."""
-    try:
-        with open("/proc/self/statm", encoding="ascii") as file:
-            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
-    except (OSError, ValueError, AttributeError):
-        pass
-    try:
-        import resource
-    except ImportError:
-        return 0.0
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most / 1e6 if sys.platform == "darwin" else most / 1e3
-
-
-def _known(value: float) -> float:
-    return value if abs(value) < _INFINITE else float("nan")
-
-
 # -- runs
 
 
@@ -252,13 +152,12 @@ class HighsSolver:
         found = settled(model)
         if found is not None:
             return found
-        watch = _Watch(options, model.sense)
+        watch = Watch(options, model.sense)
         with watch.until_interrupted():
             highs, status = _run(model, options, watch)
             if watch.error is None and _is_doubtful(status, model):
                 status = _told_apart(model, options, watch, started)
-        if watch.error is not None:
-            raise watch.error
+        watch.reraise()
         found = _solution(highs, status, model, time.perf_counter() - started)
         if watch.is_full and found.limit is Limit.INTERRUPT:
             return replace(found, limit=Limit.MEMORY, detail=f"more than {options.memory_limit:,.0f} MB were used")
@@ -266,7 +165,7 @@ class HighsSolver:
 
 
 def _run(
-    model: LinearModel, options: Options, watch: _Watch, cost: NDArray[np.float64] | None = None
+    model: LinearModel, options: Options, watch: Watch, cost: NDArray[np.float64] | None = None
 ) -> tuple[highspy.Highs, Any]:
     """Load and run; the instance and the model's status."""
     highs = _instance(options, model.num_columns <= _SMALL)
@@ -307,7 +206,7 @@ def _is_doubtful(status: Any, model: LinearModel) -> bool:
     return bool(status == _MODEL_STATUS.kUnbounded and model.is_integer.any())
 
 
-def _told_apart(model: LinearModel, options: Options, watch: _Watch, started: float) -> Any:
+def _told_apart(model: LinearModel, options: Options, watch: Watch, started: float) -> Any:
     """Unbounded or infeasible: whichever a run without an objective shows, in the time that is left.
 
     With rational data a feasible mixed-integer model is unbounded exactly if
@@ -342,8 +241,8 @@ def _solution(highs: highspy.Highs, status: Any, model: LinearModel, seconds: fl
     is_optimal, mixed = kind is Status.OPTIMAL, bool(model.is_integer.any())
     bound, gap = (objective, 0.0) if is_optimal else (None, None)
     if mixed:
-        bound = sign * info.mip_dual_bound if abs(info.mip_dual_bound) < _INFINITE else None
-        gap = float(info.mip_gap) if abs(info.mip_gap) < _INFINITE else None
+        bound = sign * info.mip_dual_bound if abs(info.mip_dual_bound) < INFINITE else None
+        gap = float(info.mip_gap) if abs(info.mip_gap) < INFINITE else None
     duals = costs = None
     if not mixed and found.dual_valid and is_optimal:
         duals = sign * np.array(found.row_dual, dtype=np.float64)

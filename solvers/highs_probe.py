@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from nl2milp.linear_model import LinearModel
 from nl2milp.solvers.base import Options, Status
 from nl2milp.solvers.checks import refuse_non_finite
-from nl2milp.solvers.highs import _MODEL_STATUS, _SMALL, _STATUS, _instance, _watch, to_highs
+from nl2milp.solvers.highs import _MODEL_STATUS, _SMALL, _STATUS, _instance, to_highs
+from nl2milp.solvers.highs_watch import Watch
 
 __all__ = ["HighsProbe", "Probed"]
 
@@ -73,7 +74,7 @@ class HighsProbe:
     def _load(self, integer: bool) -> Any:
         small = self.model.num_columns <= _SMALL
         highs: Any = _instance(Options(threads=self._options.threads, seed=self._options.seed), small)
-        _watch(highs, self.model, self._options)
+        Watch(self._options, self.model.sense).subscribe(highs)
         lp = to_highs(self.model, integer)
         lp.col_cost_ = np.zeros(self.model.num_columns)
         highs.passModel(lp)

@@ -13,6 +13,7 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, ClassVar, TypeAlias
 
 import numpy as np
@@ -23,6 +24,7 @@ from nl2milp.linear_model import LinearModel
 from nl2milp.solvers.base import Limit, Options, Status
 from nl2milp.solvers.guarded import Claim, GuardedSolver, missing
 from nl2milp.solvers.highs_instance import silence_banner
+from nl2milp.solvers.highs_watch import Watch
 
 __all__ = ["PyomoSolver", "to_pyomo"]
 
@@ -112,40 +114,50 @@ def _quiet() -> Iterator[None]:
         log.setLevel(before)
 
 
-class PyomoSolver(GuardedSolver):
-    """HiGHS through Pyomo, or another solver that Pyomo finds.
+def _watched(watch: Watch) -> Any:
+    """Pyomo's own interface to HiGHS, whose instance tells and asks `watch` while it runs."""
+    from pyomo.contrib.solver.solvers.highs import Highs
 
-    Parameters
-    ----------
-    engine : str
-        Pyomo's own name of a solver.
-    """
+    class Watched(Highs):  # type: ignore[misc]
+        def _solve(self) -> Any:
+            watch.subscribe(self._solver_model)
+            return super()._solve()
+
+    return Watched()
+
+
+def _duals(made: Any, results: Any, model: LinearModel) -> tuple[FloatArray, FloatArray]:
+    """Dual values of rows and reduced costs; 0 for what Pyomo was not given."""
+    found = np.zeros(model.num_rows)
+    by_row = results.solution_loader.get_duals()
+    for at in made.r:
+        found[at] = by_row[made.r[at]]
+    by_column = results.solution_loader.get_reduced_costs()
+    costs = [by_column.get(made.x[at], 0.0) for at in range(model.num_columns)]
+    return found, np.array(costs, dtype=np.float64)
+
+
+class PyomoSolver(GuardedSolver):
+    """HiGHS through Pyomo's own interface to it."""
 
     name: ClassVar[str] = "pyomo"
+    features: ClassVar[frozenset[str]] = frozenset(
+        {"duals", "gap", "interrupt", "memory_limit", "progress", "time_limit"}
+    )
 
-    def __init__(self, engine: str = "highs") -> None:
-        if not re.fullmatch(r"[A-Za-z]\w*", engine):
-            raise InputError(f"'{engine}' is not the name of a solver of Pyomo's, such as glpk, cbc or gurobi")
-        self.engine = engine
-
-    def using(self, engine: str) -> PyomoSolver:
+    def using(self, engine: str) -> GuardedSolver:
         """The same backend with another engine."""
-        return PyomoSolver(engine)
+        return PyomoSolver() if engine == "highs" else PyomoEngineSolver(engine)
 
     def _run(self, model: LinearModel, cost: FloatArray, options: Options) -> Claim:
         made = to_pyomo(model, cost)
         with _quiet():
-            if self.engine == "highs":
-                return self._highs(made, model, options)
-            return self._other(made, model, options)
-
-    # -- Pyomo's interface to HiGHS
+            return self._highs(made, model, options)
 
     def _highs(self, made: Any, model: LinearModel, options: Options) -> Claim:
-        from pyomo.contrib.solver.solvers.highs import Highs
-
         silence_banner()
-        solver = Highs()
+        watch = Watch(options, model.sense, model.offset)
+        solver = _watched(watch)
         if not solver.available():
             raise MissingExtraError(missing("highspy", "pyomo", "Pyomo does not find it"))
         settings: dict[str, Any] = {"random_seed": options.seed}
@@ -164,7 +176,10 @@ class PyomoSolver(GuardedSolver):
             )
         except Exception as error:  # Pyomo's errors share no base class
             raise SolverError(f"Pyomo failed: {error}") from error
+        watch.reraise()
         word = results.termination_condition.name
+        if word == "unknown" and watch.is_stopped:
+            word = "interrupted"  # Pyomo does not know this status of HiGHS
         if word == "unknown":
             return Claim(Status.ERROR, detail="HiGHS through Pyomo: unknown", is_started=False)
         status, limit = _STATUS.get(word, (Status.ERROR, None))
@@ -172,10 +187,37 @@ class PyomoSolver(GuardedSolver):
         if results.solution_status.name in ("optimal", "feasible"):
             primals = results.solution_loader.get_vars()
             values = np.array([primals.get(made.x[at], np.nan) for at in range(model.num_columns)], dtype=np.float64)
-        bound = results.objective_bound if model.is_integer.any() else None
-        return Claim(status, limit, f"HiGHS through Pyomo: {word}", values, bound)
+        if watch.is_full and limit is Limit.INTERRUPT:
+            limit = Limit.MEMORY
+        mixed = bool(model.is_integer.any())
+        bound = results.objective_bound if mixed else None
+        claim = Claim(status, limit, f"HiGHS through Pyomo: {word}", values, bound)
+        if status is not Status.OPTIMAL or mixed:
+            return claim
+        duals, costs = _duals(made, results, model)
+        return replace(claim, row_duals=duals, reduced_costs=costs)
 
-    # -- whatever else it finds
+
+class PyomoEngineSolver(GuardedSolver):
+    """Another solver that Pyomo finds, which can neither be asked nor stopped on the way.
+
+    Parameters
+    ----------
+    engine : str
+        Pyomo's own name of it.
+    """
+
+    name: ClassVar[str] = "pyomo"
+
+    def __init__(self, engine: str) -> None:
+        if not re.fullmatch(r"[A-Za-z]\w*", engine):
+            raise InputError(f"'{engine}' is not the name of a solver of Pyomo's, such as glpk, cbc or gurobi")
+        self.engine = engine
+
+    def _run(self, model: LinearModel, cost: FloatArray, options: Options) -> Claim:
+        made = to_pyomo(model, cost)
+        with _quiet():
+            return self._other(made, model, options)
 
     def _other(self, made: Any, model: LinearModel, options: Options) -> Claim:
         pyo = _pyomo()

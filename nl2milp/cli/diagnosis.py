@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,16 +20,19 @@ __all__ = ["run_analysis", "run_diagnosis", "run_whatif"]
 NOT_UNDERSTOOD = 3
 
 
-def _understood(source: str, reader: str) -> tuple[Formulation, Reading | None]:
+def _understood(
+    source: str, reader: str, tables: Mapping[str, Any]
+) -> tuple[Formulation, Reading | None, Mapping[str, Any]]:
+    """The formulation, the reading where there is one, and the tables that may be referred to."""
     from nl2milp.api import read
     from nl2milp.cli.inputs import read_formulation, read_text
 
     text = read_text(source)
     formulation = read_formulation(text, source)
     if formulation is not None:
-        return formulation, None
-    reading = read(text, reader=reader)
-    return reading.formulation, reading
+        return formulation, None, tables
+    reading = read(text, reader=reader, tables=tables)
+    return reading.formulation, reading, reading.tables
 
 
 def _finish(reading: Reading | None, data: dict[str, Any], text: str, as_json: bool) -> None:
@@ -40,7 +44,15 @@ def _finish(reading: Reading | None, data: dict[str, Any], text: str, as_json: b
     sys.exit(NOT_UNDERSTOOD if reading is not None and not reading.confident else 0)
 
 
-def run_diagnosis(source: str, reader: str, seconds: float, keep: tuple[str, ...], points: bool, as_json: bool) -> None:
+def run_diagnosis(
+    source: str,
+    reader: str,
+    tables: Mapping[str, Any],
+    seconds: float,
+    keep: tuple[str, ...],
+    points: bool,
+    as_json: bool,
+) -> None:
     """Diagnose the problem in `source`, and print it."""
     from nl2milp.api import compile_model
     from nl2milp.diagnose import diagnose, refine
@@ -48,8 +60,8 @@ def run_diagnosis(source: str, reader: str, seconds: float, keep: tuple[str, ...
     from nl2milp.optimise import optimise
     from nl2milp.solvers import Options, Status
 
-    formulation, reading = _understood(source, reader)
-    compiled = compile_model(formulation)
+    formulation, reading, tables = _understood(source, reader, tables)
+    compiled = compile_model(formulation, tables=tables)
     diagnosis = diagnose(compiled, seconds=seconds, keep=keep, reading=reading)
     data, text = diagnosis.to_dict(), str(diagnosis)
     if diagnosis.verdict.value == "feasible":
@@ -64,7 +76,7 @@ def run_diagnosis(source: str, reader: str, seconds: float, keep: tuple[str, ...
     _finish(reading, data, text, as_json)
 
 
-def run_analysis(source: str, reader: str, seconds: float, as_json: bool) -> None:
+def run_analysis(source: str, reader: str, tables: Mapping[str, Any], seconds: float, as_json: bool) -> None:
     """Print what limits are worth and what statements cost."""
     from nl2milp.analyse.prices import rule_prices
     from nl2milp.analyse.sensitivity import sensitivity
@@ -73,9 +85,9 @@ def run_analysis(source: str, reader: str, seconds: float, as_json: bool) -> Non
     from nl2milp.errors import SolverError
     from nl2milp.solvers import Status
 
-    formulation, reading = _understood(source, reader)
-    compiled = compile_model(formulation)
-    prices = rule_prices(formulation, seconds=seconds)
+    formulation, reading, tables = _understood(source, reader, tables)
+    compiled = compile_model(formulation, tables=tables)
+    prices = rule_prices(formulation, tables=tables, seconds=seconds)
     data: dict[str, Any] = {**prices.to_dict(), "sensitivity": None}
     if prices.optimum.status is not Status.OPTIMAL:
         text = f"There is no optimum to analyse: {prices.optimum.status.value}. Try: nl2milp diagnose"
@@ -109,6 +121,7 @@ def run_analysis(source: str, reader: str, seconds: float, as_json: bool) -> Non
 def run_whatif(
     source: str,
     reader: str,
+    tables: Mapping[str, Any],
     numbers: tuple[str, ...],
     off: tuple[str, ...],
     over: str | None,
@@ -120,7 +133,7 @@ def run_whatif(
     from nl2milp.analyse.whatif import Scenario, compare, sweep
     from nl2milp.diagnose.phrases import number
 
-    formulation, reading = _understood(source, reader)
+    formulation, reading, tables = _understood(source, reader, tables)
     if listed:
         found = [{"name": one.name, "value": one.value} for one in figures(formulation)]
         statements = [one.name for one in formulation.constraints]
@@ -129,7 +142,7 @@ def run_whatif(
         _finish(reading, {"numbers": found, "statements": statements}, text, as_json)
     if over is not None:
         name, values = _range(over)
-        curve = sweep(formulation, name, values)
+        curve = sweep(formulation, name, values, tables=tables)
         rows = [[name, "status", "objective", "values that are not 0"]]
         for value, one in zip(curve.values, curve.outcomes, strict=True):
             plan = ", ".join(f"{key} {number(amount)}" for key, amount in one.plan.items() if amount)
@@ -141,7 +154,7 @@ def run_whatif(
     scenarios = [_scenario(one) for one in numbers] + [Scenario(f"without {one}", {}, (one,)) for one in off]
     if not scenarios:
         raise InputError("say what to change: --set NAME=VALUE, --off STATEMENT or --sweep NAME=FROM:TO:POINTS")
-    table = compare(formulation, scenarios)
+    table = compare(formulation, scenarios, tables=tables)
     _finish(reading, table.to_dict(), "\n".join(_aligned(table.rows())), as_json)
 
 

@@ -15,7 +15,7 @@ import click
 from nl2milp import datasets, readers
 from nl2milp.datasets.cases import Case, load_cases
 from nl2milp.errors import InputError
-from nl2milp.evaluate.rows import Row
+from nl2milp.evaluate.rows import TOLERANCE, Row
 from nl2milp.evaluate.runner import evaluate
 from nl2milp.evaluate.summary import summarise
 
@@ -32,6 +32,7 @@ def run_evaluation(
     out: Path | None,
     workers: int,
     time_limit: float,
+    tolerance: float,
     as_json: bool,
     deferred: Path | None = None,
 ) -> None:
@@ -41,8 +42,8 @@ def run_evaluation(
     cases = _cases(data)
     with tempfile.TemporaryDirectory() as scratch:
         folder = out or Path(scratch)
-        rows = _with_progress(cases, name, data, folder, workers, time_limit)
-        summary = {"data": data, "reader": name, **summarise(rows)}
+        rows = _with_progress(cases, name, data, folder, workers, time_limit, tolerance)
+        summary = {"data": data, "reader": name, "tolerance": tolerance, **summarise(rows)}
         (folder / "summary.json").write_text(json.dumps(summary, indent=1) + "\n", encoding="utf-8")
     click.echo(json.dumps(summary) if as_json else _shown(summary))
     if out is not None and not as_json:
@@ -68,7 +69,9 @@ def _cases(data: str) -> list[Case]:
     return datasets.load(data)
 
 
-def _with_progress(cases: Any, reader: str, data: str, folder: Path, workers: int, time_limit: float) -> list[Row]:
+def _with_progress(
+    cases: Any, reader: str, data: str, folder: Path, workers: int, time_limit: float, tolerance: float
+) -> list[Row]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -92,7 +95,14 @@ def _with_progress(cases: Any, reader: str, data: str, folder: Path, workers: in
 
         with _workers(workers):
             return evaluate(
-                cases, data=data, reader=reader, out=folder, workers=workers, time_limit=time_limit, report=report
+                cases,
+                data=data,
+                reader=reader,
+                out=folder,
+                workers=workers,
+                time_limit=time_limit,
+                tolerance=tolerance,
+                report=report,
             )
 
 
@@ -111,6 +121,10 @@ def _percent(value: float | None) -> str:
 
 def _shown(summary: dict[str, Any]) -> str:
     lines = [f"{summary['reader']} on {summary['data']}: {summary['problems']} problems"]
+    if summary["tolerance"] != TOLERANCE:
+        lines.append(
+            f"  answers within a relative {summary['tolerance']:g} count as correct, not {TOLERANCE:g} as usual"
+        )
     if summary["scored"]:
         low, high = summary["accuracy_interval_95"]
         right = f"{summary['correct']} of {summary['scored']}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -20,26 +21,27 @@ __all__ = ["COMMANDS"]
 @click.option("--to", required=True, help="excel, highspy, html, json, latex, lp, markdown, mps, pulp or pyomo.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write; else the terminal.")
 @click.option("--reader", default="auto", show_default=True, help="Who reads: offline, llm, cross_checked or auto.")
-@data_options
 @one_sentence_errors
+@data_options
 @model_options()
-def export(source: str, to: str, out: Path | None, reader: str, data: tuple[str, ...], decimal: str | None) -> None:
+def export(source: str, to: str, out: Path | None, reader: str, tables: dict[str, Any]) -> None:
     """Write the problem in FILE as a model, a programme, a report or a workbook.
 
     FILE holds words, a formulation as JSON, or a model as LP or MPS. Reports
     and workbooks show the answer, too.
     """
     from nl2milp.api import compile_model, read, solve
-    from nl2milp.cli.inputs import read_formulation, read_tables, read_text
+    from nl2milp.cli.inputs import read_formulation, read_text
     from nl2milp.export.files import FORMATS, render, write
 
     if to not in FORMATS:
         raise InputError(f"there is no format '{to}'; the formats are {', '.join(FORMATS)}")
     reasons: tuple[str, ...] = ()
-    text, tables = read_text(source), read_tables(data, decimal)
+    text = read_text(source)
     formulation = read_formulation(text, source)
     if formulation is None:
         reading = read(text, reader=reader, tables=tables)
+        tables = dict(reading.tables)
         formulation, reasons = reading.formulation, reading.reasons if not reading.confident else ()
     compiled = compile_model(formulation, tables=tables)
     result = solve(formulation, tables=tables) if FORMATS[to].shows_answer else None

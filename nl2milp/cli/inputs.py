@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -96,10 +97,15 @@ def read_formulation(text: str, source: str) -> Formulation | None:
 
 
 def data_options(command: Any) -> Any:
-    """Options for tables in files: `--data`, several times, and `--decimal`."""
-    command = click.option("--decimal", type=click.Choice([".", ","]), help="The mark of decimals in --data.")(command)
+    """Options for tables in files, `--data`, several times, and `--decimal`; the command takes `tables`, loaded."""
+
+    @wraps(command)
+    def with_tables(*args: Any, data: tuple[str, ...], decimal: str | None, **kwargs: Any) -> Any:
+        return command(*args, tables=read_tables(data, decimal), **kwargs)
+
+    marked = click.option("--decimal", type=click.Choice([".", ","]), help="The mark of decimals in --data.")
     said = "A table: CSV, or Excel with a table on each sheet; several times."
-    return click.option("--data", multiple=True, metavar="FILE", help=said)(command)
+    return click.option("--data", multiple=True, metavar="FILE", help=said)(marked(with_tables))
 
 
 def read_tables(paths: tuple[str, ...], decimal: str | None) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -17,7 +18,25 @@ from nl2milp.cli.model_options import model_options
 __all__ = ["main"]
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Main(click.Group):
+    """With --json, errors of usage are JSON as well, like all others."""
+
+    def main(self, args: Any = None, **settings: Any) -> Any:  # type: ignore[override]
+        given = list(sys.argv[1:] if args is None else args)
+        if "--json" not in given or not settings.get("standalone_mode", True):
+            return super().main(given, **settings)
+        try:
+            code = super().main(given, **{**settings, "standalone_mode": False})
+        except click.ClickException as error:
+            click.echo(json.dumps({"status": "error", "detail": error.format_message()}, ensure_ascii=False))
+            error.show()
+            sys.exit(error.exit_code)
+        except click.Abort:
+            sys.exit(FAILURE)
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+@click.group(cls=_Main, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="nl2milp")
 def main() -> None:
     """Optimisation problems in plain words, turned into linear programmes and solved.
@@ -49,7 +68,6 @@ _READER = click.option(
 @main.command()
 @click.argument("source", metavar="FILE|-")
 @_READER
-@data_options
 @click.option("--solver", default="highs", show_default=True, help="highs, pulp, pulp_cbc, pyomo, or pyomo:ENGINE.")
 @click.option("--cross-check", "cross_checked", is_flag=True, help="Solve with all that are installed, and compare.")
 @click.option("--time-limit", type=float, help="Seconds for the solver.")
@@ -68,12 +86,12 @@ _READER = click.option(
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @one_sentence_errors
+@data_options
 @model_options()
 def solve(
     source: str,
     reader: str,
-    data: tuple[str, ...],
-    decimal: str | None,
+    tables: dict[str, Any],
     solver: str,
     cross_checked: bool,
     time_limit: float | None,
@@ -93,14 +111,14 @@ def solve(
     """
     from nl2milp.api import solve as solve_problem
     from nl2milp.cli.answering import next_answered
-    from nl2milp.cli.inputs import read_formulation, read_tables, read_text
+    from nl2milp.cli.inputs import read_formulation, read_text
     from nl2milp.cli.progress import progress_line
     from nl2milp.solvers import Options
 
     text = read_text(source)
     problem = read_formulation(text, source) or text
-    tables = read_tables(data, decimal)
     backend = "cross_check" if cross_checked else solver
+    _tell_what_lacks(backend, {"progress": progress is True, "memory_limit": memory_limit is not None})
     with progress_line(progress) as report:
         options = Options(time_limit, gap, threads, seed, progress=report, memory_limit=memory_limit)
         result = solve_problem(problem, reader=reader, solver=backend, tables=tables, options=options)
@@ -110,14 +128,26 @@ def solve(
     sys.exit({"needs_review": NOT_UNDERSTOOD, "error": FAILURE}.get(result.status.value, 0))
 
 
+def _tell_what_lacks(solver: str, wanted: dict[str, bool]) -> None:
+    """Say on standard error which of the wanted features the solver does not have."""
+    from nl2milp import solvers
+
+    has = solvers.get(solver).features
+    for feature, is_wanted in wanted.items():
+        if is_wanted and feature not in has:
+            option = feature.replace("_", "-")
+            click.echo(f"nl2milp: the solver '{solver}' does not heed --{option}; highs does", err=True)
+
+
 @main.command()
 @click.argument("source", metavar="FILE|-")
 @_READER
 @click.option("--json", "as_json", is_flag=True, help="Print the formulation as JSON.")
 @click.option("--latex", "as_latex", is_flag=True, help="Print it in LaTeX.")
 @one_sentence_errors
+@data_options
 @model_options()
-def formulate(source: str, reader: str, as_json: bool, as_latex: bool) -> None:
+def formulate(source: str, reader: str, tables: dict[str, Any], as_json: bool, as_latex: bool) -> None:
     """Read the problem in FILE and show its formulation, without solving it."""
     from nl2milp.api import read
     from nl2milp.cli.inputs import read_formulation, read_text
@@ -128,7 +158,7 @@ def formulate(source: str, reader: str, as_json: bool, as_latex: bool) -> None:
     formulation = read_formulation(text, source)
     reasons: tuple[str, ...] = ()
     if formulation is None:
-        reading = read(text, reader=reader)
+        reading = read(text, reader=reader, tables=tables)
         formulation, reasons = reading.formulation, reading.reasons if not reading.confident else ()
     if as_json:
         click.echo(formulation.to_json())
@@ -149,15 +179,18 @@ def formulate(source: str, reader: str, as_json: bool, as_latex: bool) -> None:
 @click.option("--points", is_flag=True, help="Which points of indexed statements conflict.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @one_sentence_errors
+@data_options
 @model_options()
-def diagnose(source: str, reader: str, seconds: float, keep: tuple[str, ...], points: bool, as_json: bool) -> None:
+def diagnose(
+    source: str, reader: str, tables: dict[str, Any], seconds: float, keep: tuple[str, ...], points: bool, as_json: bool
+) -> None:
     """Show which statements of FILE contradict each other, why, and the least changes that end it.
 
     For an objective without a limit: what grows, and what is missing.
     """
     from nl2milp.cli.diagnosis import run_diagnosis
 
-    run_diagnosis(source, reader, seconds, keep, points, as_json)
+    run_diagnosis(source, reader, tables, seconds, keep, points, as_json)
 
 
 @main.command()
@@ -168,12 +201,13 @@ def diagnose(source: str, reader: str, seconds: float, keep: tuple[str, ...], po
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @one_sentence_errors
+@data_options
 @model_options()
-def analyse(source: str, reader: str, seconds: float, as_json: bool) -> None:
+def analyse(source: str, reader: str, tables: dict[str, Any], seconds: float, as_json: bool) -> None:
     """Show what each statement of FILE costs, and for linear programmes dual values and ranges."""
     from nl2milp.cli.diagnosis import run_analysis
 
-    run_analysis(source, reader, seconds, as_json)
+    run_analysis(source, reader, tables, seconds, as_json)
 
 
 @main.command()
@@ -185,10 +219,12 @@ def analyse(source: str, reader: str, seconds: float, as_json: bool) -> None:
 @click.option("--list", "listed", is_flag=True, help="The names of all numbers and statements.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @one_sentence_errors
+@data_options
 @model_options()
 def whatif(
     source: str,
     reader: str,
+    tables: dict[str, Any],
     numbers: tuple[str, ...],
     off: tuple[str, ...],
     over: str | None,
@@ -201,7 +237,7 @@ def whatif(
     """
     from nl2milp.cli.diagnosis import run_whatif
 
-    run_whatif(source, reader, numbers, off, over, listed, as_json)
+    run_whatif(source, reader, tables, numbers, off, over, listed, as_json)
 
 
 @main.command()
@@ -209,22 +245,37 @@ def whatif(
 @_READER
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for results; a killed run goes on there.")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes.")
-@click.option("--time-limit", type=float, default=60.0, show_default=True, help="Seconds for the solver, each problem.")
+@click.option("--time-limit", type=float, default=60.0, show_default=True, help="Seconds for each problem.")
+@click.option(
+    "--tolerance",
+    type=click.FloatRange(0, 1, max_open=True),
+    default=1e-4,
+    show_default=True,
+    help="Relative error up to which an answer is correct; another one is written into the summary.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @one_sentence_errors
 @model_options(deferred=True)
 def evaluate(
-    data: str, reader: str, out: Path | None, workers: int, time_limit: float, as_json: bool, deferred: Path | None
+    data: str,
+    reader: str,
+    out: Path | None,
+    workers: int,
+    time_limit: float,
+    tolerance: float,
+    as_json: bool,
+    deferred: Path | None,
 ) -> None:
     """Run a reader over DATA, a JSONL file of {"id", "text", "answer"}, and report how often it is right.
 
     Writes results.jsonl (one row a problem) and summary.json into the folder
-    given by --out; running the same again goes on where it stopped. With
+    given by --out; running the same again goes on where it stopped. A row may
+    have tables of its own, {"tables": {NAME: {COLUMN: [VALUES]}}}. With
     --deferred, the model's answers come from batch files put into that folder.
     """
     from nl2milp.cli.evaluation import run_evaluation
 
-    run_evaluation(data, reader, out, workers, time_limit, as_json, deferred)
+    run_evaluation(data, reader, out, workers, time_limit, tolerance, as_json, deferred)
 
 
 @main.command()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from nl2milp.cli.guard import one_sentence_errors
+from nl2milp.cli.inputs import data_options
 from nl2milp.cli.model_options import model_options
 
 if TYPE_CHECKING:
@@ -120,8 +121,9 @@ def finetune_data(data: str, out: Path, share: float, apart: tuple[str, ...], as
 @_READER
 @click.option("--offline", is_flag=True, help="From the templates' own words, without any model.")
 @one_sentence_errors
+@data_options
 @model_options()
-def explain(source: str, reader: str, offline: bool) -> None:
+def explain(source: str, reader: str, tables: dict[str, Any], offline: bool) -> None:
     """Explain FILE and its answer in plain words: what was decided, why, what binds, what contradicts itself."""
     from nl2milp.api import solve
     from nl2milp.cli.inputs import read_formulation, read_text
@@ -129,7 +131,7 @@ def explain(source: str, reader: str, offline: bool) -> None:
     from nl2milp.readers.llm.settings import is_configured
 
     text = read_text(source)
-    result = solve(read_formulation(text, source) or text, reader=reader)
+    result = solve(read_formulation(text, source) or text, reader=reader, tables=tables)
     if offline or reader == "offline" or not is_configured():
         click.echo(account(result))
         return
@@ -144,8 +146,9 @@ def explain(source: str, reader: str, offline: bool) -> None:
 @click.option("--say", "said", multiple=True, metavar="INSTRUCTION", help="Instead of asking for them one by one.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write the changed formulation here at the end.")
 @one_sentence_errors
+@data_options
 @model_options()
-def chat(source: str, reader: str, said: tuple[str, ...], out: Path | None) -> None:
+def chat(source: str, reader: str, tables: dict[str, Any], said: tuple[str, ...], out: Path | None) -> None:
     r"""Change the model in FILE by instructions in words, such as: make it at most 3 trucks.
 
     \b
@@ -161,7 +164,11 @@ def chat(source: str, reader: str, said: tuple[str, ...], out: Path | None) -> N
     from nl2milp.readers.llm.changing import Conversation
 
     text = read_text(source)
-    conversation = Conversation(read_formulation(text, source) or read(text, reader=reader).formulation)
+    formulation = read_formulation(text, source)
+    if formulation is None:
+        reading = read(text, reader=reader, tables=tables)
+        formulation, tables = reading.formulation, dict(reading.tables)
+    conversation = Conversation(formulation, tables=tables)
     failed = False
     for line in said or _lines():
         if line.strip().lower() in ("quit", "exit"):
@@ -201,7 +208,7 @@ def _said(conversation: Any, line: str) -> str:
         last = conversation.undo()
         return "there is nothing to take back" if last is None else f"taken back: {last.instruction}"
     if word == "solve":
-        return str(replace(solve(formulation), formulation=None))
+        return str(replace(solve(formulation, tables=conversation.tables), formulation=None))
     if word == "show":
         return formulation_to_text(formulation)
     return str(conversation.say(line))

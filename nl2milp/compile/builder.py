@@ -22,6 +22,7 @@ from nl2milp.compile.frames import ROOT, Frame
 from nl2milp.compile.labels import IntArray
 from nl2milp.compile.values import Affine, Terms, flat
 from nl2milp.linear_model import ColumnBlock
+from nl2milp.memory import refuse_beyond_memory
 
 if TYPE_CHECKING:
     from nl2milp.compile.ratios import Positive
@@ -29,6 +30,12 @@ if TYPE_CHECKING:
 __all__ = ["Conditional", "Extreme", "Literal", "ModelBuilder", "Origin", "Product", "Rows"]
 
 _LARGEST_DENOMINATOR = 1_000_000
+
+_BYTES_PER_LINE, _BYTES_PER_ENTRY = 200, 150
+"""Of each column and row, and of each coefficient: what building and solving a large linear programme with HiGHS
+held at the least (transportation of 4e4 to 1e6 variables; a search over whole variables takes more)."""
+
+_SMALL_BYTES = 10_000_000
 
 
 @dataclass(frozen=True)
@@ -150,6 +157,8 @@ class ModelBuilder:
     integer: list[Any] = field(default_factory=list)
     blocks: list[ColumnBlock] = field(default_factory=list)
     num_columns: int = 0
+    num_rows: int = 0
+    num_entries: int = 0
     rows: list[Rows] = field(default_factory=list)
     conditionals: list[Conditional] = field(default_factory=list)
     extremes: list[Extreme] = field(default_factory=list)
@@ -186,7 +195,20 @@ class ModelBuilder:
         self.blocks.append(ColumnBlock(name, start, start + count, key, auxiliary))
         self.num_columns += count
         self._binary = self._whole = None
+        self._refuse_beyond_memory(name)
         return start
+
+    def _refuse_beyond_memory(self, name: str) -> None:
+        """Refuse a model that would not fit, as soon as its sizes say so and before its arrays are made."""
+        needed = _BYTES_PER_LINE * (self.num_columns + self.num_rows) + _BYTES_PER_ENTRY * self.num_entries
+        if needed > _SMALL_BYTES:
+            refuse_beyond_memory(
+                needed / 1e6,
+                lambda: (
+                    f"the model has {self.num_columns:,} variables, {self.num_rows:,} rows and {self.num_entries:,} "
+                    f"coefficients up to '{name}', and solving it"
+                ),
+            )
 
     @staticmethod
     def _joined(parts: list[Any], kind: Any) -> Any:
@@ -223,7 +245,11 @@ class ModelBuilder:
         constant = flat(value.constant, frame) if np.ndim(value.constant) else value.constant
         low = lower if np.ndim(lower) == 0 else flat(lower, frame)
         high = upper if np.ndim(upper) == 0 else flat(upper, frame)
-        self.rows.append(Rows(self.origin, frame, value, low - constant, high - constant, frame.size))
+        made = Rows(self.origin, frame, value, low - constant, high - constant, frame.size)
+        self.num_rows += made.count
+        self.num_entries += made.size
+        self._refuse_beyond_memory(self.origin.name)
+        self.rows.append(made)
 
     def add_conditional(
         self, difference: Affine, escapes: Sequence[Literal], frame: Frame, text: str, most: Any = None

@@ -27,6 +27,7 @@ from nl2milp.compile.values import Affine, Measured
 from nl2milp.errors import ExpressionError, FormulationError, UnboundedTermError
 from nl2milp.formulation import Constraint, Formulation, Goal, Kind, Sense
 from nl2milp.linear_model import LinearModel
+from nl2milp.memory import limited_memory
 from nl2milp.templates import Site
 
 __all__ = ["Compiled", "compile_formulation"]
@@ -167,6 +168,7 @@ def compile_formulation(
     attached: Mapping[str, Any] | None = None,
     relax: BoundByRelaxation | None = None,
     find: FindAnswer | None = None,
+    memory_limit: float | None = None,
 ) -> Compiled:
     """Compile `formulation` to a linear model.
 
@@ -181,6 +183,9 @@ def compile_formulation(
     find : callable, optional
         Finds a feasible point of a model, for bounds that follow only from
         what a known answer costs; see :mod:`nl2milp.compile.cutoff`.
+    memory_limit : float, optional
+        Megabytes that the whole process may use. What would need more, or more
+        than the machine has left, is refused by its sizes before it is built.
 
     Raises
     ------
@@ -189,15 +194,16 @@ def compile_formulation(
     DataError
         A table is.
     """
-    try:
-        return _compiled(formulation, attached, relax)
-    except UnboundedTermError:
-        if find is None:
-            raise
-        known = known_value(lambda size: _compiled(formulation, attached, relax, box=size), find)
-        if known is None:
-            raise
-    return _compiled(formulation, attached, relax, cutoff=known)
+    with limited_memory(memory_limit):
+        try:
+            return _compiled(formulation, attached, relax)
+        except UnboundedTermError:
+            if find is None:
+                raise
+            known = known_value(lambda size: _compiled(formulation, attached, relax, box=size), find)
+            if known is None:
+                raise
+        return _compiled(formulation, attached, relax, cutoff=known)
 
 
 def _compiled(

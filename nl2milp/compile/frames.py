@@ -18,11 +18,18 @@ import numpy as np
 
 from nl2milp.compile.labels import Coded, IntArray, LabelSet, label_text, taken
 from nl2milp.errors import FormulationError
+from nl2milp.memory import refuse_beyond_memory
 
 __all__ = ["MAX_POINTS", "ROOT", "Frame"]
 
 MAX_POINTS = 25_000_000
 """Points of one frame; a larger one is refused before it is built."""
+
+
+_BYTES_PER_POINT = 24
+"""A column, a coefficient and a flag or a place: what an expression holds at each point at the least."""
+
+_SMALL_BYTES = 10_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,12 +85,20 @@ class Frame:
 
     def _refuse_beyond(self, length: int, name: str) -> None:
         """Refuse a product that is too large before any of it is built."""
-        if self.size * length > MAX_POINTS:
-            product = " x ".join(f"{size:,} {of}" for of, size in (*self.lengths, (name, length)))
+        points = self.size * length
+        if points * _BYTES_PER_POINT < _SMALL_BYTES:
+            return
+
+        def product() -> str:
+            sizes = " x ".join(f"{size:,} {of}" for of, size in (*self.lengths, (name, length)))
+            return f"{sizes} make {points:,} combinations"
+
+        if points > MAX_POINTS:
             raise FormulationError(
-                f"{product} make {self.size * length:,} combinations; at most {MAX_POINTS:,} are built. "
+                f"{product()}; at most {MAX_POINTS:,} are built. "
                 "Index over the combinations that exist (a table's rows), or split the model"
             )
+        refuse_beyond_memory(points * _BYTES_PER_POINT / 1e6, lambda: f"{product()}, which")
 
     def over(self, names: Sequence[str], members: LabelSet) -> Frame:
         """Every point combined with each member of a set; one index name for each of a member's labels."""

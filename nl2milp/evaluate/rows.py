@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Row", "read_rows", "to_line"]
+__all__ = ["TOLERANCE", "Row", "read_rows", "to_line"]
+
+TOLERANCE = 1e-4
+"""Relative error up to which an answer counts as the stated one."""
 
 
 @dataclass(frozen=True)

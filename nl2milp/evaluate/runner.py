@@ -19,7 +19,7 @@ from typing import Any
 
 from nl2milp.datasets.cases import Case
 from nl2milp.errors import InputError
-from nl2milp.evaluate.rows import Row, read_rows, to_line
+from nl2milp.evaluate.rows import TOLERANCE, Row, read_rows, to_line
 
 __all__ = ["Run", "evaluate"]
 
@@ -36,13 +36,14 @@ class Run:
     reader: str
     time_limit: float
     digest: str
+    tolerance: float = TOLERANCE
 
 
-def _worked(case: Case, reader: str, time_limit: float) -> Row:
+def _worked(case: Case, reader: str, time_limit: float, tolerance: float) -> Row:
     """Run one case; what that needs is imported where the work is done, not where it is handed out."""
     from nl2milp.evaluate.work import run_case
 
-    return run_case(case, reader, time_limit)
+    return run_case(case, reader, time_limit, tolerance)
 
 
 def _digest(cases: Sequence[Case]) -> str:
@@ -57,13 +58,14 @@ def _write_whole(path: Path, text: str) -> None:
     draft.replace(path)
 
 
-def _results(cases: Sequence[Case], reader: str, time_limit: float, workers: int) -> Iterable[Row]:
+def _results(cases: Sequence[Case], run: Run, workers: int) -> Iterable[Row]:
+    how = (run.reader, run.time_limit, run.tolerance)
     if workers == 1:
-        return (_worked(case, reader, time_limit) for case in cases)
+        return (_worked(case, *how) for case in cases)
     from joblib import Parallel, delayed
 
     parallel = Parallel(n_jobs=workers, return_as="generator_unordered", batch_size="auto")
-    found: Iterable[Row] = parallel(delayed(_worked)(case, reader, time_limit) for case in cases)
+    found: Iterable[Row] = parallel(delayed(_worked)(case, *how) for case in cases)
     return found
 
 
@@ -75,6 +77,7 @@ def evaluate(
     out: Path,
     workers: int = 1,
     time_limit: float = 60.0,
+    tolerance: float = TOLERANCE,
     report: Callable[[Row, int], Any] | None = None,
 ) -> list[Row]:
     """Run all cases that `out` does not hold yet, and return the rows of all of them in order.
@@ -91,7 +94,10 @@ def evaluate(
         Processes; or, inside `joblib.parallel_config(backend="dask")` and its
         like, workers of that backend.
     time_limit : float
-        Seconds for the solver, each case.
+        Seconds for each case, reading included.
+    tolerance : float
+        Relative error up to which an answer is correct. Figures with another
+        than the default are not to be compared with any that have it.
     report : callable, optional
         Called with each new row and the number done so far.
 
@@ -100,7 +106,7 @@ def evaluate(
     InputError
         `out` cannot be written, or holds the results of another run.
     """
-    run = Run(data, reader, time_limit, _digest(cases))
+    run = Run(data, reader, time_limit, _digest(cases), tolerance)
     path = _prepare(out, run)
     done = {row.id: row for row in read_rows(path) if not row.again}
     lines = {row.id: to_line(row) for row in done.values()}
@@ -108,7 +114,7 @@ def evaluate(
     waiting = [case for case in cases if case.id not in done]
     synced = time.monotonic()
     with path.open("a", encoding="utf-8") as sink:
-        for row in _results(waiting, reader, time_limit, workers):
+        for row in _results(waiting, run, workers):
             lines[row.id] = to_line(row)
             sink.write(lines[row.id])
             sink.flush()  # from here on a kill of this process loses nothing; a crash of the machine, a second's rows
@@ -127,7 +133,7 @@ def _prepare(out: Path, run: Run) -> Path:
     try:
         out.mkdir(parents=True, exist_ok=True)
         if record.exists():
-            before = json.loads(record.read_text(encoding="utf-8"))
+            before = {"tolerance": TOLERANCE, **json.loads(record.read_text(encoding="utf-8"))}
             changed = [key for key, value in asdict(run).items() if before.get(key) != value]
             if changed:
                 raise InputError(
@@ -137,6 +143,6 @@ def _prepare(out: Path, run: Run) -> Path:
         _write_whole(record, json.dumps(asdict(run), indent=1) + "\n")
     except OSError as error:
         raise InputError(f"{out} cannot be written: {error.strerror}") from None
-    except json.JSONDecodeError:
+    except (json.JSONDecodeError, TypeError):
         raise InputError(f"{record} is not a record of a run; choose another folder") from None
     return out / "results.jsonl"

@@ -5,12 +5,10 @@ from __future__ import annotations
 import math
 
 from nl2milp.datasets.cases import Case
+from nl2milp.evaluate.rows import TOLERANCE
 from nl2milp.result import Result, ResultStatus
 
-__all__ = ["TOLERANCE", "answered", "is_correct", "same_number"]
-
-TOLERANCE = 1e-4
-"""Relative error at which an objective counts as the stated answer."""
+__all__ = ["answered", "is_correct", "same_number"]
 
 _NONE = (ResultStatus.INFEASIBLE, ResultStatus.UNBOUNDED)
 

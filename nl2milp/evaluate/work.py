@@ -5,24 +5,36 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from nl2milp.api import solve
+from nl2milp.api import read, solve
 from nl2milp.datasets.cases import Case
-from nl2milp.errors import AwaitingRepliesError, Nl2milpError, ProviderError
+from nl2milp.errors import AwaitingRepliesError, Nl2milpError, NotUnderstoodError, ProviderError
+from nl2milp.evaluate.deadline import TimeIsUp, stopped_after
 from nl2milp.evaluate.labels import against_labels
-from nl2milp.evaluate.rows import Row
+from nl2milp.evaluate.rows import TOLERANCE, Row
 from nl2milp.evaluate.scoring import answered, is_correct
 from nl2milp.formulation import Formulation
-from nl2milp.result import Result
+from nl2milp.readers.base import Problem
+from nl2milp.result import Result, ResultStatus
 from nl2milp.solvers import Options
 
 __all__ = ["run_case"]
 
 
-def run_case(case: Case, reader: str, time_limit: float) -> Row:
-    """Read, solve and score one case; an error becomes a row, never an exception."""
+def run_case(case: Case, reader: str, time_limit: float, tolerance: float = TOLERANCE) -> Row:
+    """Read, solve and score one case; an error becomes a row, never an exception.
+
+    What is left of `time_limit` after reading is the solver's; where nothing is
+    left, the row's status is `limit`. A case may have tables of its own: a
+    mapping of column name to values for each name in `tables`.
+    """
     started = time.perf_counter()
     try:
-        result = solve(case.text, reader=reader, options=Options(time_limit=time_limit), ask=False)
+        result = _solved(case, reader, time_limit, started)
+    except TimeIsUp:
+        seconds = time.perf_counter() - started
+        reasons = (f"reading was stopped after {seconds:.3g} s",)
+        correct = None if case.answer is None else False
+        return Row(case.id, "limit", None, case.answer, correct, False, seconds, reasons=reasons)
     except AwaitingRepliesError:
         return Row(case.id, "awaiting", None, case.answer, None, False, time.perf_counter() - started, again=True)
     except Exception as error:  # a batch outlives whatever a single text brings about
@@ -37,10 +49,25 @@ def run_case(case: Case, reader: str, time_limit: float) -> Row:
     labels, scorer_error = _labels(case, result)
     formulation = result.formulation
     return Row(
-        case.id, result.status.value, answered(result), case.answer, is_correct(case, result), confident, seconds,
+        case.id, result.status.value, answered(result), case.answer, is_correct(case, result, tolerance),
+        confident, seconds,
         *_spent(result), error=detail, reasons=result.reasons, labels=labels, scorer_error=scorer_error,
         formulation=_as_data(formulation),
     )  # fmt: skip
+
+
+def _solved(case: Case, reader: str, time_limit: float, started: float) -> Result:
+    tables = case.extra.get("tables")
+    problem = Problem(case.text, tables if isinstance(tables, dict) else {})
+    try:
+        with stopped_after(time_limit):
+            reading = read(problem, reader=reader)
+    except NotUnderstoodError as error:
+        return Result(ResultStatus.NEEDS_REVIEW, reader=reader, reasons=(str(error),))
+    left = time_limit - (time.perf_counter() - started)
+    if left <= 0:
+        raise TimeIsUp
+    return solve(reading, options=Options(time_limit=left), ask=False)
 
 
 def _spent(result: Result) -> tuple[int | None, float | None]:

@@ -41,11 +41,23 @@ def _made(module: str, function: str, *arguments: Any) -> Any:
     return getattr(import_module(f"nl2milp.export.{module}"), function)(*arguments)
 
 
-def _single_model(compiled: Compiled) -> Any:
-    if compiled.stages or compiled.divisor is not None:
-        what = "a ratio" if compiled.divisor is not None else f"{len(compiled.stages) + 1} objectives in order"
-        raise InputError(f"the objective is {what}, which a file of one linear model does not hold; write it as json")
-    return compiled.model
+def _model_file(module: str, function: str, compiled: Compiled) -> Any:
+    """The one linear model, under a title; of a ratio over continuous decisions, the model of Charnes and Cooper."""
+    others = "write it as pyomo, pulp or highspy, which solve it in steps, or as json"
+    if compiled.stages:
+        raise InputError(
+            f"{len(compiled.stages) + 1} objectives in order are more than a file of one linear model holds; {others}"
+        )
+    model, title = compiled.model, compiled.formulation.title
+    if compiled.divisor is not None:
+        if model.is_integer.any():
+            raise InputError(f"the objective is a ratio over whole-number decisions, no linear model; {others}")
+        from nl2milp.fractional import SCALE, charnes_cooper
+
+        model = charnes_cooper(model, compiled.divisor)
+        said = f"the objective is a ratio; values are multiplied by {SCALE}, so divide them by it"
+        title = f"{title}: {said}" if title else said
+    return _made(module, function, model, title)
 
 
 def _values(result: Result | None) -> Any:
@@ -70,7 +82,7 @@ FORMATS: dict[str, Format] = {
     ),
     "lp": Format(
         ".lp", "linear model in the LP format",
-        lambda compiled, _: _made("lp", "model_to_lp", _single_model(compiled), compiled.formulation.title),
+        lambda compiled, _: _model_file("lp", "model_to_lp", compiled),
     ),
     "markdown": Format(
         ".md", "formulation and answer as Markdown",
@@ -78,7 +90,7 @@ FORMATS: dict[str, Format] = {
     ),
     "mps": Format(
         ".mps", "linear model in the MPS format",
-        lambda compiled, _: _made("mps", "model_to_mps", _single_model(compiled), compiled.formulation.title),
+        lambda compiled, _: _model_file("mps", "model_to_mps", compiled),
     ),
     "pulp": Format(".py", "programme in PuLP", lambda one, _: _made("python_pulp", "formulation_to_pulp", one)),
     "pyomo": Format(".py", "programme in Pyomo", lambda one, _: _made("python_pyomo", "formulation_to_pyomo", one)),

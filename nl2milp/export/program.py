@@ -15,7 +15,7 @@ import numpy as np
 
 from nl2milp.algebra import parse_clauses, parse_expression, parse_head
 from nl2milp.algebra import syntax as s
-from nl2milp.compile.compiler import Compiled
+from nl2milp.compile.compiler import Compiled, Stage
 from nl2milp.compile.definitions import Computed, Quantities
 from nl2milp.compile.labels import Coded, Domain, Family, LabelSet
 from nl2milp.errors import InputError
@@ -89,11 +89,12 @@ class Function:
 
 @dataclass(frozen=True)
 class Goal:
-    """An objective."""
+    """An objective; `is_whole` where its coefficients and decisions are whole numbers."""
 
     sense: Sense
     expression: str
     comment: str
+    is_whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -187,8 +188,7 @@ class _Writer:
         functions = self._functions()
         divisor = None
         if self.compiled.divisor is not None:
-            one = self.compiled.divisor
-            divisor = Goal(one.sense, self._sum(np.flatnonzero(one.cost), one.cost, one.offset), "its divisor")
+            divisor = self._goal(self.compiled.divisor, "its divisor")
         return Program(
             _comment(self.formulation.title or "An optimisation model"),
             tuple(self._data()),
@@ -339,12 +339,14 @@ class _Writer:
                     return (Goal(model.sense, self.translator.expression(node), comment),)
             except UntranslatedError:
                 pass
-        goals = [Goal(model.sense, self._sum(columns, model.cost, model.offset), comment)]
-        goals += [
-            Goal(one.sense, self._sum(np.flatnonzero(one.cost), one.cost, one.offset), f"objective {place}")
-            for place, one in enumerate(self.compiled.stages, start=2)
-        ]
-        return tuple(goals)
+        stages = [Stage(model.sense, model.cost, model.offset), *self.compiled.stages]
+        return tuple(self._goal(one, comment if place == 0 else "") for place, one in enumerate(stages))
+
+    def _goal(self, one: Stage, comment: str) -> Goal:
+        columns = np.flatnonzero(one.cost)
+        numbers = np.append(one.cost[columns], one.offset)
+        is_whole = bool(self.model.is_integer[columns].all() and (numbers == np.floor(numbers)).all())
+        return Goal(one.sense, self._sum(columns, one.cost, one.offset), comment, is_whole)
 
     def _functions(self) -> tuple[Function, ...]:
         """The quantities that were used, each after those that it uses."""
@@ -421,5 +423,6 @@ class _Writer:
 _RESERVED = frozenset(
     "sum min max abs range list dict set tuple len print float int str key number name value found model solver "
     "results status problem pulp pyo pyomo highspy h index point definitions objective "
+    "goal best numerator divisor difference ratio before step solve held "
     "k1 k2 k3 k4 k5 k6 k7 k8 k9 inf".split()
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from nl2milp.compile.compiler import Compiled
 from nl2milp.export.program import Block, Statement, program_of
 from nl2milp.export.python_expressions import literal
-from nl2milp.export.python_script import Script, bounds_of, single_goal
+from nl2milp.export.python_script import Script, bounds_of, needs_several_solves
+from nl2milp.export.python_stages import Dialect, add_goals
 from nl2milp.formulation import Kind, Sense
 
 __all__ = ["formulation_to_highspy"]
@@ -16,11 +17,24 @@ h.setOptionValue("output_flag", False)
 h.setOptionValue("mip_rel_gap", 0)  # the best answer, not one that is nearly as good
 h.setOptionValue("mip_abs_gap", 0)"""
 
-_SOLVE = """\
+_STATUS = """\
 status = h.getModelStatus()
 if status != highspy.HighsModelStatus.kOptimal:
-    raise SystemExit(f"status: {h.modelStatusToString(status)}")
-print("objective:", h.getObjectiveValue())"""
+    raise SystemExit(f"status: {h.modelStatusToString(status)}")"""
+
+
+def _aim(sense: Sense, expression: str) -> tuple[str, ...]:
+    return (f"h.{'minimize' if sense is Sense.MINIMIZE else 'maximize'}({expression})",)
+
+
+# minimize and maximize solve at once
+_DIALECT = Dialect(
+    ("def solve():", *(f"    {line}" for line in _STATUS.splitlines())),
+    lambda expression: f"h.expr() + ({expression})",
+    _aim,
+    lambda name: f"h.val({name})",
+    lambda comparison: f"h.addConstr({comparison})",
+)
 
 
 def formulation_to_highspy(compiled: Compiled) -> str:
@@ -29,10 +43,9 @@ def formulation_to_highspy(compiled: Compiled) -> str:
     Raises
     ------
     InputError
-        It has several objectives, or too much would have to be written out.
+        Too much would have to be written out.
     """
     program = program_of(compiled, lambda name: name, "h.qsum")
-    goal = single_goal(program)
     script = Script(program, "highspy", "highspy", ["import highspy"])
     script.heading("Model", *_HEAD.splitlines())
     script.heading("Decision variables")
@@ -42,9 +55,14 @@ def formulation_to_highspy(compiled: Compiled) -> str:
     script.heading("Constraints")
     for statement in program.statements:
         _statement(script, statement)
-    script.heading("Objective")
-    call = "minimize" if goal.sense is Sense.MINIMIZE else "maximize"
-    script.add(goal.comment, f"h.{call}(h.expr() + {_grouped(goal.expression)})")
+    if needs_several_solves(program):
+        add_goals(script, program, _DIALECT)
+        solving: list[str] = []
+    else:
+        goal = program.goals[0]
+        script.heading("Objective")
+        script.add(goal.comment, *_aim(goal.sense, f"h.expr() + {_grouped(goal.expression)}"))
+        solving = [*_STATUS.splitlines(), 'print("objective:", h.getObjectiveValue())']
     lines = []
     for block in program.variables:
         if block.is_auxiliary:
@@ -57,7 +75,7 @@ def formulation_to_highspy(compiled: Compiled) -> str:
                 f"    if h.val({block.name}[key]):",
                 f'        print("{block.name}", key, "=", h.val({block.name}[key]))',
             ]
-    script.heading("Solution", *_SOLVE.splitlines(), *lines)
+    script.heading("Solution", *solving, *lines)
     return script.text()
 
 

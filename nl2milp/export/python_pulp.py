@@ -5,7 +5,8 @@ from __future__ import annotations
 from nl2milp.compile.compiler import Compiled
 from nl2milp.export.program import Block, Program, Statement, program_of
 from nl2milp.export.python_expressions import literal
-from nl2milp.export.python_script import Script, bounds_of, single_goal
+from nl2milp.export.python_script import Script, bounds_of, needs_several_solves
+from nl2milp.export.python_stages import Dialect, add_goals
 from nl2milp.formulation import Kind, Sense
 
 __all__ = ["formulation_to_pulp"]
@@ -19,10 +20,10 @@ def formulation_to_pulp(compiled: Compiled) -> str:
     Raises
     ------
     InputError
-        It has several objectives, or too much would have to be written out.
+        Too much would have to be written out.
     """
     program = program_of(compiled, lambda name: name, "pulp.lpSum")
-    goal = single_goal(program)
+    goal = program.goals[0]
     script = Script(program, "PuLP", "pulp highspy", ["import pulp"])
     sense = "LpMinimize" if goal.sense is Sense.MINIMIZE else "LpMaximize"
     script.heading("Model", f'problem = pulp.LpProblem("model", pulp.{sense})')
@@ -30,25 +31,47 @@ def formulation_to_pulp(compiled: Compiled) -> str:
     for block in program.variables:
         _variable(script, block)
     script.functions()
-    script.heading("Objective")
-    script.add(goal.comment, f"problem.setObjective(pulp.lpSum([{goal.expression}]))")
+    several = needs_several_solves(program)
+    if not several:
+        script.heading("Objective")
+        script.add(goal.comment, f"problem.setObjective(pulp.lpSum([{goal.expression}]))")
     script.heading("Constraints")
     for statement in program.statements:
         _statement(script, statement)
-    script.heading("Solution", *_SOLVE.splitlines(), *_shown(program))
+    if several:
+        add_goals(script, program, _DIALECT)
+        script.heading("Solution", *_shown(program))
+    else:
+        shown = 'print("objective:", pulp.value(problem.objective))'
+        script.heading("Solution", *_SOLVER.splitlines(), *_RUN.splitlines(), shown, *_shown(program))
     return script.text()
 
 
-_SOLVE = """\
+_SOLVER = """\
 # the gap is 0: the best answer, not one that is nearly as good
 if pulp.HiGHS().available():
     solver = pulp.HiGHS(msg=False, gapRel=0, gapAbs=0)
 else:
-    solver = pulp.PULP_CBC_CMD(msg=False, gapRel=0)
+    solver = pulp.PULP_CBC_CMD(msg=False, gapRel=0)"""
+
+_RUN = """\
 problem.solve(solver)
 if problem.sol_status != pulp.LpSolutionOptimal:
-    raise SystemExit(f"status: {pulp.LpStatus[problem.status]} (PuLP says Infeasible of unbounded models as well)")
-print("objective:", pulp.value(problem.objective))"""
+    raise SystemExit(f"status: {pulp.LpStatus[problem.status]} (PuLP says Infeasible of unbounded models as well)")"""
+
+
+def _aim(sense: Sense, name: str) -> tuple[str, ...]:
+    word = "LpMinimize" if sense is Sense.MINIMIZE else "LpMaximize"
+    return (f"problem.sense = pulp.{word}", f"problem.setObjective({name})")
+
+
+_DIALECT = Dialect(
+    (*_SOLVER.splitlines(), "", "def solve():", *(f"    {line}" for line in _RUN.splitlines())),
+    lambda expression: f"pulp.lpSum([{expression}])",
+    _aim,
+    lambda name: f"pulp.value({name})",
+    lambda comparison: f"problem += {comparison}",
+)
 
 
 def _shown(program: Program) -> list[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from nl2milp.compile.compiler import Compiled
 from nl2milp.export.program import Block, Statement, program_of
 from nl2milp.export.python_expressions import literal
-from nl2milp.export.python_script import Script, bounds_of, points_of, single_goal
+from nl2milp.export.python_script import Script, bounds_of, needs_several_solves, points_of
+from nl2milp.export.python_stages import Dialect, add_goals
 from nl2milp.formulation import Kind, Sense
 
 __all__ = ["RESERVED", "formulation_to_pyomo"]
@@ -21,21 +22,42 @@ RESERVED = frozenset(
     "model name nconstraints nobjectives nvariables parent_block parent_component pprint preprocess private_data "
     "reclassify_component_type reconstruct register_private_data_initializer root_block set_suffix_value "
     "set_value solutions statistics to_dense_data transfer_attributes_from type unfix_all_vars "
-    "valid_model_component valid_problem_types values write objective".split()
+    "valid_model_component valid_problem_types values write objective held".split()
 )
 """Names that a Pyomo model has for itself."""
 
 _KINDS = {Kind.CONTINUOUS: "Reals", Kind.INTEGER: "Integers", Kind.BINARY: "Binary"}
 
-_SOLVE = """\
+_SOLVER = """\
 solver = pyo.SolverFactory("appsi_highs")
-solver.options = {"mip_rel_gap": 0, "mip_abs_gap": 0}  # the best answer, not one that is nearly as good
+solver.options = {"mip_rel_gap": 0, "mip_abs_gap": 0}  # the best answer, not one that is nearly as good"""
+
+_RUN = """\
 results = solver.solve(model, load_solutions=False)
 status = results.solver.termination_condition
 if status != pyo.TerminationCondition.optimal:
     raise SystemExit(f"status: {status}")  # what the variables hold now is no answer
-model.solutions.load_from(results)
-print("objective:", pyo.value(model.objective))"""
+model.solutions.load_from(results)"""
+
+
+def _aim(sense: Sense, name: str) -> tuple[str, ...]:
+    word = "minimize" if sense is Sense.MINIMIZE else "maximize"
+    return ('model.del_component("objective")', f"model.objective = pyo.Objective(expr={name}, sense=pyo.{word})")
+
+
+_DIALECT = Dialect(
+    (
+        *_SOLVER.splitlines(),
+        "model.held = pyo.ConstraintList()",
+        "",
+        "def solve():",
+        *(f"    {line}" for line in _RUN.splitlines()),
+    ),
+    lambda expression: f"0 + ({expression})",
+    _aim,
+    lambda name: f"pyo.value({name})",
+    lambda comparison: f"model.held.add({comparison})",
+)
 
 
 def formulation_to_pyomo(compiled: Compiled) -> str:
@@ -44,19 +66,21 @@ def formulation_to_pyomo(compiled: Compiled) -> str:
     Raises
     ------
     InputError
-        It has several objectives, or too much would have to be written out.
+        Too much would have to be written out.
     """
     program = program_of(compiled, lambda name: f"model.{name}", "sum", RESERVED)
-    goal = single_goal(program)
+    several = needs_several_solves(program)
     script = Script(program, "Pyomo", "pyomo highspy", ["import pyomo.environ as pyo"])
     script.heading("Model", "model = pyo.ConcreteModel()")
     script.heading("Decision variables")
     for block in program.variables:
         _variable(script, block)
     script.functions()
-    script.heading("Objective")
-    sense = "minimize" if goal.sense is Sense.MINIMIZE else "maximize"
-    script.add(goal.comment, f"model.objective = pyo.Objective(expr={goal.expression}, sense=pyo.{sense})")
+    if not several:
+        goal = program.goals[0]
+        script.heading("Objective")
+        sense = "minimize" if goal.sense is Sense.MINIMIZE else "maximize"
+        script.add(goal.comment, f"model.objective = pyo.Objective(expr={goal.expression}, sense=pyo.{sense})")
     script.heading("Constraints")
     for statement in program.statements:
         _statement(script, statement)
@@ -72,7 +96,12 @@ def formulation_to_pyomo(compiled: Compiled) -> str:
                 f"    if model.{block.name}[key].value:",
                 f'        print("{block.name}", key, "=", model.{block.name}[key].value)',
             ]
-    script.heading("Solution", *_SOLVE.splitlines(), *lines)
+    if several:
+        add_goals(script, program, _DIALECT)
+        script.heading("Solution", *lines)
+    else:
+        shown = 'print("objective:", pyo.value(model.objective))'
+        script.heading("Solution", *_SOLVER.splitlines(), *_RUN.splitlines(), shown, *lines)
     return script.text()
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from nl2milp.errors import InputError
-from nl2milp.export.program import Block, Goal, Program
+from nl2milp.export.program import Block, Program
 from nl2milp.export.python_expressions import literal
 
-__all__ = ["Script", "bounds_of", "points_of", "single_goal"]
+__all__ = ["Script", "bounds_of", "needs_several_solves", "points_of"]
 
 
 class Script:
@@ -53,22 +52,9 @@ class Script:
         return "\n".join([*self._lines, ""])
 
 
-def single_goal(program: Program) -> Goal:
-    """The one objective.
-
-    Raises
-    ------
-    InputError
-        There are several in order, or it is a ratio.
-    """
-    if len(program.goals) > 1:
-        raise InputError(
-            f"this formulation has {len(program.goals)} objectives in order, which one model does not hold; "
-            "write it as json, markdown or latex"
-        )
-    if program.divisor is not None:
-        raise InputError("the objective is a ratio, which one linear model does not hold; write it as json or latex")
-    return program.goals[0]
+def needs_several_solves(program: Program) -> bool:
+    """Whether its objectives come in order, or are a ratio."""
+    return len(program.goals) > 1 or program.divisor is not None
 
 
 def bounds_of(block: Block) -> tuple[str, str, str, list[str]]:

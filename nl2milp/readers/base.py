@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol, runtime_checkable
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from nl2milp.errors import InputError
 from nl2milp.formulation import Formulation, Span
+
+if TYPE_CHECKING:
+    from nl2milp.tables import Loaded
 
 __all__ = ["Choice", "Outcome", "Problem", "Question", "Reader", "Reading", "Statement"]
 
@@ -26,6 +30,22 @@ class Problem:
 
     text: str
     tables: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def text_tables(self) -> Loaded:
+        """The Markdown tables of the text as columns, called `table_1`, `table_2`, ...
+
+        A formulation may name them as the `source` of its tables.
+
+        Raises
+        ------
+        DataError
+            One of them cannot be read without guessing.
+        """
+        from nl2milp.tables import markdown_tables
+        from nl2milp.tables.grid import Loaded
+
+        return markdown_tables(self.text) if "|" in self.text else Loaded({})
 
 
 @dataclass(frozen=True)
@@ -107,6 +127,9 @@ class Reading:
     reasons : tuple of str
         What speaks against the reading, one plain sentence each: why it is not
         confident, or what to look at although it is.
+    tables : mapping of str to table
+        What the formulation's tables may name as their `source`: those attached,
+        and the Markdown tables of the text. Added by :func:`nl2milp.read`.
     settled : tuple of Question
         Questions that the author has answered: not asked again.
     details : mapping
@@ -121,6 +144,7 @@ class Reading:
     not_understood: tuple[Span, ...] = ()
     confident: bool = True
     reasons: tuple[str, ...] = ()
+    tables: Mapping[str, Any] = field(default_factory=dict)
     settled: tuple[Question, ...] = ()
     details: Mapping[str, Any] = field(default_factory=dict)
 

@@ -18,8 +18,9 @@ from nl2milp.cli import main
 from nl2milp.errors import FormulationError, InputError
 from nl2milp.export.lp import model_to_lp
 from nl2milp.formulation import Formulation
+from nl2milp.memory import used_megabytes
 from nl2milp.solvers import Limit, Status
-from nl2milp.solvers.highs import HighsSolver, used_megabytes
+from nl2milp.solvers.highs import HighsSolver
 from tests.solvers.test_highs import hard_knapsacks
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -14,8 +15,9 @@ from typing import Any
 
 import pytest
 
+from nl2milp import readers
 from nl2milp.datasets.cases import Case
-from nl2milp.errors import InputError
+from nl2milp.errors import InputError, NotUnderstoodError
 from nl2milp.evaluate.rows import Row, read_rows
 from nl2milp.evaluate.runner import evaluate
 from nl2milp.evaluate.summary import bootstrap_interval, summarise
@@ -147,3 +149,51 @@ def test_bootstrap_covers_the_share() -> None:
     low, high = bootstrap_interval([True] * 70 + [False] * 30)
     assert low < 0.7 < high
     assert bootstrap_interval([True] * 10) == (1.0, 1.0)
+
+
+def test_copies_of_the_process_give_the_same_rows(tmp_path: Path) -> None:
+    data = tmp_path / "data.jsonl"
+    rows = [{"id": case.id, "text": case.text, "answer": case.answer} for case in some_cases(30)]
+    data.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    found = {}
+    for workers in ("1", "2"):
+        command = [sys.executable, "-m", "nl2milp", "evaluate", str(data), "--reader", "offline", "--workers", workers]
+        run = subprocess.run([*command, "--out", str(tmp_path / workers)], check=True, capture_output=True, text=True)
+        assert "Traceback" not in run.stderr
+        found[workers] = without_times(list(read_rows(tmp_path / workers / "results.jsonl")))
+    assert found["1"] == found["2"]
+    assert found["1"][0]["correct"] == 30
+
+
+class Endless:
+    """A reader that never comes back from some texts."""
+
+    name = "endless"
+
+    def read(self, problem: Any) -> Any:
+        if "forever" in problem.text:
+            re.match(r"(a+)+b", "a" * 64)
+        raise NotUnderstoodError("nothing was found")
+
+
+def test_the_time_limit_holds_for_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readers, "get", lambda name: Endless())
+    cases = [Case("slow", "forever", 1.0), Case("quick", "anything", 2.0)]
+    started = time.perf_counter()
+    rows = evaluate(cases, data="own", reader="offline", out=tmp_path, time_limit=0.3)
+    assert time.perf_counter() - started < 10
+    assert [(row.status, row.correct, row.confident) for row in rows] == [
+        ("limit", False, False),
+        ("needs_review", False, False),
+    ]
+    assert "reading was stopped" in rows[0].reasons[0]
+
+
+def test_another_tolerance_is_recorded_and_kept_apart(tmp_path: Path) -> None:
+    text, answer = problem(random.Random(1))
+    cases = [Case("near", text, answer * 1.02)]
+    assert not evaluate(cases, data="own", reader="offline", out=tmp_path / "usual")[0].correct
+    assert evaluate(cases, data="own", reader="offline", out=tmp_path / "wide", tolerance=0.05)[0].correct
+    assert json.loads((tmp_path / "wide" / "run.json").read_text())["tolerance"] == 0.05
+    with pytest.raises(InputError, match="tolerance"):
+        evaluate(cases, data="own", reader="offline", out=tmp_path / "wide")

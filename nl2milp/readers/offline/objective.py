@@ -13,7 +13,7 @@ from nl2milp.readers.offline.senses import Sense
 
 __all__ = ["COUNTED", "Aim", "find_aim", "leftover"]
 
-_LESS = frozenset({"cost", "tim", "wag", "expens", "pay", "wast", "pollut", "payroll", "bill", "cheap"})
+_LESS = frozenset({"cost", "tim", "wag", "expens", "pay", "paid", "wast", "pollut", "payroll", "bil", "cheap"})
 _GAIN = frozenset(
     {
         "bring",

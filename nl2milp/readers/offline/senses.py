@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nl2milp.readers.offline.choices.aims import find_sense as spoken_sense
 from nl2milp.readers.offline.impliedaims import implied_sense
 from nl2milp.readers.offline.rates import content
 from nl2milp.readers.offline.scan import Scan
@@ -42,7 +43,7 @@ _ALIKE: dict[str, tuple[str, ...]] = {
     "reach": ("view", "people", "person", "us", "custom"),
     "wag": ("earn", "paid", "pay", "salar"),
     "payroll": ("earn", "paid", "pay", "wag", "salar"),
-    "bill": ("earn", "paid", "pay", "wag"),
+    "bil": ("cost", "earn", "paid", "pay", "wag"),
     "expens": ("cost",),
     "spend": ("cost",),
     "outlay": ("cost",),
@@ -88,8 +89,7 @@ def find_sense(scan: Scan) -> Sense | None:
         if strength and (best is None or strength >= best[0]):
             best = (strength, sense, index)
     if best is None:
-        implied = implied_sense(scan)
-        return None if implied is None else Sense(implied.sense, implied.first, implied.last, implied.words, False)
+        return _asked_otherwise(scan)
     strength, sense, index = best
     sentence = scan.sentences[scan.sentence_at[index]]
     if scan.tokens[index].low in _SUPERLATIVES and (_predicate(scan, index) or _asked_at_most(scan, index)):
@@ -114,6 +114,20 @@ def find_sense(scan: Scan) -> Sense | None:
     words = frozenset(word for base in words for word in (base, *_ALIKE.get(base, ())))
     lows = {scan.tokens[i].low for i in range(first, stop)}
     return Sense(sense, first, stop, words, bool(lows & {"number", "amount", "quantity", "total"}))
+
+
+def _asked_otherwise(scan: Scan) -> Sense | None:
+    """What is asked in other ways: `how low can the bill be`, `what profit is possible`; or left to the reader."""
+    said = spoken_sense(scan.tokens, scan.sentences)
+    if said is not None:
+        sense, place, _ = said
+        sentence = scan.sentences[place]
+        spoken = [i for i in range(sentence.first, sentence.last) if scan.mention_at[i] < 0]
+        words = frozenset(word for i in spoken for word in content(scan, i, i + 1))
+        words = frozenset(word for base in words for word in (base, *_ALIKE.get(base, ())))
+        return Sense(sense, sentence.first, sentence.last, words, False)
+    implied = implied_sense(scan)
+    return None if implied is None else Sense(implied.sense, implied.first, implied.last, implied.words, False)
 
 
 _LEADING = frozenset({",", ";", ":", "(", "that", "which", "at"})

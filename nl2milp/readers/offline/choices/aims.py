@@ -24,6 +24,8 @@ _MORE = frozenset("highest largest greatest most best biggest maximum maximal ri
 _LESS = frozenset(
     "lowest least cheapest fewest smallest shortest quickest minimum minimal cheaply little few low".split()
 )
+_SMALL = frozenset("low cheap cheaply small short little few quickly".split())
+_LARGE = frozenset("high large great big profitable".split())
 _ASKING = frozenset("how what which find choose determine work".split())
 
 
@@ -53,8 +55,24 @@ def find_sense(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[
     return (best[2], best[1], best[0]) if best is not None else None
 
 
-def _senses(tokens: Sequence[Token], sentence: Sentence, lows: Sequence[str]) -> list[tuple[str, int]]:
+def _wished(lows: Sequence[str]) -> list[tuple[str, int]]:
+    """`How low can the bill be`, `what profit is possible`."""
     found: list[tuple[str, int]] = []
+    for index, low in enumerate(lows):
+        following = lows[index + 1 : index + 2]
+        if low == "how" and following and {"can", "could", "may"} & set(lows[index:]):
+            if following[0] in _SMALL:
+                found.append(("minimize", 8))
+            elif following[0] in _LARGE:
+                found.append(("maximize", 8))
+        named = low in {"what", "which"} and _GAINS & set(lows[index + 1 : index + 4])
+        if named and {"can", "could", "possible"} & set(lows[index + 2 : index + 8]):
+            found.append(("maximize", 4))
+    return found
+
+
+def _senses(tokens: Sequence[Token], sentence: Sentence, lows: Sequence[str]) -> list[tuple[str, int]]:
+    found = _wished(lows)
     question = sentence.question or (bool(lows) and lows[0] in _ASKING)
     for index, low in enumerate(lows):
         after = tokens[sentence.first + index + 1 : sentence.first + index + 4]

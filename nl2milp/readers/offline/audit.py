@@ -149,8 +149,8 @@ def _forgotten_items(page: _Page) -> Doubts:
         return
     for sentence in page.sentences:
         found = [one for one in page.of(sentence) if one.template in _STRUCTURAL]
-        if not found or sentence.question:
-            continue
+        if not found or sentence.question or all(one.template == "lot_size" for one in found):
+            continue  # `tulips in crates of 12 and roses singly` says nothing of roses
         said = set(re.findall(r"[^\W_][\w'’-]*", page.words(sentence).casefold()))
         named = {symbol for symbol, words in marks.items() if words & said}
         meant = {name for one in page.of(sentence) for name in _symbols(one)}
@@ -223,13 +223,19 @@ def _counted_money(page: _Page) -> Doubts:
 
 def _unlike_sizes(page: _Page) -> Doubts:
     """Numbers of the aim that differ a hundredfold where the text gives all in one scale."""
-    values = sorted(abs(value) for value in _coefficients(page.formulation) if value)
+    values = sorted(abs(value) for value in _coefficients(page.formulation, switches=False) if value)
     if len(values) > 1 and (values[-1] >= 1000 * values[0] or len(values) > 2 and values[-1] >= 400 * values[-2]):
         yield "one number of the aim is out of all proportion to the others", page.formulation.objective.span
 
 
-def _coefficients(formulation: Formulation) -> list[float]:
-    """The factors of a plain weighted sum; 1 for a bare variable. Empty for any other objective."""
+def _coefficients(formulation: Formulation, switches: bool = True) -> list[float]:
+    """The factors of a plain weighted sum; 1 for a bare variable. Empty for any other objective.
+
+    Without `switches`, those of yes/no decisions beside quantities are left out: a fixed charge may be of any size.
+    """
+    binary = {one.symbol for one in formulation.variables if one.kind is Kind.BINARY}
+    if switches or len(binary) == len(formulation.variables):
+        binary = set()
     try:
         node = parse_expression(str(formulation.objective.value))
     except ExpressionError:
@@ -237,6 +243,8 @@ def _coefficients(formulation: Formulation) -> list[float]:
     terms = node.operands if isinstance(node, Arithmetic) and set(node.operators) <= {"+", "-"} else (node,)
     found = []
     for term in terms:
+        if names_in(term) & binary:
+            continue
         numbers = [part.value for part in walk(term) if isinstance(part, Number)]
         found.append(float(np.prod(numbers)) if numbers else 1.0)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from nl2milp.errors import InputError, NotUnderstoodError
 from nl2milp.readers.offline.assembly import symbols_of
@@ -57,8 +58,9 @@ class Draft:
     directions_used: frozenset[int]
 
 
+@lru_cache(maxsize=8)
 def understand(text: str) -> Draft:
-    """Read `text` as far as possible.
+    """Read `text` as far as possible; what was read last is remembered, since several stages ask for it.
 
     Raises
     ------

@@ -7,10 +7,8 @@ from dataclasses import replace
 from nl2milp.errors import InputError, Nl2milpError, NotUnderstoodError
 from nl2milp.formulation import Span
 from nl2milp.readers.base import Problem, Reading
-from nl2milp.readers.offline.arbiter import is_plain
 from nl2milp.readers.offline.assembly import assemble
 from nl2milp.readers.offline.audit import audit
-from nl2milp.readers.offline.choices.amounts import understand_amounts
 from nl2milp.readers.offline.choices.assembling import reading_of
 from nl2milp.readers.offline.choices.understanding import understand_choice
 from nl2milp.readers.offline.conditional.assembling import reading_of_conditional
@@ -69,17 +67,17 @@ class OfflineReader:
         if structured is not None:
             return structured
         chosen = understand_choice(text)
+        choice = None
         if chosen is not None and not _counted(text, len(chosen.items)):
-            return reading_of(chosen, self.name)
+            choice = reading_of(chosen, self.name)
+            if choice.confident:
+                return choice
         stated = understand_conditional(text)
         conditional = None if stated is None else reading_of_conditional(stated, self.name)
         if conditional is not None and conditional.confident:
             return conditional
-        amounts = understand_amounts(text)
-        if amounts is not None and not _plain(text):
-            reading = reading_of(amounts, self.name)
-            if reading.confident or conditional is None:
-                return reading
+        if choice is not None:
+            return choice
         if conditional is not None:
             return conditional
         draft = understand(text)
@@ -114,14 +112,6 @@ def _audited(reading: Reading, text: str) -> Reading:
         reasons=(*reading.reasons, *(reason for reason, _ in found)),
         not_understood=(*reading.not_understood, *(span for _, span in found if span is not None)),
     )
-
-
-def _plain(text: str) -> bool:
-    """Whether the text reads well without the conditions that were found in it."""
-    try:
-        return is_plain(understand(text))
-    except Nl2milpError:
-        return False
 
 
 def _counted(text: str, candidates: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any, cast
 
 from nl2milp.formulation import Constraint, Formulation, Kind, Objective, Sense, Span, Variable
@@ -14,7 +13,7 @@ from nl2milp.readers.offline.choices.limits import Limit
 from nl2milp.readers.offline.choices.understanding import ChoiceDraft
 from nl2milp.readers.offline.choices.writing import Writer
 from nl2milp.readers.offline.mentions import Name
-from nl2milp.readers.offline.rules import linear_rule, number
+from nl2milp.readers.offline.rules import linear_rule
 
 __all__ = ["reading_of"]
 
@@ -23,16 +22,12 @@ def reading_of(draft: ChoiceDraft, reader: str) -> Reading:
     """The reading: formulation, statements, and what speaks against it."""
     names = [Name(item.label, item.words, frozenset(), item.first, item.last) for item in draft.items]
     symbols = symbols_of(names)
-    writer = Writer(symbols, lambda item: item < draft.amounts, draft.whole)
+    writer = Writer(symbols)
     statements: list[Statement] = []
     variables: list[Variable] = []
     for item, symbol in zip(draft.items, symbols, strict=True):
         span = _span(draft, item.first, item.last)
-        kind: Kind = Kind.BINARY
-        upper: str | None = "1"
-        if len(variables) < draft.amounts:
-            kind, upper = Kind.INTEGER if draft.whole else Kind.CONTINUOUS, None
-        variables.append(Variable(symbol=symbol, kind=kind, upper=upper, label=item.label, span=span))
+        variables.append(Variable(symbol=symbol, kind=Kind.BINARY, upper="1", label=item.label, span=span))
         statements.append(Statement(span, "variable", symbol))
     span = _span(draft, draft.aim.first, draft.aim.last)
     objective = Objective(
@@ -75,13 +70,6 @@ def reading_of(draft: ChoiceDraft, reader: str) -> Reading:
             count = Count(tuple(range(len(symbols))), limit.sign, limit.value)
             template, slots = writer.slots("k_of_n", (count,), False)
             add("count", template, slots, limit.first, limit.last)
-    for bound in draft.bounds:
-        role = "bound" if len(bound.items) == 1 else "total"
-        rule = linear_rule({item: Fraction(1) for item in bound.items}, bound.sign, bound.value, symbols)
-        if bound.per >= 0:
-            role, many = "ratio", " + ".join(symbols[item] for item in bound.items)
-            rule = f"{many} {bound.sign} {number(bound.value)}*{symbols[bound.per]}"
-        add(role, "linear", {"rule": rule, "role": role}, bound.first, bound.last)
     for stated in draft.rules:
         template, slots = writer.slots(stated.template, stated.parts, stated.exclusive)
         add(template, template, slots, stated.first, stated.last)

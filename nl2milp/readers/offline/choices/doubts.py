@@ -51,7 +51,7 @@ def _extras(draft: ChoiceDraft) -> Iterator[tuple[str, int | None]]:
 
 def _demands(draft: ChoiceDraft) -> Iterator[tuple[str, int | None]]:
     """Sentences that demand something in so many words and became neither a rule nor a limit nor the aim."""
-    kept = [(one.first, one.last) for one in (*draft.rules, *draft.limits, *draft.bounds)]
+    kept = [(one.first, one.last) for one in (*draft.rules, *draft.limits)]
     for place, here in enumerate(draft.sentences):
         if place == draft.aim.sentence or place in draft.missed or place in draft.told or here.question:
             continue
@@ -72,7 +72,7 @@ def _nothing(draft: ChoiceDraft) -> Iterator[tuple[str, int | None]]:
     """A minimum that nothing keeps from choosing nothing."""
     if draft.aim.sense != "minimize" or any(value < 0 for value in draft.aim.terms.values()):
         return
-    lower = any(one.sign in (">=", "==", ">") for one in (*draft.limits, *draft.bounds))
+    lower = any(one.sign in (">=", "==", ">") for one in draft.limits)
     forcing = any(rule.template in ("either_or", "k_of_n", "logic", "linear") for rule in draft.rules)
     if not lower and not forcing:
         yield "nothing keeps the minimum from choosing nothing", None
@@ -140,5 +140,5 @@ def _unsure(draft: ChoiceDraft) -> Iterator[tuple[str, int | None]]:
         missing = [draft.items[i].label for i in sorted(measured) if i not in column.values and i < draft.plain]
         if missing and 2 * len(missing) <= len(measured):
             said = {token.low for token in draft.tokens}
-            if not said & {"no", "nothing", "none"} and not draft.amounts:
+            if not said & {"no", "nothing", "none"}:
                 yield f"a measure was not found for: {', '.join(missing)}", None

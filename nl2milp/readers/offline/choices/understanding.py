@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from nl2milp.readers.offline.choices.aims import Aim, answer_scale, classes_of, find_aim, find_sense
-from nl2milp.readers.offline.choices.bounds import Bound
 from nl2milp.readers.offline.choices.conditions import Count, Is, Parser, items_of
 from nl2milp.readers.offline.choices.detection import UNSURE, choice_score
 from nl2milp.readers.offline.choices.elements import Element, make_elements
@@ -42,12 +41,6 @@ class ChoiceDraft:
         Sentences that only bring in what a later one is about.
     plain : int
         So many of the items, the first ones, are the candidates; the others are what conditions bring in.
-    amounts : int
-        So many of the items, the first ones, are quantities and no yes/no decisions.
-    whole : bool
-        Whether quantities are whole numbers.
-    bounds : tuple of Bound
-        Bounds of quantities.
     """
 
     text: str
@@ -64,9 +57,6 @@ class ChoiceDraft:
     missed: tuple[int, ...]
     told: frozenset[int] = frozenset()
     plain: int = 0
-    amounts: int = 0
-    whole: bool = True
-    bounds: tuple[Bound, ...] = ()
 
 
 def understand_choice(text: str) -> ChoiceDraft | None:

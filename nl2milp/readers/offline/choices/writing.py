@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from itertools import combinations
 
 from nl2milp.readers.offline.choices.conditions import All, Compare, Condition, Count, Is, Never
 from nl2milp.readers.offline.rules import linear_sum
@@ -20,61 +19,31 @@ class Writer:
     Parameters
     ----------
     symbols : sequence of str
-        The symbol of each item.
-    is_quantity : callable
-        Whether the item is a quantity.
+        The symbol of each item, all of them yes/no decisions.
     """
 
-    def __init__(self, symbols: Sequence[str], is_quantity: Callable[[int], bool], whole: bool = True) -> None:
+    def __init__(self, symbols: Sequence[str]) -> None:
         self.symbols = symbols
-        self.is_quantity = is_quantity
-        self.whole = whole
 
     def condition(self, condition: Condition, inner: bool = False) -> str:
         """The condition as text; in parentheses where it stands inside another."""
         if isinstance(condition, Is):
-            if self.is_quantity(condition.item):
-                made = " >= 1" if self.whole else " > 0"
-                return self.symbols[condition.item] + (made if condition.positive else " == 0")
             return f"{self.symbols[condition.item]} == {1 if condition.positive else 0}"
         if isinstance(condition, Compare):
             return f"{' + '.join(self.symbols[i] for i in condition.items)} {condition.sign} {_number(condition.value)}"
         if isinstance(condition, Count):
-            return self._count(condition, inner)
+            return self._count(condition)
         if isinstance(condition, Never):
             return f"not ({self.condition(condition.part)})"
         word = " and " if isinstance(condition, All) else " or "
         text = word.join(self.condition(part, True) for part in condition.parts)
         return f"({text})" if inner and len(condition.parts) > 1 else text
 
-    def _count(self, condition: Count, inner: bool) -> str:
-        if not any(self.is_quantity(item) for item in condition.items):
-            return f"{' + '.join(self.symbols[i] for i in condition.items)} {condition.sign} {condition.value}"
-        size, sign, value = len(condition.items), condition.sign, condition.value
-        parts: list[str] = []
-        if sign in {">=", "=="}:
-            parts.append(self._some(condition.items, value, True))
-        if sign in {"<=", "=="}:
-            parts.append(self._some(condition.items, size - value, False))
-        text = " and ".join(f"({part})" for part in parts)
-        return f"({text})" if inner else text
-
-    def _some(self, items: tuple[int, ...], count: int, positive: bool) -> str:
-        chosen = combinations(items, max(0, min(count, len(items))))
-        options = [" and ".join(self.condition(Is(i, positive)) for i in some) for some in chosen]
-        return " or ".join(f"({option})" if option else "1 == 1" for option in options)
+    def _count(self, condition: Count) -> str:
+        return f"{' + '.join(self.symbols[i] for i in condition.items)} {condition.sign} {condition.value}"
 
     def slots(self, template: str, parts: Sequence[Condition], exclusive: bool) -> tuple[str, dict[str, object]]:
         """The template and its slots for a rule."""
-        first = parts[0]
-        if template == "lot_size" and isinstance(first, Compare):
-            return template, {"quantity": self.symbols[first.items[0]], "size": _number(first.value)}
-        if template == "on_off" and isinstance(first, Is):
-            slots: dict[str, object] = {"quantity": self.symbols[first.item]}
-            for part in parts[1:]:
-                if isinstance(part, Compare):
-                    slots["least" if part.sign in {">=", ">"} else "most"] = _number(part.value)
-            return template, slots
         if template == "k_of_n" and isinstance(parts[0], Count):
             count = parts[0]
             return template, {

@@ -56,6 +56,10 @@ def _sign(context: Context, position: int) -> tuple[str, float]:
 
 def _row(context: Context, position: int, sign: str, certainty: float) -> list[Row]:
     scan, quantity = context.scan, context.scan.quantities[position]
+    everyone = {variable: Fraction(1) for variable in range(len(scan.names))}
+    if not quantity.money and _all_listed(scan, position):
+        split = {"splits", "split", "divides", "divide", "spread", "all", "exactly"} & set(_clause(scan, position))
+        return [_made(context, position, everyone, "==" if split else sign, "total", max(certainty, 0.9))]
     owners = _counted(context, position)
     if owners:
         return [_made(context, position, {owner: Fraction(1)}, sign, "bound", certainty) for owner in owners]
@@ -69,7 +73,6 @@ def _row(context: Context, position: int, sign: str, certainty: float) -> list[R
         own = True
     if not own:
         return []
-    everyone = {variable: Fraction(1) for variable in range(len(scan.names))}
     lows = _clause(scan, position)
     if _EACH & set(lows) and not _TOTAL & set(lows):
         return [_made(context, position, {v: Fraction(1)}, sign, "bound", certainty) for v in everyone]
@@ -125,6 +128,26 @@ def _counted(context: Context, position: int) -> tuple[int, ...]:
         if token.low not in {"of", "the", "a"} and index > last and not _is_unit(scan, last, index):
             return ()
     return ()
+
+
+def _all_listed(scan: Scan, position: int) -> bool:
+    """`100 containers among rail, barge and road`: a number followed by the list of all variables."""
+    last = scan.quantities[position].last
+    for index in range(last, min(last + 6, len(scan.tokens))):
+        if scan.tokens[index].low in {"among", "between", "for", "on", "into", "to", "in", "across"}:
+            found: set[int] = set()
+            stop = index + 1
+            while stop < len(scan.tokens) and (scan.mention_at[stop] >= 0 or scan.tokens[stop].low in _JOINING):
+                if scan.mention_at[stop] >= 0:
+                    found.add(scan.mentions[scan.mention_at[stop]].variable)
+                stop += 1
+            return len(found) == len(scan.names)
+        if scan.mention_at[index] >= 0 or scan.tokens[index].kind != "word":
+            return False
+    return False
+
+
+_JOINING = frozenset(", and or the a an both".split())
 
 
 def _is_unit(scan: Scan, first: int, index: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 
@@ -10,23 +11,28 @@ from nl2milp.readers.offline.domains import Domain
 from nl2milp.readers.offline.lexicon import FUNCTION_WORDS, UNIT_FACTORS
 from nl2milp.readers.offline.scan import Scan
 
-__all__ = ["counted_domain"]
+__all__ = ["counted_domain", "is_divisible"]
 
 _PER = frozenset("a an per each every".split())
 _SIZES = frozenset("cubic square metric another further".split())
-_DIVISIBLE = frozenset("divisible fractions fractional divided fraction".split())
-_DIVISIBLE_PHRASES = (
-    "any amount", "any amounts", "any number of hours", "need not be whole", "any quantity", "any value", "any area",
-)  # fmt: skip
+_DIVISIBLE = re.compile(
+    r"\bdivisible\b|\bfraction(s|al)?\b|\bany (amounts?|number of hours|quantity|value|area|volumes?)\b"
+    r"|\bneed not be whole\b|\bcan be divided\b|\bmay be divided\b|\bpart-tonnes\b",
+    re.I,
+)
+_DENIED = re.compile(r"\b(no|not|never|cannot|nor|without|impossible|integers?|whole|indivisible)\b|n['’]t\b", re.I)
+
+
+def is_divisible(scan: Scan) -> bool:
+    """Whether a sentence says that amounts need not be whole numbers."""
+    words = [scan.text[sentence.start : sentence.end] for sentence in scan.sentences]
+    return any(_DIVISIBLE.search(said) and not _DENIED.search(said.replace("need not be whole", "")) for said in words)
 
 
 def counted_domain(scan: Scan, domain: Domain) -> Domain:
     """The domain with the unit that prices are for, and divisible where the text says so."""
     unit = domain.unit or _priced_unit(scan)
-    lows = [token.low for token in scan.tokens]
-    joint = " ".join(lows)
-    divisible = bool(_DIVISIBLE & set(lows)) or any(phrase in joint for phrase in _DIVISIBLE_PHRASES)
-    if divisible and "whole" not in lows and "integer" not in lows and "no fraction" not in joint:
+    if is_divisible(scan):
         return Domain(unit, False, True)
     if unit and not domain.unit:
         return Domain(unit, domain.whole and (domain.stated or unit not in UNIT_FACTORS), domain.stated)
@@ -52,7 +58,8 @@ def _priced_unit(scan: Scan) -> str:
             token = scan.tokens[noun]
             plain = token.kind == "word" and token.low not in FUNCTION_WORDS
             if plain and token.lemma not in PERIODS | named:
-                votes[token.lemma] += 1
+                listed = scan.tokens[quantity.last].low in {",", "and"} if quantity.last < len(scan.tokens) else False
+                votes[token.lemma] += len(scan.names) if listed else 1
                 break
     best = votes.most_common(1)
     return best[0][0] if best and best[0][1] >= len(scan.names) else ""

@@ -10,8 +10,19 @@ from typing import Any, cast
 from nl2milp.formulation import Constraint, Formulation, Kind, Span, Variable
 from nl2milp.readers.base import Reading, Statement
 from nl2milp.readers.offline.assembly import assemble, symbols_of
+from nl2milp.readers.offline.choices.aims import answer_scale
 from nl2milp.readers.offline.columns import scale_between
-from nl2milp.readers.offline.conditional.conditions import Charge, Condition, Every, Made, Not, Rule, Some, Taken
+from nl2milp.readers.offline.conditional.conditions import (
+    Charge,
+    Condition,
+    Every,
+    Linear,
+    Made,
+    Not,
+    Rule,
+    Some,
+    Taken,
+)
 from nl2milp.readers.offline.conditional.dues import is_price
 from nl2milp.readers.offline.conditional.ledger import severity
 from nl2milp.readers.offline.conditional.understanding import ConditionalDraft
@@ -99,26 +110,23 @@ class _Assembler:
         self.parts.variables.append(Variable(symbol=symbol, kind=Kind.BINARY, upper="1", label=label, span=span))
 
     def rules(self) -> None:
-        limits: dict[int, list[Condition]] = {}
         places: dict[int, tuple[int, int]] = {}
-        for rule in self.draft.rules:
-            if rule.template == "on_off" and isinstance(rule.parts[0], Made):
-                variable = rule.parts[0].variable
-                limits.setdefault(variable, []).extend(rule.parts[1:])
-                places.setdefault(variable, (rule.first, rule.last))
-            else:
-                self.add(rule.template, rule.template, self.writer.slots(rule), rule.first, rule.last)
         for charge in self.draft.charges:
             if isinstance(charge.condition, Made):
                 places.setdefault(charge.condition.variable, (charge.first, charge.last))
-        for variable in self.switches:
-            limits.setdefault(variable, [])
-            name = self.linear.scan.names[variable]
-            if variable not in places:
-                places[variable] = self._mention(variable)
-            self.binary(self.switches[variable], f"any {name.label}", *places[variable])
-        for variable, found in limits.items():
-            self.add("on_off", "on_off", self.writer.on_off(variable, found), *places[variable])
+        ranged: set[int] = set()
+        for rule in self.draft.rules:
+            if rule.template == "on_off" and isinstance(rule.parts[0], Made):
+                variable = rule.parts[0].variable
+                self.add("on_off", "on_off", self.writer.on_off(variable, rule.parts[1:]), rule.first, rule.last)
+                ranged.add(variable)
+            else:
+                self.add(rule.template, rule.template, self.writer.slots(rule), rule.first, rule.last)
+        for variable, switch in self.switches.items():
+            place = places.get(variable) or self._mention(variable)
+            self.binary(switch, f"any {self.linear.scan.names[variable].label}", *place)
+            if variable in places or variable not in ranged:
+                self.add("on_off", "on_off", self.writer.on_off(variable, ()), *place)
 
     def _mention(self, variable: int) -> tuple[int, int]:
         for rule in self.draft.rules:
@@ -165,13 +173,16 @@ class _Assembler:
         """The costs in the objective, or in the budget that they come out of."""
         linear, objective = self.linear, formulation.objective
         value = objective.value or "0"
+        scale = self._scale()
+        if scale != 1:
+            value = linear_sum({v: factor / scale for v, factor in linear.aim.terms.items()}, linear.symbols)
         constraints = list(formulation.constraints)
         aim = linear.aim
         tokens, quantities = linear.scan.tokens, linear.scan.quantities
         priced = any(is_price(tokens, quantities[q], 0, len(tokens)) for q in aim.quantities)
         for symbol, cost, charge in self.parts.costs:
             if charge.unit == "$" and priced:
-                amount = cost if aim.sense == "minimize" else -cost
+                amount = (cost if aim.sense == "minimize" else -cost) / scale
                 value = linear_sum({0: Fraction(1), 1: amount}, (value, symbol))
                 continue
             place = self._budget(charge.unit)
@@ -184,6 +195,14 @@ class _Assembler:
             constraints[at] = constraints[at].model_copy(update={"slots": {**constraints[at].slots, "rule": rule}})
         objective = objective.model_copy(update={"value": value})
         return formulation.model_copy(update={"objective": objective, "constraints": tuple(constraints)})
+
+    def _scale(self) -> Fraction:
+        """What the aim is asked in: 1000 for `in thousand dollars`, where its numbers are in single ones."""
+        scale = Fraction(answer_scale(self.draft.tokens))
+        sizes = [abs(factor) for factor in self.linear.aim.terms.values()]
+        rights = [row.right for row in self.linear.rows]
+        shares = all(size < 1 for size in sizes) and any(right >= scale for right in rights)
+        return scale if scale > 1 and sizes and (max(sizes) >= scale or shares) else Fraction(1)
 
     def _budget(self, unit: str) -> tuple[int, Fraction] | None:
         """The row of the resource that something in `unit` is taken from, and how to convert into its unit."""
@@ -226,7 +245,7 @@ def reading_of_conditional(draft: ConditionalDraft, reader: str) -> Reading:
         Span(start=linear.scan.sentences[place].start, end=linear.scan.sentences[place].end)
         for place in sorted({doubt.sentence for doubt in doubts if doubt.sentence is not None})
     ]
-    own = [*work.parts.doubts, *_missed(work), *_numbers(draft)]
+    own = [*work.parts.doubts, *_missed(work), *_numbers(draft), *_uncounted(draft)]
     spans += [work.span(stretch.first, stretch.last) for stretch in draft.missed]
     statements = tuple(sorted((*statements, *work.parts.statements), key=lambda s: (s.span.start, s.span.end)))
     return Reading(
@@ -265,10 +284,13 @@ def _missed(work: _Assembler) -> Iterator[str]:
 
 def _numbers(draft: ConditionalDraft) -> Iterator[str]:
     """Numbers inside conditions that became nothing."""
+    named = {index for mention in draft.mentions for index in range(mention.first, mention.last)}
     for stretch in draft.stretches:
         if stretch in draft.missed:
             continue
         for quantity in draft.quantities:
+            if quantity.first in named:
+                continue
             if not stretch.first <= quantity.first < stretch.last or quantity.first in draft.used:
                 continue
             if quantity.spelled and quantity.value == 1 or quantity.value == 0:
@@ -277,6 +299,15 @@ def _numbers(draft: ConditionalDraft) -> Iterator[str]:
             here = next(s for s in draft.sentences if s.first <= quantity.first < s.last)
             sentence = " ".join(draft.text[here.start : here.end].split())
             yield f"'{draft.text[start:end]}' was not used in: '{sentence}'"
+
+
+def _uncounted(draft: ConditionalDraft) -> Iterator[str]:
+    """A text that asks for no amounts and limits none: its things may be chosen once or not at all."""
+    rows = [row for row in draft.linear.rows if row.role not in {"resource limit", "requirement"}]
+    compared = any(isinstance(part, Linear) for rule in draft.rules for part in rule.parts)
+    asked = {"many", "much", "number", "numbers", "amount", "amounts", "quantity"} & {t.low for t in draft.tokens}
+    if not (rows or compared or draft.lots or draft.charges or asked):
+        yield "it is not said whether these are amounts, or chosen once or not at all"
 
 
 def _made(condition: Condition) -> Iterator[int]:

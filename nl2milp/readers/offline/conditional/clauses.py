@@ -14,7 +14,15 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from nl2milp.readers.offline.conditional.conditions import Condition, Every, Linear, Made, Some, Taken, negated
-from nl2milp.readers.offline.conditional.vocabulary import COUNTS, KINDS, NEGATIVE, VERBLIKE, WISHES
+from nl2milp.readers.offline.conditional.vocabulary import (
+    COUNTS,
+    IDLE_PHRASES,
+    KINDS,
+    MODALS,
+    NEGATIVE,
+    VERBLIKE,
+    WISHES,
+)
 from nl2milp.readers.offline.lexicon import FUNCTION_WORDS, UNIT_FACTORS, VERBS
 from nl2milp.readers.offline.mentions import Mention
 from nl2milp.readers.offline.pipeline import Draft
@@ -229,6 +237,8 @@ class Clauses:
             if scan.tokens[end].low in FUNCTION_WORDS or scan.tokens[end].low in VERBS:
                 break
             end += 1
+        if any(q.last == index and q.unit == self.draft.domain.unit and q.unit for q in scan.quantities):
+            return True
         head = scan.tokens[end - 1]
         lemmas = {word for name in self.draft.scan.names for word in name.lemmas} | {self.draft.domain.unit}
         measured = any(head.stem in column.words for column in self.draft.columns)
@@ -249,6 +259,8 @@ class Clauses:
             behind = [token.low for token in scan.tokens[quantity.last : quantity.last + 5]]
             sign = _direction_before(scan, quantity.first, quantity.last)
             before = scan.tokens[quantity.first - 1].low if quantity.first else ""
+            if not sign and before not in {"only", "exactly", "just"} and not MODALS & {t.low for t in scan.tokens}:
+                continue  # `two of the vans need a driver` tells, and demands nothing
             sign = sign or ("<=" if before == "only" else "==")
             named = self.variables(first + quantity.last, last)
             if behind[:1] == ["of"] and behind[1:2] != ["each"]:
@@ -298,7 +310,7 @@ class Clauses:
         lows = self.lows(first, last)
         spoken = self.spoken(first, last)
         each = [self.tokens[m.first - 1].low in {"no", "neither", "nor"} for m in spoken]
-        still = "still" in lows and bool({"stand", "stands"} & set(lows))
+        still = any(phrase in " ".join(lows) for phrase in IDLE_PHRASES)
         negative = all(each) or (sum(low in NEGATIVE for low in lows) + still) % 2 == 1
         if not spoken:
             negative = sum(low in NEGATIVE for low in lows) % 2 == 1

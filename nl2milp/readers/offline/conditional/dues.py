@@ -106,8 +106,19 @@ def pieces_of(tokens: Sequence[Token], quantities: Sequence[Quantity], first: in
         )  # fmt: skip
         if due is None and found and found[-1].due is not None and not verbs and (prices or bare):
             due, prices = found[-1].due, prices or bare
+        if due and found and found[-1].due and tokens[start].low == "plus" and _per_period(tokens, prices, stop):
+            due = False  # `20 thousand to rent plus 3 thousand a day`
         found.append(Piece(start, stop, prices, due))
     return found
+
+
+def _per_period(tokens: Sequence[Token], prices: Sequence[Quantity], stop: int) -> bool:
+    return any(
+        price.last + 1 < stop
+        and tokens[price.last].low in {"a", "per", "each"}
+        and tokens[price.last + 1].lemma in PERIODS
+        for price in prices
+    )
 
 
 def _cut(tokens: Sequence[Token], inside: Sequence[Quantity], first: int, last: int) -> list[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from nl2milp.errors import NotUnderstoodError
@@ -11,7 +11,7 @@ from nl2milp.readers.offline.candidates import CandidateSet
 from nl2milp.readers.offline.choices.items import find_items
 from nl2milp.readers.offline.columns import make_columns
 from nl2milp.readers.offline.conditional.allotting import allotted, is_counter
-from nl2milp.readers.offline.conditional.amountunits import counted_domain
+from nl2milp.readers.offline.conditional.amountunits import counted_domain, is_divisible
 from nl2milp.readers.offline.conditional.owners import owned_numbers
 from nl2milp.readers.offline.conditional.subjects import subject_sets
 from nl2milp.readers.offline.confidence import find_doubts, is_confident
@@ -47,6 +47,8 @@ def understand_linear(text: str) -> Draft:
         plain: Draft | None = understand(text)
     except NotUnderstoodError:
         plain = None
+    if plain is not None and plain.domain.whole and is_divisible(plain.scan):
+        plain = replace(plain, domain=replace(plain.domain, whole=False, stated=True))
     if plain is not None and is_confident(plain, find_doubts(plain)):
         return plain
     drafts = list(_by_owners(text))
@@ -55,6 +57,16 @@ def understand_linear(text: str) -> Draft:
     if not drafts:
         raise NotUnderstoodError("no objective was found: say what is to be maximized or minimized")
     return min(drafts, key=lambda draft: (severity(draft), -len(draft.scan.names)))
+
+
+def _once(rows: Sequence[Row]) -> list[Row]:
+    """The rows without those that another one says already: `100 are split`, and again `all 100 must be sent`."""
+    kept: list[Row] = []
+    for row in sorted(rows, key=lambda row: row.sign != "=="):
+        same = (o for o in kept if dict(o.terms) == dict(row.terms) and o.right == row.right and not row.rule)
+        if not any(other.sign in {row.sign, "=="} for other in same):
+            kept.append(row)
+    return kept
 
 
 _WEIGHTS = {"aim": 3.0, "aim parts": 3.0, "clash": 3.0, "absent": 3.0, "number": 2.0, "direction": 2.0, "unread": 2.0,
@@ -130,6 +142,7 @@ def _model(scan: Scan) -> Draft | None:
     counters = {
         at for at, role in enumerate(owned.roles) if role == "limit" and at not in context.used and is_counter(scan, at)
     }
+    rows = _once(rows)
     rows.sort(key=lambda row: (row.first, row.last))
     bound = {
         q for column in columns for q in column.quantities if any(dict(r.terms) == dict(column.values) for r in rows)

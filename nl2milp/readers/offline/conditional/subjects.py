@@ -63,7 +63,7 @@ def _headed(tokens: Sequence[Token], *, capital: bool) -> tuple[Phrase, ...]:
             continue
         if capital:
             named = two.text[:1].isupper() or two.kind == "number" and len(two.text) == 1
-            if named and one.low not in FUNCTION_WORDS | VERBS:
+            if named and one.low not in FUNCTION_WORDS and one.low not in {"costs", "cost"}:
                 groups.setdefault(one.lemma, {}).setdefault(two.lemma, (index, index + 2))
             continue
         plain = one.low not in FUNCTION_WORDS | VERBS and two.low not in FUNCTION_WORDS and two.kind == "word"

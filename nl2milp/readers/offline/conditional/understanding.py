@@ -18,7 +18,7 @@ from nl2milp.readers.offline.conditional.dues import is_price
 from nl2milp.readers.offline.conditional.ledger import understand_linear
 from nl2milp.readers.offline.conditional.statements import listed_conditions, read_stretch
 from nl2milp.readers.offline.conditional.stretches import Stretch, find_stretches, masked
-from nl2milp.readers.offline.mentions import find_mentions
+from nl2milp.readers.offline.mentions import Mention, find_mentions
 from nl2milp.readers.offline.pipeline import Draft
 from nl2milp.readers.offline.quantities import Quantity, find_quantities
 from nl2milp.readers.offline.tokens import Sentence, Token, split_sentences, tokenize
@@ -46,6 +46,8 @@ class ConditionalDraft:
         The tokens at which numbers begin that conditions use.
     stretches : tuple of Stretch
         Where the conditions stand.
+    mentions : tuple of Mention
+        The mentions of variables in the whole text.
     """
 
     text: str
@@ -60,6 +62,7 @@ class ConditionalDraft:
     missed: tuple[Stretch, ...]
     used: frozenset[int]
     stretches: tuple[Stretch, ...]
+    mentions: tuple[Mention, ...] = ()
 
 
 def understand_conditional(text: str) -> ConditionalDraft | None:
@@ -135,7 +138,7 @@ def _read(
         charges += found.charges
     return ConditionalDraft(
         text, tokens, sentences, quantities, linear, tuple(rules), tuple(charges), tuple(lots), tuple(clauses.extras),
-        tuple(missed), frozenset(clauses.used), tuple(stretches),
+        tuple(missed), frozenset(clauses.used), tuple(stretches), mentions,
     )  # fmt: skip
 
 

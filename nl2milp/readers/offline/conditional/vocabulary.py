@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = [
     "COUNTS",
+    "IDLE_PHRASES",
     "KINDS",
     "MODALS",
     "NEGATIVE",
@@ -20,6 +21,8 @@ NEGATIVE = frozenset(
     """not no none never neither nor without cannot can't isn't aren't don't doesn't won't mustn't shouldn't couldn't
     nothing idle closed shut excluded forbidden prohibited omitted dropped absent""".split()
 )
+
+IDLE_PHRASES = ("stand still", "stands still", "is off", "are off", "left out", "switched off")
 
 COUNTS = frozenset("one two three four five six seven eight nine ten".split())
 
@@ -50,7 +53,7 @@ ONCE = frozenset(
 ONCE_PHRASES = ("set up", "setting up", "sets up", "at all", "set-up", "start up", "starting up", "switch on",
                 "switched on", "fitting out", "no matter how")  # fmt: skip
 
-MODALS = frozenset("must should can may might will would shall could has have needs need".split())
+MODALS = frozenset("must should can may might will would shall could has have needs need to".split())
 
 VERBLIKE = MODALS | frozenset(
     """is are was were be been being do does did make makes made making produce produces produced producing grow grown

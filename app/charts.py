@@ -18,7 +18,7 @@ from nl2milp.app.region import Region
 from nl2milp.app.usage import Use
 from nl2milp.linear_model import LinearModel
 
-__all__ = ["plan_chart", "region_chart", "sparsity_chart", "sweep_chart", "usage_chart"]
+__all__ = ["inked", "plan_chart", "region_chart", "sparsity_chart", "sweep_chart", "usage_chart"]
 
 Spec: TypeAlias = dict[str, Any]
 
@@ -26,11 +26,17 @@ BLUE, SKY, GREEN, ORANGE, RED, GREY = "#0072B2", "#56B4E9", "#009E73", "#E69F00"
 
 _BAR, _STEP, _TALL_STEP = 18, 30, 48
 _MOST_BARS = 30
-_CELLS = 120
+_CELLS, _FEW, _CELL = 120, 30, 22
 MOST_BREAKS = 5
 """With whole numbers a plan changes all the time: more lines than this say nothing."""
 
 _LABEL, _LONG_LABEL = 34, 90
+
+
+def inked(spec: Spec, is_dark: bool | None) -> Spec:
+    """The chart with its words in a colour that can be read on the page; grey where nobody knows which it is."""
+    ink = {True: "#E6EAEE", False: "#1B1F24", None: "#7A7A7A"}[is_dark]
+    return {**spec, "config": {"text": {"color": ink}}}
 
 
 def _field(name: str, **more: Any) -> Spec:
@@ -43,11 +49,11 @@ def _bars(names: Sequence[str]) -> Spec:
                   axis={"labelLimit": 230, "ticks": False, "domain": False})  # fmt: skip
 
 
-def _unique(names: Sequence[str]) -> list[str]:
+def _unique(names: Sequence[str], most: int = _LABEL) -> list[str]:
     seen: dict[str, int] = {}
     found = []
     for name in names:
-        short = shortened(name, _LABEL)
+        short = shortened(name, most)
         seen[short] = seen.get(short, 0) + 1
         found.append(short if seen[short] == 1 else f"{short} ({seen[short]})")
     return found
@@ -89,7 +95,7 @@ def usage_chart(uses: Sequence[Use]) -> Spec:
         spare = "used up" if one.operator == "<=" else "just met"
         state = spare if one.is_tight else f"{as_number(one.slack)}{unit} to spare"
         data.append({
-            "at": place, "name": shortened(one.quote or one.name, _LONG_LABEL), "full": one.quote or one.name,
+            "at": place, "name": shortened(one.title, _LONG_LABEL), "full": one.title,
             "share": min(2.0, max(0.0, one.used / one.limit)), "start": 0,
             "state": state, "kind": "tight" if one.is_tight else "to spare",
             "said": f"{as_number(one.used)} {_WORDS[one.operator]} {as_number(one.limit)}{unit}",
@@ -139,7 +145,7 @@ def region_chart(region: Region, best: str) -> Spec:
             "mark": {"type": "line", "interpolate": "linear-closed", "fill": SKY, "fillOpacity": 0.22, "stroke": None},
             "encoding": {"x": x, "y": y, "order": _field("at", type="quantitative")},
         })  # fmt: skip
-    names = _unique([line.name for line in region.lines])
+    names = _unique([line.name for line in region.lines], _LONG_LABEL)
     edges = [
         {"x": end[0], "y": end[1], "name": name, "full": line.name}
         for name, line in zip(names, region.lines, strict=True)
@@ -250,10 +256,12 @@ def sparsity_chart(model: LinearModel) -> Spec:
     places = np.argwhere(counts)
     is_exact = rows == model.num_rows and columns == model.num_columns
     data = []
+    gap = 0.06 if is_exact and max(rows, columns) <= _FEW else 0.0
     for row, column in places.tolist():
         first_row, first_column = row * model.num_rows // rows, column * model.num_columns // columns
         data.append({
-            "r": row, "c": column, "r2": row + 1, "c2": column + 1, "n": int(counts[row, column]),
+            "r": row + gap, "c": column + gap, "r2": row + 1 - gap, "c2": column + 1 - gap,
+            "n": int(counts[row, column]),
             "row": shortened(model.row_name(first_row), 60), "column": shortened(model.column_name(first_column), 60),
         })  # fmt: skip
     axis = {"labels": False, "ticks": False, "grid": False, "domain": True}
@@ -269,9 +277,12 @@ def sparsity_chart(model: LinearModel) -> Spec:
     if not is_exact:
         encoding["opacity"] = _field("n", type="quantitative", scale={"type": "sqrt", "range": [0.35, 1]}, legend=None)
         encoding["tooltip"].append(_field("n", title="Coefficients", type="quantitative"))
+    size: Spec = {"height": 460}
+    if max(rows, columns) <= _FEW:
+        size = {"height": _CELL * rows, "width": min(860, max(200, 2 * _CELL * columns))}
     return {
         "data": {"values": data},
-        "height": int(min(460, max(120, 14 * rows if rows < 30 else 460))),
+        **size,
         "mark": {"type": "rect", "color": BLUE, "stroke": None},
         "encoding": encoding,
     }

@@ -11,6 +11,8 @@ from nl2milp.analyse.numbers import Figure, figures
 from nl2milp.analyse.whatif import Scenario
 from nl2milp.app.charts import MOST_BREAKS, sweep_chart
 from nl2milp.app.escaping import plain, safe, shortened
+from nl2milp.app.layout import chart
+from nl2milp.app.markup import html_table
 from nl2milp.app.outcome import as_number, plan_rows
 from nl2milp.app.session import cached, current, keep
 from nl2milp.app.workspace import Workspace, changed
@@ -26,6 +28,7 @@ _SWEEP_POINTS = 13
 _SLIDERS = 4
 _MOST_SCENARIOS = 6
 _MOST_LISTED = 10
+_MOST_ROWS = 100
 
 
 # -- what limits are worth
@@ -63,8 +66,6 @@ def _sensitivity(compiled: Any) -> Any:
 
 
 def _shadow_prices(found: Any) -> None:
-    import pandas as pd
-
     st.subheader("Shadow prices")
     rows = [
         {
@@ -74,7 +75,7 @@ def _shadow_prices(found: Any) -> None:
         for one in found.limits
     ]  # fmt: skip
     if rows:
-        _frame(pd.DataFrame(rows), "Limit")
+        _table(rows)
     if found.is_degenerate:
         st.caption(
             "More limits meet in the best plan than are needed: one more and one less may be worth different amounts."
@@ -88,7 +89,7 @@ def _shadow_prices(found: Any) -> None:
     ]  # fmt: skip
     if costs:
         st.subheader("How far the objective may change")
-        _frame(pd.DataFrame(costs), "Decision")
+        _table(costs)
 
 
 def _signed(value: float) -> str:
@@ -102,8 +103,6 @@ def _end(value: float) -> str:
 
 
 def _rule_prices(prices: Any) -> None:
-    import pandas as pd
-
     st.subheader("What each statement costs")
     base = prices.optimum.objective
     rows = []
@@ -115,7 +114,7 @@ def _rule_prices(prices: Any) -> None:
             "A step more": _against(base, one.higher), "A step less": _against(base, one.lower),
         })  # fmt: skip
     if rows:
-        _frame(pd.DataFrame(rows), "Statement")
+        _table(rows)
     if not prices.is_complete:
         st.caption("The time ended before all of them were solved.")
 
@@ -136,10 +135,12 @@ def _against(base: float | None, end: Any) -> str:
     return _signed(end.objective - base)
 
 
-def _frame(frame: Any, wide: str) -> None:
-    others = {name: st.column_config.TextColumn(alignment="right") for name in frame.columns if name != wide}
-    st.dataframe(frame, hide_index=True, width="stretch",
-                 column_config={wide: st.column_config.TextColumn(width="large"), **others})  # fmt: skip
+def _table(rows: list[dict[str, str]]) -> None:
+    """Rows under their heads; all but the first column stand on the right."""
+    head = list(rows[0])
+    st.html(html_table(head, [list(row.values()) for row in rows[:_MOST_ROWS]], range(1, len(head))))
+    if len(rows) > _MOST_ROWS:
+        st.caption(f"and {len(rows) - _MOST_ROWS:,} more")
 
 
 # -- what if
@@ -329,6 +330,6 @@ def _sweep(workspace: Workspace, titles: Mapping[str, Figure], picked: list[str]
     if not any(one.objective is not None for one in found.outcomes):
         st.caption("No plan fits at any of these values.")
         return
-    st.vega_lite_chart(spec=sweep_chart(found, figure.value), width="stretch")
+    chart(sweep_chart(found, figure.value))
     has_breaks = 0 < len(found.breaks) <= MOST_BREAKS
     st.caption("Red: where it stands. Grey: where the plan changes." if has_breaks else "Red: where it stands.")

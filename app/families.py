@@ -32,7 +32,7 @@ FAMILIES: dict[str, Family] = {
     one.key: one
     for one in (
         Family("objective", "Objective", "#009E73", "#2BC79A"),
-        Family("variable", "Decision", "#0072B2", "#56B4E9"),
+        Family("variable", "Decision", "#0072B2", "#8FB8FF"),
         Family("limit", "Limit", "#3B9BD6", "#56B4E9"),
         Family("relation", "Relation", "#B8A200", "#F0E442"),
         Family("logic", "Logic", "#B8608F", "#CC79A7"),

@@ -10,7 +10,7 @@ from nl2milp.app.escaping import plain, safe, shortened
 from nl2milp.app.outcome import headline
 from nl2milp.app.session import current, is_busy, undo
 
-__all__ = ["empty", "go", "set_routes", "show_sidebar", "style"]
+__all__ = ["chart", "empty", "go", "set_routes", "show_sidebar", "style"]
 
 _STYLE = """
 <style>
@@ -57,6 +57,14 @@ def set_routes(routes: dict[str, Any]) -> None:
 def go(name: str) -> None:
     """Change to the page called `name`."""
     st.switch_page(st.session_state["routes"][name])
+
+
+def chart(spec: dict[str, Any], width: Any = "stretch") -> None:
+    """Draw a Vega-Lite chart, its words readable on the page as it is, light or dark."""
+    from nl2milp.app.charts import inked
+
+    kind = st.context.theme.type
+    st.vega_lite_chart(spec=inked(spec, None if kind is None else kind == "dark"), width=width)
 
 
 def empty(text: str, label: str, to: str, icon: str = ":material/arrow_forward:") -> None:

@@ -228,6 +228,8 @@ def _wanted(text: str, formulation: Formulation, nouns: dict[str, frozenset[str]
         span, words, noun = None, frozenset[str](), frozenset[str]()
         if kind == "constraints":
             constraint = formulation.constraints[place]
+            if constraint.template != "linear" and figure.is_side and figure.end and figure.value in (0.0, 1.0):
+                continue  # `open == 1` is a yes, which no text gives as a number
             span = _located(text, constraint)
             words = stems(f"{constraint.quote or ''} {constraint.name}")
             noun = noun_of(formulation, figure, nouns)

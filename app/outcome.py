@@ -80,6 +80,7 @@ def _gain(formulation: Formulation) -> str:
 
 def sentence(result: Result, formulation: Formulation) -> str:
     """The plan in one sentence, as HTML with the numbers in bold; every text in it is escaped."""
+    units = {one.label or one.symbol: one.unit for one in formulation.variables if one.unit}
     binary = {one.label or one.symbol for one in formulation.variables if one.kind.value == "binary"}
     flat = result.variables or {}
     used = [(name, value) for name, value in plan_rows(flat) if abs(value) > 1e-9]
@@ -87,15 +88,27 @@ def sentence(result: Result, formulation: Formulation) -> str:
     amounts = [(name, value) for name, value in used if name not in yes]
     parts = []
     if amounts:
-        parts.append(_listed([f"<b>{as_number(value)}</b> {escape(name)}" for name, value in amounts]))
+        parts.append(
+            _listed([f"<b>{as_number(value)}</b> {escape(_of(name, value, units))}" for name, value in amounts])
+        )
     if yes:
         parts.append(_listed([f"<b>{escape(name)}</b>" for name in yes]))
-    plan = f"Take {', with '.join(parts)}" if parts else "Take nothing"
+    plan = f"Choose {', with '.join(parts)}" if parts else "Choose nothing"
     end = ""
     if result.objective is not None and (formulation.objective.value or formulation.objective.goals):
         end = f"; {_gain(formulation)} <b>{as_number(result.objective)}</b>"
     asked = f" What was asked for: <b>{as_number(result.asked)}</b>." if result.asked is not None else ""
     return f"{plan}{end}.{asked}"
+
+
+def _of(name: str, value: float, units: Mapping[str, str | None]) -> str:
+    """`litres of compost`; the name alone where no unit is known, or the name says it."""
+    base, colon, key = name.partition(": ")
+    unit = units.get(base)
+    name = f"{base} ({key})" if colon else name
+    if not unit or unit.casefold() in name.casefold():
+        return name
+    return f"{unit if value == 1 or unit.endswith('s') or len(unit) < 3 else f'{unit}s'} of {name}"
 
 
 def _listed(parts: list[str]) -> str:

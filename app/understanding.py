@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,6 +20,7 @@ from nl2milp.formulation import Constraint, Formulation, Kind, Sense, Span, Vari
 __all__ = ["Part", "Stretch", "Understanding", "stretches", "understanding"]
 
 _MOST_ROWS = 6
+_PAUSE = re.compile(r"[,;:]\s+|[.!?](?:\s+|$)|\n")
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def understanding(workspace: Workspace) -> Understanding:
     formulation = workspace.formulation or Formulation()
     numbers = linked_numbers(workspace.text, formulation) if workspace.text else ()
     return Understanding(
-        tuple(stretches(workspace.text, _marks(workspace, formulation), numbers, _doubtful(workspace))),
+        tuple(stretches(workspace.text, _marks(workspace, formulation, numbers), numbers, _doubtful(workspace))),
         tuple(_parts(formulation)),
         numbers,
     )
@@ -122,7 +124,14 @@ def _doubtful(workspace: Workspace) -> Sequence[Span]:
     return () if workspace.reading is None else workspace.reading.not_understood
 
 
-def _marks(workspace: Workspace, formulation: Formulation) -> list[_Mark]:
+def _clause(text: str, number: TextNumber) -> Span:
+    """The words between two commas or stops that a number stands in."""
+    before = max((one.end() for one in _PAUSE.finditer(text, 0, number.start)), default=0)
+    after = _PAUSE.search(text, number.end)
+    return Span(start=before, end=after.start() if after else len(text.rstrip()))
+
+
+def _marks(workspace: Workspace, formulation: Formulation, numbers: Sequence[TextNumber]) -> list[_Mark]:
     text = workspace.text
     found = []
 
@@ -134,7 +143,15 @@ def _marks(workspace: Workspace, formulation: Formulation) -> list[_Mark]:
         add(one.span, f"variable:{_name(one.symbol)}", family_of("variable"))
     add(formulation.objective.span or _found(text, formulation.objective.quote), "objective", family_of("objective"))
     for rule in formulation.constraints:
-        add(rule.span or _found(text, rule.quote), f"constraint:{rule.name}", _family(rule))
+        part = f"constraint:{rule.name}"
+        span = rule.span or _found(text, rule.quote)
+        if span is not None:
+            add(span, part, _family(rule))
+            continue
+        for number in numbers:
+            # nobody said which words it comes from: those around its own numbers
+            if any(place.part == part for place in number.places):
+                add(_clause(text, number), part, _family(rule))
     placed = {mark.part for mark in found}
     for statement in () if workspace.reading is None else workspace.reading.statements:
         family = family_of(statement.template, statement.role)

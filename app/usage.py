@@ -33,6 +33,8 @@ class Use:
         How far it is from the limit, at least 0.
     unit : str
         As in the words; empty if unknown.
+    point : str
+        Which of the statement's points it is, where it has several.
     """
 
     name: str
@@ -42,6 +44,12 @@ class Use:
     used: float
     slack: float
     unit: str
+    point: str = ""
+
+    @property
+    def title(self) -> str:
+        """Its words, or its name, with its point."""
+        return " · ".join(filter(None, [self.quote or self.name, self.point if self.quote else ""]))
 
     @property
     def is_tight(self) -> bool:
@@ -70,8 +78,8 @@ def limit_uses(result: Result) -> tuple[Use, ...]:
                 used = limit if side.operator == "==" else limit + (slack if side.operator == ">=" else -slack)
                 quote = " ".join((constraint.quote or "").split())
                 name = model.row_name(row).replace("_", " ")
+                point = name.rpartition("[")[2].rstrip("]") if len(side.rows) > 1 and name.endswith("]") else ""
                 unit = unit_after(constraint.quote, limit)
-                found.append(
-                    Use(name, quote, side.operator, limit, used, 0.0 if side.operator == "==" else slack, unit)
-                )
+                slack = 0.0 if side.operator == "==" else slack
+                found.append(Use(name, quote, side.operator, limit, used, slack, unit, point))
     return tuple(found)

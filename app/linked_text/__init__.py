@@ -11,14 +11,26 @@ from importlib.resources import files
 from typing import Any
 
 from nl2milp.app.escaping import shortened
+from nl2milp.app.families import FAMILIES
 from nl2milp.app.understanding import Part, Stretch, Understanding
 
 __all__ = ["show_linked_text", "show_text"]
 
-_HTML = '<div class="linked"><div class="columns"><div class="text"></div><div class="cards"></div></div></div>'
+_HTML = (
+    '<div class="linked"><div class="legend"></div>'
+    '<div class="columns"><div class="text"></div><div class="cards"></div></div></div>'
+)
 _MOST_PARTS = 200
 _LONGEST_TITLE = 120
 _GROUPS = {"variable": "Decide", "objective": "So that", "constraint": "Rules", "parameter": "Data", "table": "Data"}
+
+
+def _palette() -> str:
+    """The colours of families as style sheet: `--c` within an element of one, and each by its name."""
+    light = " ".join(f"--{one.key}: {one.light};" for one in FAMILIES.values())
+    dark = " ".join(f"--{one.key}: {one.dark};" for one in FAMILIES.values())
+    own = "\n".join(f".f-{key} {{ --c: var(--{key}); }}" for key in FAMILIES)
+    return f".linked {{ {light} }}\n.linked.dark {{ {dark} }}\n{own}\n"
 
 
 @cache
@@ -29,7 +41,7 @@ def _component() -> Any:
     return st.components.v2.component(
         "nl2milp_linked_text",
         html=_HTML,
-        css=(here / "linked.css").read_text(encoding="utf-8"),
+        css=_palette() + (here / "linked.css").read_text(encoding="utf-8"),
         js=(here / "linked.js").read_text(encoding="utf-8"),
     )
 
@@ -46,7 +58,7 @@ def show_text(stretches: Sequence[Stretch], key: str, clashing: Sequence[str] = 
     for one in data:
         # only the clash has a colour here
         one["f"], one["u"], one["d"], one["n"] = "", False, False, -1
-    _component()(key=key, data={"stretches": data, "numbers": [], "parts": [], "selected": ""})
+    _component()(key=key, data={"stretches": data, "numbers": [], "parts": [], "legend": [], "selected": ""})
 
 
 def _stretch(one: Stretch, clashes: bool = False) -> dict[str, Any]:
@@ -74,6 +86,7 @@ def as_data(found: Understanding, selected: str) -> dict[str, Any]:
             for number in found.numbers
         ],
         "parts": [_part(one) for one in found.parts[:_MOST_PARTS]],
+        "legend": [[key, title] for key, title in {one.family.key: one.family.title for one in found.parts}.items()],
         "selected": selected,
     }
 

@@ -1,5 +1,5 @@
 // The problem's text beside what it became. Everything shown is set as text, never as markup.
-const FAMILIES = ["objective", "variable", "limit", "relation", "logic", "structure", "data", "doubt"];
+const familyClass = (family) => "f-" + (/^[a-z]+$/.test(family) ? family : "data");
 
 function element(tag, className, text) {
   const made = document.createElement(tag);
@@ -19,13 +19,13 @@ function isDark(node) {
 function fillText(holder, data) {
   for (const one of data.stretches) {
     const span = element("span", "stretch", one.t);
-    if (one.f && FAMILIES.includes(one.f)) span.classList.add("marked", "f-" + one.f);
+    if (one.f) span.classList.add("marked", familyClass(one.f));
     if (one.d) span.classList.add("doubt");
     if (one.p.length) span.dataset.parts = JSON.stringify(one.p);
     if (one.n >= 0) {
       span.dataset.number = one.n;
-      span.classList.add("number");
       const places = data.numbers[one.n];
+      if (places.length || one.u) span.classList.add("number");
       if (places.length) {
         span.tabIndex = 0;
         span.setAttribute("role", "button");
@@ -55,7 +55,7 @@ function fillCards(holder, data, onSelect) {
       group = part.group;
       holder.append(element("h4", "group", group));
     }
-    const card = element("div", "card f-" + (FAMILIES.includes(part.f) ? part.f : "data"));
+    const card = element("div", "card " + familyClass(part.f));
     card.dataset.part = part.id;
     card.tabIndex = 0;
     card.setAttribute("role", "button");
@@ -87,6 +87,19 @@ function fillCards(holder, data, onSelect) {
       }
     });
     holder.append(card);
+  }
+}
+
+function fillLegend(holder, data) {
+  for (const [family, title] of data.legend) {
+    const item = element("span", "item " + familyClass(family));
+    item.append(element("span", "swatch"), element("span", "", title));
+    holder.append(item);
+  }
+  if (data.stretches.some((one) => one.u)) {
+    const item = element("span", "item");
+    item.append(element("span", "number unused", "9"), element("span", "", "Number not used"));
+    holder.append(item);
   }
 }
 
@@ -157,8 +170,11 @@ export default function (component) {
   root.dataset.shown = shown;
   const text = root.querySelector(".text");
   const cards = root.querySelector(".cards");
+  const legend = root.querySelector(".legend");
+  legend.replaceChildren();
   text.replaceChildren();
   cards.replaceChildren();
+  fillLegend(legend, data);
   fillText(text, data);
   fillCards(cards, data, (id) => setTriggerValue("part", id));
   link(root, data);

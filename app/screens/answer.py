@@ -8,8 +8,9 @@ import streamlit as st
 
 from nl2milp.app import exploring, no_answer
 from nl2milp.app.charts import plan_chart, region_chart, usage_chart
-from nl2milp.app.escaping import plain, safe
-from nl2milp.app.layout import empty, go
+from nl2milp.app.escaping import plain
+from nl2milp.app.layout import chart, empty, go
+from nl2milp.app.markup import html_table
 from nl2milp.app.outcome import as_number, plan_rows, sentence, status_of
 from nl2milp.app.region import feasible_region
 from nl2milp.app.session import cached, current, keep, settle, start_work
@@ -19,6 +20,7 @@ from nl2milp.result import Result
 
 __all__ = ["show"]
 
+_MOST_ROWS = 60
 _VIEWS = ["Plan", "What limits are worth", "What if"]
 
 
@@ -112,15 +114,15 @@ def _plan(workspace: Workspace, result: Result) -> None:
     left, right = st.columns([2, 3], gap="large")
     with left:
         st.subheader("Plan")
-        _table(rows, result)
+        _table(rows)
     with right:
         if any(abs(value) > 1e-9 for _, value in rows):
             st.subheader("Decisions")
-            st.vega_lite_chart(spec=plan_chart(rows), width="stretch")
+            chart(plan_chart(rows))
     uses = limit_uses(result)
     if uses:
         st.subheader("Use of each limit")
-        st.vega_lite_chart(spec=usage_chart(uses), width="stretch")
+        chart(usage_chart(uses))
     _picture(workspace, result)
     if result.compiled is None:
         st.caption("Opened from saved work. Solve again to see limits, prices and what-if.")
@@ -129,17 +131,16 @@ def _plan(workspace: Workspace, result: Result) -> None:
             st.rerun()
 
 
-def _table(rows: list[tuple[str, float]], result: Result) -> None:
-    import pandas as pd
-
+def _table(rows: list[tuple[str, float]]) -> None:
     used = [row for row in rows if abs(row[1]) > 1e-9]
     hidden = len(rows) - len(used)
     shown = rows if hidden <= 5 or st.toggle(f"Show the {hidden:,} that are 0", key="zeros") else used
-    frame = pd.DataFrame([(name, as_number(value)) for name, value in shown], columns=["Decision", "Value"])
-    st.dataframe(frame, hide_index=True, width="stretch", height=min(420, 38 + 35 * max(1, len(shown))),
-                 column_config={"Value": st.column_config.TextColumn(alignment="right")})  # fmt: skip
-    if result.objective is not None:
-        st.html(f'<div class="quiet">Objective: <b>{safe(as_number(result.objective))}</b></div>')
+    if len(shown) <= _MOST_ROWS:
+        st.html(html_table(["Decision", "Value"], [(name, as_number(value)) for name, value in shown], (1,)))
+        return
+    import pandas as pd
+
+    st.dataframe(pd.DataFrame(shown, columns=["Decision", "Value"]), hide_index=True, width="stretch", height=420)
 
 
 def _picture(workspace: Workspace, result: Result) -> None:
@@ -151,7 +152,7 @@ def _picture(workspace: Workspace, result: Result) -> None:
         return
     st.subheader("Every plan that fits")
     label = f"best: {as_number(result.objective)}" if result.objective is not None else "the plan"
-    st.vega_lite_chart(spec=region_chart(region, label), width="stretch")
+    chart(region_chart(region, label))
     st.caption(
         "Shaded: all statements hold. Dots: whole numbers. The arrow shows where the objective gets better; "
         "all points on the dashed line through the best one are as good."

@@ -102,8 +102,8 @@ def _done(before: Workspace, after: Workspace, said: str, what: str, notes: tupl
         ends = headline(after)[0]
     except Nl2milpError as error:
         ends = f"Not solved: {error}"
-    text = "; ".join([*([what[:1].upper() + what[1:]] if what else []), ends, *notes])
-    return _spoken(after, Said("you", said), Said("app", f"{text.rstrip('.')}.", changes))
+    parts = [one[:1].upper() + one[1:].rstrip(".") for one in (what, ends, *notes) if one]
+    return _spoken(after, Said("you", said), Said("app", f"{'. '.join(parts)}.", changes))
 
 
 def _ask_model(workspace: Workspace, said: str) -> None:

@@ -168,7 +168,7 @@ def _understand(draft: dict[str, Any]) -> None:
 
 def _gallery() -> None:
     st.subheader("Examples")
-    with st.grid(min_column_width=215, gap="small", row_height="content"):
+    with st.grid(min_column_width=160, gap="small", row_height="content"):
         for place, one in enumerate(examples()):
             st.button(f"**{one.title}**  \n{one.shows}", key=f"example-{place}", width="stretch",
                       on_click=_pick, args=(one,))  # fmt: skip

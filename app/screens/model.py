@@ -9,13 +9,15 @@ import streamlit as st
 
 from nl2milp.app.charts import sparsity_chart
 from nl2milp.app.escaping import plain
-from nl2milp.app.layout import empty
+from nl2milp.app.layout import chart, empty
 from nl2milp.app.session import cached, current, settle
 from nl2milp.app.workspace import Workspace
 from nl2milp.errors import Nl2milpError
 
 __all__ = ["show"]
 
+_NAMES = {"excel": "Excel", "html": "HTML", "json": "JSON", "latex": "LaTeX", "lp": "LP", "markdown": "Markdown",
+          "mps": "MPS", "pulp": "PuLP", "pyomo": "Pyomo"}  # fmt: skip
 _VIEWS = ["Indexed", "Written out", "Structure", "Files"]
 _MIMES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".html": "text/html",
@@ -45,7 +47,8 @@ def show() -> None:
 
         _math(model_to_latex(compiled))
     elif view == "Structure":
-        st.vega_lite_chart(spec=sparsity_chart(compiled.model), width="stretch")
+        spec = sparsity_chart(compiled.model)
+        chart(spec, "content" if "width" in spec else "stretch")
         st.caption("Each mark is a coefficient; in a large model, a block of them.")
     else:
         _files(workspace, compiled)
@@ -73,7 +76,8 @@ def _size(compiled: Any) -> None:
 
 def _math(source: str) -> None:
     with st.container(border=True):
-        st.latex(source)
+        # two commands of LaTeX that the browser's KaTeX doesn't know, and takes as they are
+        st.latex(source.replace("\\textquotesingle{}", "'").replace("\\textasciigrave{}", "`"))
     with st.expander("LaTeX source"):
         st.code(source, language="latex", wrap_lines=True)
 
@@ -83,9 +87,9 @@ def _files(workspace: Workspace, compiled: Any) -> None:
 
     with st.grid(min_column_width=260, gap="small"):
         for name, one in FORMATS.items():
-            with st.container(border=True, gap="xsmall"):
-                st.markdown(f"**{plain(name)}** · {plain(one.suffix)}")
-                st.caption(plain(one.title.capitalize()))
+            with st.container(border=True, gap="xsmall", height="stretch"):
+                st.markdown(f"**{plain(_NAMES.get(name, name))}** · {plain(one.suffix)}")
+                st.caption(plain(one.title[:1].upper() + one.title[1:]))
                 make = partial(_rendered, workspace, compiled, name)
                 try:
                     content = cached(f"file-{name}-{workspace.result is None}", workspace, make)

@@ -42,7 +42,6 @@ def show() -> None:
     _summary(workspace, found)
     _doubts(workspace)
     _questions(workspace)
-    _legend(found)
     selected = parts.selected(found)
     show_linked_text(found, _LEGEND_KEY, selected, _select)
     st.space("small")
@@ -110,21 +109,3 @@ def _choice(workspace: Workspace, question: int, number: int, one: Any) -> None:
         st.caption(f"{'Now' if one.is_taken else 'Would give'}: {plain(one.ends)}")
         if one.changes:
             st.html(as_html(one.changes))
-
-
-def _legend(found: Understanding) -> None:
-    families = {one.family.key: one.family for one in found.parts}
-    shown = {stretch.family for stretch in found.stretches} | {one.family.key for one in found.parts}
-    chips = "".join(
-        f'<span style="display:inline-flex;align-items:center;margin-right:1rem">'
-        f'<span style="width:.85rem;height:.85rem;border-radius:.2rem;margin-right:.35rem;'
-        f'background:{family.light}"></span>{safe(family.title)}</span>'
-        for key, family in families.items()
-        if key in shown
-    )
-    if found.unused:
-        chips += (
-            '<span style="display:inline-flex;align-items:center"><span style="border:1.5px dashed #c2410c;'
-            'border-radius:.2rem;padding:0 .3rem;margin-right:.35rem;line-height:1.1">9</span>Number not used</span>'
-        )
-    st.html(f'<div class="quiet" style="line-height:1.9">{chips}</div>')

@@ -181,7 +181,7 @@ def test_a_contradiction_is_explained_and_repaired(app: AppTest) -> None:
     settled(app)
     assert app.title[0].value == "The answer"
     assert workspace(app).result is not None
-    assert "Take <b>30</b>" in shown(app)
+    assert "Choose <b>30</b>" in shown(app)
 
 
 def test_a_missing_limit_is_added(app: AppTest) -> None:
@@ -256,7 +256,7 @@ def test_a_saved_answer_is_shown_without_its_model(app: AppTest) -> None:
     settled(app)
     app.session_state["workspace"] = from_snapshot(to_snapshot(workspace(app)))
     opened(app, "answer")
-    assert "Take <b>30</b>" in shown(app)
+    assert "Choose <b>30</b>" in shown(app)
     app.button(key="again").click().run()
     settled(app)
     assert workspace(app).result.compiled is not None  # type: ignore[union-attr]

@@ -123,4 +123,4 @@ def test_the_picture_of_a_large_matrix_is_small() -> None:
     assert sum(one["n"] for one in spec["data"]["values"]) == model.num_nonzeros
     assert len(spec["data"]["values"]) < 400
     small = charts.sparsity_chart(compile_model(made(["x + y <= 4", "x <= 3"])).model)
-    assert [(one["r"], one["c"]) for one in small["data"]["values"]] == [(0, 0), (0, 1), (1, 0)]
+    assert [(int(one["r"]), int(one["c"])) for one in small["data"]["values"]] == [(0, 0), (0, 1), (1, 0)]

@@ -109,6 +109,6 @@ def test_the_plan_as_a_sentence() -> None:
         "objective": {"sense": "minimize", "value": "3*vans", "quote": "at the lowest cost"},
     })  # fmt: skip
     result = Result(ResultStatus.OPTIMAL, 1234.5, variables={"vans": 3, "the depot": 1})
-    assert sentence(result, formulation) == "Take <b>3</b> vans, with <b>the depot</b>; the cost is <b>1,234.5</b>."
+    assert sentence(result, formulation) == "Choose <b>3</b> vans, with <b>the depot</b>; the cost is <b>1,234.5</b>."
     nothing = Result(ResultStatus.OPTIMAL, 0.0, variables={"vans": 0, "the depot": 0})
-    assert sentence(nothing, formulation).startswith("Take nothing")
+    assert sentence(nothing, formulation).startswith("Choose nothing")

@@ -103,7 +103,7 @@ def _warm_up(address: str, port: int) -> None:
             break
         except OSError:
             time.sleep(0.1)
-    for name in ("nl2milp.app.main", "pandas", "altair"):
+    for name in ("nl2milp.app.main", "nl2milp.app.screens.describe", "pandas", "altair"):
         importlib.import_module(name)
     # the collector need not look at a hundred thousand objects of modules again and again
     gc.collect()

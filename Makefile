@@ -4,6 +4,7 @@
 #   make test   format, lint, types, tests and a built wheel
 #   make lint   the first three of them
 #   make fix    format, and mend what ruff can mend
+#   make screenshots  take the pictures in docs/ anew, in Chromium
 #   make clean  remove environments, builds and caches
 
 SHELL := /bin/sh
@@ -16,7 +17,7 @@ EXAMPLE := examples/production.txt
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input
 WORKERS := 2
 
-.PHONY: demo test lint fix clean
+.PHONY: demo test lint fix screenshots clean
 .NOTPARALLEL:
 
 demo: .venv/.installed
@@ -41,6 +42,9 @@ lint: .venv/.installed-dev
 fix: .venv/.installed-dev
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+screenshots: .venv/.installed-dev
+	@SCREENSHOTS=docs/screenshots $(BIN)/python -m pytest -q tests/app/test_browser.py
 
 # The stamps are younger than pyproject.toml when what it asks for is installed.
 .venv/.installed: pyproject.toml | .venv/.created

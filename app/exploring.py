@@ -40,7 +40,7 @@ def show_worth(workspace: Workspace, result: Result) -> None:
     if compiled is None:
         st.caption("Solve again to see what limits are worth.")
         return
-    prices = cached("prices", workspace, lambda: _prices(workspace))
+    prices = cached("prices", workspace, lambda: _prices(workspace), "Solving without each statement")
     if not compiled.model.is_integer.any() and not compiled.stages and compiled.divisor is None:
         found = cached("sensitivity", workspace, lambda: _sensitivity(compiled))
         if found is not None:
@@ -249,7 +249,7 @@ def _outcome(workspace: Workspace, result: Result, scenario: Scenario, is_other:
         st.caption("Move a number or switch a statement off.")
         return
     key = f"whatif-{sorted(scenario.numbers.items())}-{scenario.off}"
-    found = cached(key, workspace, lambda: _compared(workspace, (scenario,)))
+    found = cached(key, workspace, lambda: _compared(workspace, (scenario,)), "Solving")
     before, after = found.outcomes
     if after.objective is None:
         words = {"infeasible": "No plan fits", "unbounded": "Without end"}.get(after.status, "No answer")
@@ -301,7 +301,7 @@ def _scenarios(workspace: Workspace, formulation: Formulation) -> None:
         return
     st.subheader("Scenarios side by side")
     key = "scenarios-" + repr([(one.name, sorted(one.numbers.items()), one.off) for one in kept])
-    found = cached(key, workspace, lambda: _compared(workspace, tuple(kept)))
+    found = cached(key, workspace, lambda: _compared(workspace, tuple(kept)), "Solving")
     head, *rows = found.rows()
     names = _distinct([shortened(one, 60) for one in head[1:]])
     frame = pd.DataFrame([row[1:] for row in rows], index=[row[0] for row in rows], columns=names)

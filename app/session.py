@@ -17,6 +17,8 @@ __all__ = ["access", "cached", "current", "is_busy", "keep", "notice", "settle",
 _AT_ONCE = 0.8
 """Seconds that a page waits for work before it shows its progress."""
 
+_MOST_KEPT = 24
+
 _PHASES = {
     "identify": "Looking for decisions and data",
     "classify": "Sorting the statements",
@@ -49,14 +51,18 @@ def undo() -> None:
     keep(undone(current()))
 
 
-def cached(name: str, workspace: Workspace, work: Callable[[], Any]) -> Any:
-    """What `work` gives for the workspace's formulation, worked out once."""
+def cached(name: str, workspace: Workspace, work: Callable[[], Any], busy: str = "") -> Any:
+    """What `work` gives for the workspace's formulation, worked out once; `busy` is shown if that takes long."""
     kept = st.session_state.setdefault("cache", {})
     key = (name, "" if workspace.formulation is None else workspace.formulation.to_json(), workspace.tables)
     if key not in kept:
-        if len(kept) >= 32:
+        if len(kept) >= _MOST_KEPT:
             kept.pop(next(iter(kept)))
-        kept[key] = work()
+        if busy:
+            with st.spinner(busy):
+                kept[key] = work()
+        else:
+            kept[key] = work()
     return kept[key]
 
 
@@ -123,28 +129,31 @@ def start_work(what: str, work: Callable[[jobs.Job[Workspace]], Workspace], befo
 
     name = ("project", project) if project is not None else ("session", id(st.session_state))
     job = jobs.submit(work, on_done=store, name=name)
-    st.session_state["job"] = (what, job)
+    st.session_state["job"] = (what, job, before)
     if job.wait(_AT_ONCE):
-        _take(job)
+        _take(job, before)
 
 
 def settle() -> bool:
     """Show what is due before a page's own content; whether the page may go on."""
     found = st.session_state.get("job")
-    if found is not None and found[1].is_final:
-        _take(found[1])
+    if found is not None and (found[1].is_final or found[2] is not current()):
+        # where another problem was opened meanwhile, what was worked on is saved with its own project
+        _take(*found[1:])
         found = None
     message = st.session_state.pop("notice", None)
     if message:
         st.warning(plain(message), icon=":material/info:")
     if found is None:
         return True
-    _show_progress(*found)
+    _show_progress(*found[:2])
     return False
 
 
-def _take(job: jobs.Job[Workspace]) -> None:
+def _take(job: jobs.Job[Workspace], before: Workspace) -> None:
     st.session_state.pop("job", None)
+    if before is not current():
+        return
     if job.error is not None:
         if isinstance(job.error, Nl2milpError):
             st.session_state["failure"] = job.error

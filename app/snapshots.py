@@ -13,7 +13,8 @@ from nl2milp.result import Result, ResultStatus
 
 __all__ = ["from_snapshot", "to_snapshot"]
 
-_STATEMENT, _DOUBT, _REASON, _UNSURE, _CONFIRMED = "statement", "not understood", "reason", "unsure", "confirmed"
+_STATEMENT, _DOUBT, _REASON, _UNSURE, _CONFIRMED, _READER = (
+    "statement", "not understood", "reason", "unsure", "confirmed", "reader")  # fmt: skip
 
 
 def to_snapshot(workspace: Workspace) -> Snapshot:
@@ -22,7 +23,7 @@ def to_snapshot(workspace: Workspace) -> Snapshot:
     return Snapshot(
         text=workspace.text,
         tables=workspace.tables,
-        reader=workspace.reader if workspace.reading is None else workspace.reading.reader,
+        reader=workspace.reader,
         formulation=None if formulation is None else _data(formulation),
         marks=_marks(workspace),
         questions=[_question(one, workspace.chosen[place]) for place, one in enumerate(workspace.questions)],
@@ -42,6 +43,7 @@ def from_snapshot(snapshot: Snapshot) -> Workspace:
     formulation = Formulation.model_validate(snapshot.formulation)
     statements, doubts, reasons = [], [], []
     is_unsure = is_confirmed = False
+    reader = snapshot.reader
     for mark in snapshot.marks:
         kind = mark.get("kind")
         span = _span(mark, len(snapshot.text))
@@ -51,6 +53,8 @@ def from_snapshot(snapshot: Snapshot) -> Workspace:
             doubts.append(span)
         elif kind == _REASON and isinstance(mark.get("text"), str):
             reasons.append(mark["text"])
+        elif kind == _READER and isinstance(mark.get("name"), str):
+            reader = mark["name"]
         is_unsure |= kind == _UNSURE
         is_confirmed |= kind == _CONFIRMED
     asked = [_asked(one, snapshot) for one in snapshot.questions]
@@ -59,7 +63,7 @@ def from_snapshot(snapshot: Snapshot) -> Workspace:
     taken = next((q.choices[chosen].formulation for q, chosen in asked if q.choices), formulation)
     reading = Reading(
         taken if len(asked) == 1 else formulation,
-        snapshot.reader,
+        reader,
         tuple(statements),
         questions,
         tuple(doubts),
@@ -94,6 +98,7 @@ def _marks(workspace: Workspace) -> list[dict[str, Any]]:
     ]
     marks += [{"kind": _DOUBT, "start": one.start, "end": one.end} for one in reading.not_understood]
     marks += [{"kind": _REASON, "text": one} for one in reading.reasons]
+    marks.append({"kind": _READER, "name": reading.reader})
     if not reading.confident:
         marks.append({"kind": _UNSURE})
     if workspace.is_confirmed:
@@ -151,7 +156,7 @@ def _result(snapshot: Snapshot, formulation: Formulation, reading: Reading) -> R
     return replace(
         Result(ResultStatus(data["status"]), _number(data.get("objective")), _number(data.get("asked"))),
         variables=variables if isinstance(variables, dict) and variables else None,
-        reader=snapshot.reader,
+        reader=reading.reader,
         formulation=formulation,
         reasons=tuple(map(str, data.get("reasons") or ())),
         detail=str(data.get("detail") or ""),

@@ -35,6 +35,7 @@ __all__ = [
 ]
 
 _MOST_STEPS = 50
+_WITH_RESULT = 5
 
 
 @dataclass(frozen=True)
@@ -339,4 +340,10 @@ def undone(workspace: Workspace) -> Workspace:
 
 def _stepped(workspace: Workspace, what: str, **parts: Any) -> Workspace:
     step = Step(what, replace(workspace, past=()))
-    return replace(workspace, past=(*workspace.past, step)[-_MOST_STEPS:], note=what, **parts)
+    past = (*workspace.past, step)[-_MOST_STEPS:]
+    if len(past) > _WITH_RESULT:
+        # a result holds its whole model: further back, the formulation is enough to solve again
+        old = past[-_WITH_RESULT - 1]
+        lean = Step(old.what, replace(old.before, result=None))
+        past = (*past[: -_WITH_RESULT - 1], lean, *past[-_WITH_RESULT:])
+    return replace(workspace, past=past, note=what, **parts)

@@ -14,13 +14,15 @@ from nl2milp.app.escaping import shortened
 from nl2milp.app.families import FAMILIES
 from nl2milp.app.understanding import Part, Stretch, Understanding
 
-__all__ = ["show_linked_text", "show_text"]
+__all__ = ["MOST_PARTS", "as_data", "show_linked_text", "show_text"]
 
 _HTML = (
     '<div class="linked"><div class="legend"></div>'
     '<div class="columns"><div class="text"></div><div class="cards"></div></div></div>'
 )
-_MOST_PARTS = 200
+MOST_PARTS = 200
+"""Cards beyond them are not shown."""
+
 _LONGEST_TITLE = 120
 _GROUPS = {"variable": "Decide", "objective": "So that", "constraint": "Rules", "parameter": "Data", "table": "Data"}
 
@@ -85,7 +87,7 @@ def as_data(found: Understanding, selected: str) -> dict[str, Any]:
             ]
             for number in found.numbers
         ],
-        "parts": [_part(one) for one in found.parts[:_MOST_PARTS]],
+        "parts": [_part(one) for one in found.parts[:MOST_PARTS]],
         "legend": [[key, title] for key, title in {one.family.key: one.family.title for one in found.parts}.items()],
         "selected": selected,
     }

@@ -13,11 +13,13 @@ from nl2milp.app.layout import chart, empty
 from nl2milp.app.session import cached, current, settle
 from nl2milp.app.workspace import Workspace
 from nl2milp.errors import Nl2milpError
+from nl2milp.formulation import Formulation
 
 __all__ = ["show"]
 
 _NAMES = {"excel": "Excel", "html": "HTML", "json": "JSON", "latex": "LaTeX", "lp": "LP", "markdown": "Markdown",
           "mps": "MPS", "pulp": "PuLP", "pyomo": "Pyomo"}  # fmt: skip
+_MOST_STATEMENTS = 60
 _VIEWS = ["Indexed", "Written out", "Structure", "Files"]
 _MIMES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".html": "text/html",
@@ -41,7 +43,10 @@ def show() -> None:
     if view == "Indexed":
         from nl2milp.export.latex import formulation_to_latex
 
-        _math(formulation_to_latex(workspace.stated))
+        shown, more = _shortened(workspace.stated)
+        _math(formulation_to_latex(shown))
+        if more:
+            st.caption(f"{more:,} more statements are in the files.")
     elif view == "Written out":
         from nl2milp.export.latex_model import model_to_latex
 
@@ -72,6 +77,14 @@ def _size(compiled: Any) -> None:
         st.metric("Whole ones", f"{whole:,}", border=True)
         st.metric("Rows", f"{model.num_rows:,}", border=True)
         st.metric("Coefficients", f"{model.num_nonzeros:,}", border=True)
+
+
+def _shortened(formulation: Formulation) -> tuple[Formulation, int]:
+    """The formulation with as many statements as a page can hold, and how many more there are."""
+    more = len(formulation.constraints) - _MOST_STATEMENTS
+    if more <= 0:
+        return formulation, 0
+    return formulation.model_copy(update={"constraints": formulation.constraints[:_MOST_STATEMENTS]}), more
 
 
 def _math(source: str) -> None:

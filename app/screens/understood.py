@@ -13,14 +13,14 @@ from nl2milp.app.effects import effects
 from nl2milp.app.escaping import plain, safe
 from nl2milp.app.gallery import PREPARED
 from nl2milp.app.layout import empty, go
-from nl2milp.app.linked_text import show_linked_text
+from nl2milp.app.linked_text import MOST_PARTS, show_linked_text
 from nl2milp.app.session import cached, current, keep, settle
 from nl2milp.app.understanding import Understanding, understanding
 from nl2milp.app.workspace import Workspace, chosen, confirmed
 
 __all__ = ["show"]
 
-_LEGEND_KEY = "linked-text"
+_KEY = "linked-text"
 _READERS = {
     PREPARED: "This example brings its own reading.",
     "offline": "Read offline.",
@@ -43,13 +43,15 @@ def show() -> None:
     _doubts(workspace)
     _questions(workspace)
     selected = parts.selected(found)
-    show_linked_text(found, _LEGEND_KEY, selected, _select)
+    show_linked_text(found, _KEY, selected, _select)
+    if len(found.parts) > MOST_PARTS:
+        st.caption(f"{len(found.parts) - MOST_PARTS:,} more parts are not shown.")
     st.space("small")
     parts.show_editors(workspace, found)
 
 
 def _select() -> None:
-    chosen_part = getattr(st.session_state.get(_LEGEND_KEY), "part", None)
+    chosen_part = getattr(st.session_state.get(_KEY), "part", None)
     if chosen_part:
         parts.select(str(chosen_part))
 
@@ -96,7 +98,9 @@ def _questions(workspace: Workspace) -> None:
                 st.caption("The text does not say. Fill it in under Data, or change the text.")
                 continue
             with st.grid(min(4, len(question.choices)), min_column_width=240, gap="medium"):
-                for number, one in enumerate(cached(f"effects-{place}", workspace, partial(effects, workspace, place))):
+                for number, one in enumerate(
+                    cached(f"effects-{place}", workspace, partial(effects, workspace, place), "Solving each reading")
+                ):
                     _choice(workspace, place, number, one)
 
 

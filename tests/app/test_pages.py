@@ -262,6 +262,43 @@ def test_a_saved_answer_is_shown_without_its_model(app: AppTest) -> None:
     assert workspace(app).result.compiled is not None  # type: ignore[union-attr]
 
 
+def test_files_become_the_text_and_its_tables(app: AppTest) -> None:
+    files = [("problem.md", b"Two plants make things.", "text/markdown"), ("freight.csv", b"a;b\nx;1,5\n", "text/csv")]
+    app.file_uploader[0].set_value(files).run()
+    app.selectbox(key="decimal").set_value("Comma").run()
+    app.button(key="attach").click().run()
+    assert not app.exception
+    assert app.text_area[0].value == "Two plants make things."
+    assert app.session_state["draft"]["tables"] == (("freight", "a,b\nx,1.5\n"),)
+    app.button(key="remove-0").click().run()
+    assert app.session_state["draft"]["tables"] == ()
+
+
+def test_a_file_that_cannot_be_used_is_told_in_one_sentence(app: AppTest) -> None:
+    app.file_uploader[0].set_value([("problem.docx", b"no zip", "application/octet-stream")]).run()
+    app.button(key="attach").click().run()
+    assert "not a Word document" in app.error[0].value.replace("\\", "")
+
+
+def test_what_was_worked_on_does_not_come_into_another_problem(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    from nl2milp.app.screens import answer
+    from nl2milp.app.workspace import solved
+
+    monkeypatch.setattr(answer, "solved", lambda found, options: (options.stop.wait(SECONDS), solved(found))[1])
+    example(app, "Pottery")
+    app.button(key="to-answer").click().run()
+    job = app.session_state["job"][1]
+    other = Workspace("Another problem.")
+    app.session_state["workspace"] = other
+    app.session_state["project"] = None
+    job.stop()
+    job.wait(SECONDS)
+    opened(app, "describe")
+    assert app.session_state["workspace"] is other
+    [project] = default_store().projects()
+    assert project.status == "optimal"
+
+
 def test_a_text_without_a_problem_is_told_in_one_sentence(app: AppTest) -> None:
     app.text_area[0].set_value("The weather is nice today.").run()
     app.button(key="understand").click().run()

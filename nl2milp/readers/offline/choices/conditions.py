@@ -241,7 +241,7 @@ class Parser:
                 items = tuple(dict.fromkeys(item for i in behind for item in elements[i].items))
             elif of >= 0 and sign:
                 items = self.everything
-            elif sign and behind and len(behind) >= 2:
+            elif sign and len({item for i in behind for item in elements[i].items}) >= 2:
                 items = tuple(dict.fromkeys(item for i in behind for item in elements[i].items))
             elif sign and spoken and spoken[0] < index and len(spoken) > element.value:
                 items = tuple(dict.fromkeys(item for i in spoken for item in elements[i].items))

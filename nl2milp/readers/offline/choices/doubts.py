@@ -5,14 +5,22 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from nl2milp.readers.offline.choices.conditions import items_of
+from nl2milp.readers.offline.choices.conditions import items_of, sign_at
 from nl2milp.readers.offline.choices.elements import make_elements
 from nl2milp.readers.offline.choices.kinds import is_indivisible, refers, relates
-from nl2milp.readers.offline.choices.limits import Limit
+from nl2milp.readers.offline.choices.limits import Limit, Total
 from nl2milp.readers.offline.choices.splitting import has_number
 from nl2milp.readers.offline.choices.understanding import ChoiceDraft
-from nl2milp.readers.offline.choices.vocabulary import CONNECTIVES, DATA_VERBS, MODALS, NOT_NAMES, PREPOSITIONS
+from nl2milp.readers.offline.choices.vocabulary import (
+    CONNECTIVES,
+    DATA_VERBS,
+    MODALS,
+    NOT_NAMES,
+    PREPOSITIONS,
+    PRONOUNS,
+)
 from nl2milp.readers.offline.quantities import Quantity
+from nl2milp.readers.offline.tokens import Token
 
 __all__ = ["find_doubts"]
 
@@ -22,7 +30,7 @@ _MOST = 40
 def find_doubts(draft: ChoiceDraft) -> tuple[tuple[str, int | None], ...]:
     """Each reason with the position of the sentence it is about."""
     found = [*_missed(draft), *_demands(draft), *_nothing(draft), *_numbers(draft), *_aim(draft), *_idle(draft)]
-    found += [*_unsure(draft), *_extras(draft)]
+    found += [*_unsure(draft), *_extras(draft), *_counts(draft), *_kinds(draft)]
     return tuple(dict.fromkeys(found))[:_MOST]
 
 
@@ -76,6 +84,56 @@ def _nothing(draft: ChoiceDraft) -> Iterator[tuple[str, int | None]]:
     forcing = any(rule.template in ("either_or", "k_of_n", "logic", "linear") for rule in draft.rules)
     if not lower and not forcing:
         yield "nothing keeps the minimum from choosing nothing", None
+
+
+def _counts(draft: ChoiceDraft) -> Iterator[tuple[str, int | None]]:
+    """Counts such as `at least two` of which nothing was made."""
+    if draft.amounts:
+        return
+    for place, here in enumerate(draft.sentences):
+        elements = make_elements(draft.tokens, here, draft.mentions, draft.quantities)
+        if place in draft.told or place == draft.aim.sentence or is_indivisible(elements):
+            continue
+        for index, element in enumerate(elements):
+            if element.number < 0 or element.number in draft.used or not draft.quantities[element.number].spelled:
+                continue
+            near = {e.low for e in elements[max(0, index - 3) : index]}
+            if sign_at(elements, index) and near & {"least", "most", "than", "exactly"}:
+                yield f"it is not clear what is counted in: '{_sentence(draft, place)}'", place
+
+
+def _kinds(draft: ChoiceDraft) -> Iterator[tuple[str, int | None]]:
+    """Counts of all candidates whose noun has a qualifier that nothing explains: `at least two of the brick ones`."""
+    if draft.amounts:
+        return
+    everyone = set(range(draft.plain))
+    starts = [one.first for one in draft.limits if isinstance(one, Total)]
+    for rule in draft.rules:
+        if rule.template == "k_of_n" and items_of(rule.parts[0]) >= everyone:
+            starts += [q.first for q in draft.quantities if rule.first <= q.first < rule.last and q.value < draft.plain]
+    pairs = [(one.low, two.lemma) for one, two in itertools.pairwise(draft.tokens)]
+    for start in starts:
+        place = next((n for n, s in enumerate(draft.sentences) if s.first <= start < s.last), None)
+        if place is None:
+            continue
+        said = [t for t in itertools.takewhile(_is_noun_part, draft.tokens[start + 1 : start + 7]) if t.low not in _OF]
+        if any(m.first <= start + 1 + len(said) and start < m.first for m in draft.mentions if m.first < start + 7):
+            continue
+        qualified = len(said) > 1 and said[0].low == said[0].lemma  # a plural is the noun itself
+        if qualified and said[0].low not in _PLAIN and pairs.count((said[0].low, said[1].lemma)) < 2:
+            yield f"it is not clear which are meant in: '{_sentence(draft, place)}'", place
+
+
+_OF = frozenset("of the these those all our its their or more fewer less at least most".split())
+_PLAIN = frozenset(
+    """different new possible available candidate proposed potential distinct such separate listed given further more
+    two three four five six seven eight nine ten""".split()
+)
+
+
+def _is_noun_part(token: Token) -> bool:
+    closed = MODALS | PRONOUNS | CONNECTIVES | PREPOSITIONS - {"of"}
+    return token.kind == "word" and token.low not in closed
 
 
 def _numbers(draft: ChoiceDraft) -> Iterator[tuple[str, int | None]]:

@@ -13,6 +13,7 @@ from nl2milp.readers.offline.choices.detection import UNSURE, choice_score
 from nl2milp.readers.offline.choices.elements import Element, make_elements
 from nl2milp.readers.offline.choices.extras import Extra, find_extras
 from nl2milp.readers.offline.choices.facts import Column, find_columns, find_facts
+from nl2milp.readers.offline.choices.groups_of_items import find_groups, sets_up, with_groups
 from nl2milp.readers.offline.choices.hypotheses import best_items
 from nl2milp.readers.offline.choices.items import Item, Mention, find_mentions
 from nl2milp.readers.offline.choices.kinds import is_data, is_indivisible, is_offer
@@ -80,12 +81,15 @@ def understand_choice(text: str) -> ChoiceDraft | None:
     items, extras = with_extras(tokens, sentences, quantities, items)
     mentions = find_mentions(tokens, items)
     lines = [make_elements(tokens, sentence, mentions, quantities) for sentence in sentences]
+    groups = find_groups(lines, plain)
+    told = {number for number, line in enumerate(lines) if sets_up(line, groups, lines)}
+    if groups:
+        lines = [with_groups(line, groups) for line in lines]
     used: set[int] = {extra.quantity for extra in extras.values()}
     parser = Parser(tuple(range(plain)), lambda item: False, lambda noun: (), used)
     rules: list[Rule] = []
     logical: dict[int, list[Rule]] = {}
     missed: list[int] = []
-    told: set[int] = set()
     for number, elements in enumerate(lines):
         if not sounds_logical(elements):
             continue
@@ -102,7 +106,12 @@ def understand_choice(text: str) -> ChoiceDraft | None:
             if number - 1 in missed and _points_back(elements) and set(_group(lines, number)) <= spoken:
                 missed.remove(number - 1)
                 told.add(number - 1)  # it only brought in what this sentence is about
-        elif any(e.items for e in elements) and not is_offer(elements) and not is_indivisible(elements):
+        elif (
+            number not in told
+            and any(e.items for e in elements)
+            and not is_offer(elements)
+            and not is_indivisible(elements)
+        ):
             missed.append(number)
     if score == UNSURE and not any(_decides(rule) for rule in rules):
         return None

@@ -1,0 +1,146 @@
+"""Kinds of candidates that a text sets up, and counts of them: `Ada and Eva are nurses; at least one nurse must go`."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from nl2milp.readers.offline.choices.elements import Element
+from nl2milp.readers.offline.choices.vocabulary import DETERMINERS, MODALS, NOT_NAMES, PREPOSITIONS, PRONOUNS
+
+__all__ = ["Group", "find_groups", "sets_up", "with_groups"]
+
+_LISTING = frozenset(", and or the a an".split())
+_SUBJECTS = _LISTING | frozenset("others other rest three two four while whereas <num>".split())
+_CLOSED = DETERMINERS | MODALS | NOT_NAMES | PREPOSITIONS | PRONOUNS | frozenset("more while located situated".split())
+_RELATIONS = frozenset(
+    """not mutually exclusive exclusives alternatives incompatible both too only rivals compatible chosen built selected
+    taken opened made available candidates possible options considered proposed planned""".split()
+)
+_LONGEST = 6
+_REACH = 8
+
+
+@dataclass(frozen=True)
+class Group:
+    """Some of the candidates, and the words that only they are called by."""
+
+    items: tuple[int, ...]
+    words: frozenset[str]
+
+
+def find_groups(lines: Sequence[Sequence[Element]], size: int) -> tuple[Group, ...]:
+    """The kinds that sentences set up for two or more, but not all, of `size` candidates."""
+    found: list[Group] = []
+    for line in lines:
+        for clause in _clauses(line):
+            group = _predicated(clause) or _introduced(clause) or _rest(clause, found, size)
+            if group is not None and 2 <= len(group.items) < size:
+                found.append(group)
+    common = Counter(word for group in found for word in group.words)
+    apart = [replace(group, words=frozenset(w for w in group.words if common[w] == 1)) for group in found]
+    return tuple(group for group in apart if group.words)
+
+
+def with_groups(line: Sequence[Element], groups: Sequence[Group]) -> list[Element]:
+    """A sentence in which a counted kind is a reference to its candidates."""
+    if any(_defines(clause, group) for clause in _clauses(line) for group in groups):
+        return list(line)
+    found: list[Element] = []
+    for index, element in enumerate(line):
+        fitting = [group for group in groups if {element.lemma, element.lemma.removesuffix("s")} & group.words]
+        before = line[max(0, index - _REACH) : index]
+        near = max((i for i, e in enumerate(before) if e.number >= 0), default=-1)
+        counted = near >= 0 and not before[near].money and not {",", ";"} & {e.low for e in before[near:]}
+        if len(fitting) == 1 and counted and not element.items and element.number < 0:
+            found.append(replace(element, low="<ref>", lemma="", items=fitting[0].items))
+        else:
+            found.append(element)
+    return found
+
+
+def sets_up(line: Sequence[Element], groups: Sequence[Group], lines: Sequence[Sequence[Element]]) -> bool:
+    """Whether a sentence only says what candidates are called, and another one uses it."""
+    made = [group for group in groups if any(_defines(clause, group) for clause in _clauses(line))]
+    others = {e.lemma.removesuffix("s") for other in lines if other is not line for e in other}
+    return bool(made) and all(group.words & others for group in made)
+
+
+def _clauses(line: Sequence[Element]) -> list[Sequence[Element]]:
+    marks = [i for i, e in enumerate(line) if e.low in {";", ".", ":"} and not _opens_list(line, i)]
+    marks += [i for i in range(len(line)) if _joins(line, i)]
+    cuts = [-1, *sorted(marks), len(line)]
+    return [line[a + 1 : b] for a, b in itertools.pairwise(cuts)]
+
+
+def _joins(line: Sequence[Element], index: int) -> bool:
+    """`A and B are nurses, and C and D are drivers`, `..., the others are drivers`."""
+    if line[index].low not in {",", "and", "while", "whereas"} or not any(e.items for e in line[:index]):
+        return False
+    behind = next((i for i in range(index + 1, len(line)) if line[i].low == "are"), -1)
+    before = [i for i in range(index) if line[i].low == "are"]
+    if not before or any(e.items for e in line[before[-1] : index]):
+        return False
+    return behind > 0 and {e.low for e in line[index + 1 : behind] if not e.items} <= _SUBJECTS
+
+
+def _rest(clause: Sequence[Element], found: Sequence[Group], size: int) -> Group | None:
+    """`the others are in the south`: all that the kind before leaves."""
+    lows = [e.low for e in clause if e.low not in {"and", "while", "whereas", ","}]
+    verb = lows.index("are") if "are" in lows else -1
+    if not found or not 0 < verb <= 3 or lows[:2] not in (["the", "others"], ["the", "other"], ["the", "rest"]):
+        return None
+    items = tuple(item for item in range(size) if item not in found[-1].items)
+    start = next(i for i, e in enumerate(clause) if e.low == "are")
+    return Group(items, _words(clause[start + 1 :]))
+
+
+def _opens_list(line: Sequence[Element], index: int) -> bool:
+    return line[index].low == ":" and any(e.items for e in line[index + 1 : index + 4])
+
+
+def _predicated(clause: Sequence[Element]) -> Group | None:
+    """`A, B and C are primary schools`."""
+    spoken = [i for i, e in enumerate(clause) if e.items]
+    if len(spoken) < 2 or any({e.low for e in clause[a + 1 : b]} - _LISTING for a, b in itertools.pairwise(spoken)):
+        return None
+    verb = next((i for i in range(spoken[-1] + 1, min(spoken[-1] + 3, len(clause))) if clause[i].low == "are"), -1)
+    if verb < 0 or clause[spoken[-1] + 1 : verb] and clause[spoken[-1] + 1].low != ",":
+        return None
+    stop = next(
+        (i for i in range(verb + 1, len(clause)) if clause[i].low in {",", "and", "but", ")", "which", "so"}),
+        len(clause),
+    )
+    said = clause[verb + 1 : stop]
+    if not 1 <= len(said) <= _LONGEST or {e.low for e in said} & _RELATIONS or any(e.number >= 0 for e in said):
+        return None
+    return Group(_items(clause), _words(said))
+
+
+def _introduced(clause: Sequence[Element]) -> Group | None:
+    """`in the north there are A, B and C`, `three are in the old town: A, B and C`."""
+    first = next((i for i, e in enumerate(clause) if e.items), 0)
+    lead = clause[:first]
+    lows = [e.low for e in lead]
+    there = any(pair in {("there", "are"), ("there", "is")} for pair in itertools.pairwise(lows))
+    opened = bool(lows) and (lows[-1] in {":", "are"} or lows[-2:] in (["are", "the"], [":", "the"]))
+    if not (there or opened) or not 2 <= len(lead) <= 9 or set(lows) & _RELATIONS:
+        return None
+    return Group(_items(clause), _words(lead))
+
+
+def _items(clause: Sequence[Element]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(item for e in clause for item in e.items))
+
+
+def _words(elements: Sequence[Element]) -> frozenset[str]:
+    return frozenset(
+        e.lemma.removesuffix("s") for e in elements if e.lemma.isalpha() and e.low not in _CLOSED and len(e.lemma) > 2
+    )
+
+
+def _defines(clause: Sequence[Element], group: Group) -> bool:
+    made = _predicated(clause) or _introduced(clause)
+    return made is not None and made.items == group.items

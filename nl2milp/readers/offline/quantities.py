@@ -31,7 +31,9 @@ _PARTS = {
     "tenth": Fraction(1, 10),
 }
 _CURRENCIES = frozenset("$€£")
-_COINS = frozenset("dollar usd eur gbp euro rupee yen yuan peso franc krona dirham rand".split())
+_COINS = frozenset(
+    "dollar usd eur gbp euro rupee yen yuan peso franc krona dirham rand zloty krone shilling lira baht ruble".split()
+)
 _PRICING = frozenset("cost price charge earn earning profit revenue pay paid budget spend sell income fee".split())
 
 

@@ -15,6 +15,7 @@ __all__ = ["allotted", "is_counter"]
 
 _TOTAL = frozenset("total altogether together combined overall all whole".split())
 _EACH = frozenset("each every any either one".split())
+_GENERIC = frozenset("item piece unit thing product good article vehicle".split())
 _PAYING = frozenset("spend spent budget cost costs afford invest pay".split())
 
 
@@ -79,7 +80,8 @@ def _row(context: Context, position: int, sign: str, certainty: float) -> list[R
     subject = _subject(scan, position)
     if len(subject) == 1 and not _TOTAL & set(lows):
         return [_made(context, position, {subject[0]: Fraction(1)}, sign, "bound", certainty)]
-    total = bool(_TOTAL & set(lows)) or quantity.unit == context.unit and bool(context.unit)
+    noun = scan.tokens[quantity.last].lemma if quantity.last < len(scan.tokens) else ""
+    total = bool(_TOTAL & set(lows)) or noun in _GENERIC or quantity.unit == context.unit and bool(context.unit)
     if total or len(subject) == len(everyone):
         return [_made(context, position, everyone, sign, "total", certainty)]
     return []
@@ -116,6 +118,11 @@ def _counted(context: Context, position: int) -> tuple[int, ...]:
     if quantity.money and context.unit != "$":
         return ()
     last = quantity.last
+    behind = [token.low for token in scan.tokens[last : last + 2]]
+    if behind in (["of", "which"], ["of", "whom"], ["of", "them"], ["of", "these"]):
+        stop = min(last + 9, len(scan.tokens))
+        named = [scan.mentions[scan.mention_at[i]].variable for i in range(last, stop) if scan.mention_at[i] >= 0]
+        return tuple(named[:1])  # `55 units, at most 30 of which may be kennels`
     for index in range(last, min(last + 5, len(scan.tokens))):
         token = scan.tokens[index]
         if scan.mention_at[index] >= 0:
@@ -185,6 +192,7 @@ def _column(context: Context, position: int) -> Column | None:
             and column.unit
         ):
             continue
+        score += 2.0 * _beside(scan, column, position)
         score += len(near & column.after) + 0.5 * len(near & column.before) + 0.1 * len(words & column.words)
         score += 0.3 * (len(column.values) == len(scan.names))
         if quantity.unit == context.unit and context.unit:
@@ -192,6 +200,13 @@ def _column(context: Context, position: int) -> Column | None:
         if best is None or score > best[0]:
             best = score, column
     return best[1] if best is not None and best[0] >= 1 else None
+
+
+def _beside(scan: Scan, column: Column, position: int) -> bool:
+    """Whether a measure's numbers stand in the limit's own sentence: `180 units, of which a litre of red uses 2`."""
+    here = scan.sentence_at[scan.quantities[position].first]
+    inside = sum(scan.sentence_at[scan.quantities[q].first] == here for q in column.quantities)
+    return inside > 1 and 2 * inside >= len(column.quantities) and not column.money
 
 
 def _clause(scan: Scan, position: int) -> list[str]:

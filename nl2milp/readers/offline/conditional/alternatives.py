@@ -69,10 +69,11 @@ def not_both(clauses: Clauses, first: int, last: int) -> Finding | None:
 
 _NONE_OR = (
     "or none", "or nothing", "or not at all", "none or", "zero or", "or zero", "or 0", "0 or", "nothing or",
-    "or not be", "or not made", "or not produced", "or not grown", "none at all or", "or none at all", "not at all or",
-    "or are left", "or is left", "or they are left", "or left out", "or it is left", "either none", "either nothing",
-    "either zero", "either 0", "not made or", "not produced or", "not grown or", "not used or", "not planted or",
-    "not sold or", "not ordered or", "or not used", "or not planted", "or not ordered",
+    "or not be", "or not made", "or not produced", "or not grown", "none at all or", "or none at all",
+    "not at all or", "or are left", "or is left", "or they are left", "or left out", "left out or", "or skipped",
+    "skipped or", "or dropped", "or it is left", "either none", "either nothing", "either zero", "either 0",
+    "not made or", "not produced or", "not grown or", "not used or", "not planted or", "not sold or",
+    "not ordered or", "or not used", "or not planted", "or not ordered",
 )  # fmt: skip
 
 
@@ -160,6 +161,9 @@ def either(clauses: Clauses, first: int, last: int) -> Finding | None:
         at = find(clauses, first, last, phrase)
         if at > first:
             stop = min(stop, at)
+    bracket = next((i for i in range(first + 1, stop) if clauses.tokens[i].text == "("), stop)
+    if bracket < stop and not clauses.scan(bracket, last).quantities:
+        stop = bracket
     start = find(clauses, first, stop, "either")
     start = start + 1 if start >= 0 else first
     tokens = clauses.tokens

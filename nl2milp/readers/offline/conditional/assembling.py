@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, cast
@@ -30,9 +30,13 @@ from nl2milp.readers.offline.conditional.writing import Writer
 from nl2milp.readers.offline.confidence import find_doubts, is_confident
 from nl2milp.readers.offline.mentions import Name
 from nl2milp.readers.offline.rules import linear_sum, number
+from nl2milp.readers.offline.statements.base import Row
 
 __all__ = ["reading_of_conditional"]
 
+
+_NEAR = 2
+"""So many sentences before `either may be left out` are its minima."""
 
 _OPEN = 1.5
 """What a linear reading may leave open for the whole to be acted on."""
@@ -134,6 +138,25 @@ class _Assembler:
                 return rule.first, rule.last
         return 0, 1
 
+    def skippable(self, row: Row) -> bool:
+        """Whether a minimum holds only for what is taken at all: it stands right before `either may be left out`."""
+        if row.sign != ">=" or len(row.terms) != 1 or row.rule:
+            return False
+        start = self.linear.scan.tokens[row.first].start
+        sentences = self.draft.sentences
+        here = next((n for n, s in enumerate(sentences) if s.start <= start < s.end), -9)
+        places = [next(n for n, s in enumerate(sentences) if s.first <= at < s.last) for at in self.draft.optional]
+        return any(0 <= place - here <= _NEAR for place in places)
+
+    def minima(self, rows: Sequence[Row]) -> None:
+        """Minima of what is taken at all, as on or off."""
+        for row in rows:
+            (variable, factor), *_ = row.terms.items()
+            span = self.linear.scan.tokens[row.first].start, self.linear.scan.tokens[row.last - 1].end
+            inside = [i for i, token in enumerate(self.draft.tokens) if span[0] <= token.start < span[1]]
+            limit = Linear(((variable, factor),), ">=", row.right)
+            self.add("on_off", "on_off", self.writer.on_off(variable, (limit,)), inside[0], inside[-1] + 1)
+
     def lots(self) -> None:
         for lot in self.draft.lots:
             slots: dict[str, object] = {"quantity": self.linear.symbols[lot.variable], "size": number(lot.size)}
@@ -185,7 +208,7 @@ class _Assembler:
                 amount = (cost if aim.sense == "minimize" else -cost) / scale
                 value = linear_sum({0: Fraction(1), 1: amount}, (value, symbol))
                 continue
-            place = self._budget(charge.unit)
+            place = self._budget(charge)
             if place is None:
                 self.parts.doubts.append(f"it is not clear what '{self._quote(charge)}' adds to")
                 continue
@@ -199,15 +222,20 @@ class _Assembler:
     def _scale(self) -> Fraction:
         """What the aim is asked in: 1000 for `in thousand dollars`, where its numbers are in single ones."""
         scale = Fraction(answer_scale(self.draft.tokens))
+        joint = " ".join(token.low for token in self.draft.tokens)
+        scale = max(scale, Fraction(100)) if "in hundreds of" in joint else scale
         sizes = [abs(factor) for factor in self.linear.aim.terms.values()]
         rights = [row.right for row in self.linear.rows]
         shares = all(size < 1 for size in sizes) and any(right >= scale for right in rights)
         return scale if scale > 1 and sizes and (max(sizes) >= scale or shares) else Fraction(1)
 
-    def _budget(self, unit: str) -> tuple[int, Fraction] | None:
-        """The row of the resource that something in `unit` is taken from, and how to convert into its unit."""
-        found = []
-        for at, row in enumerate(self.linear.rows):
+    def _budget(self, charge: Charge) -> tuple[int, Fraction] | None:
+        """The row of the resource that a charge is taken from or adds to, and how to convert into its unit."""
+        unit = charge.unit
+        said = {token.stem for token in self.draft.tokens[charge.first : charge.last]}
+        found: list[tuple[int, int, Fraction]] = []
+        rows = [row for row in self.linear.rows if not self.skippable(row)]
+        for at, row in enumerate(rows):
             if row.sign != "<=" or row.rule or row.right <= 0:
                 continue
             for column in self.linear.columns:
@@ -215,9 +243,12 @@ class _Assembler:
                     continue
                 scale = Fraction(1) if unit == "$" and column.money else scale_between(unit, column.unit)
                 if (unit == "$") == column.money and scale is not None:
-                    found.append((at, scale))
+                    found.append((-len(said & column.words), at, scale))
                     break
-        return found[0] if len(found) == 1 else None
+        found.sort()
+        if not found or len(found) > 1 and found[0][0] == found[1][0]:
+            return None
+        return found[0][1], found[0][2]
 
     def _quote(self, charge: Charge) -> str:
         span = self.span(charge.first, charge.last)
@@ -228,7 +259,9 @@ def reading_of_conditional(draft: ConditionalDraft, reader: str) -> Reading:
     """The reading: formulation, statements, and what speaks against it."""
     work = _Assembler(draft)
     linear = draft.linear
-    formulation, statements = assemble(linear.scan, linear.symbols, linear.domain, linear.aim, linear.rows)
+    rows = [row for row in linear.rows if not work.skippable(row)]
+    formulation, statements = assemble(linear.scan, linear.symbols, linear.domain, linear.aim, rows)
+    work.minima([row for row in linear.rows if work.skippable(row)])
     work.rules()
     work.lots()
     work.charges()

@@ -100,6 +100,9 @@ def _owned(clauses: Clauses, scan: Scan, first: int, fixed: Sequence[Quantity], 
     lows = {token.low for token in scan.tokens}
     if len(numbers) == len(items) > 1:
         return [_charge(clauses, scan, first, q, Made(v), gain) for q, v in zip(numbers, items, strict=True)]
+    of_extras = _of_extras(clauses, scan, first, fixed, gain) if not items else []
+    if of_extras:
+        return of_extras
     if not items and len(fixed) == len(clauses.everyone) > 1:
         return [_charge(clauses, scan, first, q, Made(v), gain) for q, v in zip(fixed, clauses.everyone, strict=True)]
     if len(fixed) != 1:
@@ -112,6 +115,19 @@ def _owned(clauses: Clauses, scan: Scan, first: int, fixed: Sequence[Quantity], 
     if lows & {"each", "every"}:
         return [_charge(clauses, scan, first, fixed[0], Made(item), gain) for item in clauses.everyone]
     return []
+
+
+def _of_extras(clauses: Clauses, scan: Scan, first: int, fixed: Sequence[Quantity], gain: bool) -> list[Charge]:
+    """`Setting up the loom costs 120, setting up the press 75`: each price is that of the extra named before it."""
+    found: list[Charge] = []
+    start = 0
+    for quantity in fixed:
+        extra = clauses.extra_in(first + start, first + quantity.first) if quantity.first > start else -1
+        if extra < 0:
+            return []
+        found.append(_charge(clauses, scan, first, quantity, Taken(extra), gain))
+        start = quantity.last
+    return found
 
 
 def charges_beside(clauses: Clauses, first: int, last: int, start: int) -> list[Charge]:

@@ -109,6 +109,13 @@ class Clauses:
         """The variables mentioned inside a range, in order."""
         return tuple(dict.fromkeys(mention.variable for mention in self.spoken(first, last)))
 
+    def recent(self, first: int) -> tuple[int, ...]:
+        """The one variable that was spoken of last before a place; empty if there were several together."""
+        before = [m for m in self.mentions if m.last <= first and first - m.last <= 25]
+        if not before or any(m.variable != before[-1].variable and before[-1].first - m.last < 5 for m in before):
+            return ()
+        return (before[-1].variable,)
+
     def scan(self, first: int, last: int) -> Scan:
         """The range as a text of one sentence."""
         tokens = self.tokens[first:last]

@@ -12,10 +12,11 @@ __all__ = ["Finding", "earliest", "find"]
 
 @dataclass
 class Finding:
-    """What a stretch says: rules, and what is due once."""
+    """What a stretch says: rules, what is due once, and whether it lets something be left out."""
 
     rules: list[Rule] = field(default_factory=list)
     charges: list[Charge] = field(default_factory=list)
+    optional: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.rules or self.charges)

@@ -103,7 +103,31 @@ def _with_units(tokens: tuple[Token, ...], quantities: tuple[Quantity, ...]) -> 
             if not quantity.unit or after == "available":
                 quantity = replace(quantity, unit=before.unit)
         found.append(quantity)
-    return tuple(found)
+    return tuple(_with_scales(tokens, found))
+
+
+_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
+
+
+def _with_scales(tokens: tuple[Token, ...], quantities: list[Quantity]) -> list[Quantity]:
+    """Numbers in the scale of their list: `25 thousand kroner for salmon, 18 for trout`, `22, 15 and 8 hundred`."""
+    scales = [_SCALES.get(tokens[q.last - 1].low, 1) if q.last - q.first > 1 else 1 for q in quantities]
+    found = list(quantities)
+    for at in range(1, len(found)):
+        one, two = found[at - 1], found[at]
+        gap = [token.low for token in tokens[one.last : two.first]]
+        joined = len(gap) <= 6 and bool({",", "and"} & set(gap)) and not {".", ";", "costs", "cost"} & set(gap)
+        listed = "for" in gap and tokens[two.last].low == "for" if two.last < len(tokens) else False
+        if joined and listed and scales[at - 1] > 1 and scales[at] == 1 and not two.unit and two.kind == one.kind:
+            scales[at] = scales[at - 1]
+            found[at] = replace(two, value=two.value * scales[at], unit=one.unit, money=one.money)
+    for at in range(len(found) - 2, -1, -1):
+        one, two = found[at], found[at + 1]
+        gap = [token.low for token in tokens[one.last : two.first]]
+        if gap and set(gap) <= {",", "and"} and scales[at + 1] > 1 and scales[at] == 1 and not one.unit:
+            scales[at] = scales[at + 1]
+            found[at] = replace(one, value=one.value * scales[at], unit=two.unit, money=two.money)
+    return found
 
 
 def _name_sets(

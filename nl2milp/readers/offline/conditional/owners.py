@@ -91,7 +91,7 @@ def _runs(scan: Scan, positions: Sequence[int]) -> list[list[int]]:
             between = [
                 t for t in scan.tokens[before.last : here.first] if t.lemma != before.unit and t.text not in "$€£"
             ]  # fmt: skip
-            if between and all(token.low in {",", "and", "or", "respectively"} for token in between):
+            if between and all(token.low in {",", "and", "or"} for token in between):
                 runs[-1].append(position)
                 continue
         runs.append([position])
@@ -170,6 +170,9 @@ def _single(
     article = (
         quantity.spelled and quantity.value == 1 and (quantity.unit in PERIODS or quantity.unit not in UNIT_FACTORS)
     )
+    follows = quantity.first > 0 and scan.mention_at[quantity.first - 1] >= 0
+    ends = quantity.last >= sentence.last or scan.tokens[quantity.last].kind == "mark"
+    article = article and not (follows and ends)  # `a car takes three metres and a motorbike one`
     if article or _directed(scan, sentence, position):
         return None
     ahead = _ahead(scan, sentence, position)

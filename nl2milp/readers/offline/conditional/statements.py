@@ -21,7 +21,8 @@ from nl2milp.readers.offline.conditional.conditions import (
     variables_of,
 )
 from nl2milp.readers.offline.conditional.findings import Finding, earliest, find
-from nl2milp.readers.offline.conditional.vocabulary import MODALS, NEGATIVE, VERBLIKE
+from nl2milp.readers.offline.conditional.provisions import before, expanded, parenthetical
+from nl2milp.readers.offline.conditional.vocabulary import MODALS, NEGATIVE, OPTIONAL, VERBLIKE
 
 __all__ = ["listed_conditions", "read_stretch"]
 
@@ -37,6 +38,8 @@ def read_stretch(clauses: Clauses, first: int, last: int) -> Finding | None:
     first, last = clauses.trimmed(first, last)
     if first >= last:
         return Finding()
+    if _is_optional(clauses, first, last):
+        return Finding(optional=True)
     if _says_enough(clauses, first, last):
         clauses.used.update(first + q.first for q in clauses.scan(first, last).quantities)
         return Finding()
@@ -72,6 +75,15 @@ def listed_conditions(clauses: Clauses, first: int, last: int) -> tuple[Conditio
     return tuple(found)
 
 
+def _is_optional(clauses: Clauses, first: int, last: int) -> bool:
+    """`Either may of course be left out`: the minima said before hold only for what is taken."""
+    joint = " ".join(clauses.lows(first, last))
+    numbers = [q for q in clauses.scan(first, last).quantities if not q.spelled or q.value != 1]
+    if numbers or not any(phrase in joint for phrase in OPTIONAL):
+        return False
+    return bool({"may", "can", "need", "could"} & set(clauses.lows(first, last)))
+
+
 def _says_enough(clauses: Clauses, first: int, last: int) -> bool:
     """`One of the two is enough`: what the alternative before says already."""
     scan = clauses.scan(first, last)
@@ -84,6 +96,9 @@ def _says_nothing(clauses: Clauses, first: int, last: int) -> bool:
     """Whether a statement only explains what a decision is: `a plant that is closed makes nothing`."""
     lows = set(clauses.lows(first, last))
     scan = clauses.scan(first, last)
+    if "nothing" in lows and lows & {"due", "charged", "paid"} or {"free", "charge"} <= lows:
+        clauses.used.update(first + q.first for q in scan.quantities)
+        return True
     if any(not q.spelled or q.value > 1 for q in scan.quantities) or scan.mentions:
         return False
     return clauses.tokens[first].low in _HARMLESS or bool(lows & {"nothing", "none", "no", "only"})
@@ -94,7 +109,10 @@ def _several(clauses: Clauses, first: int, last: int) -> Finding | None:
     tokens = clauses.tokens
     for cut in range(first + 3, last - 3):
         joins = tokens[cut].text == "," and tokens[cut + 1].low in {"and", "but", "while", "whereas"}
-        if not joins and tokens[cut].text not in {";", ":"} or joins and tokens[cut + 2].low == "not":
+        twice = tokens[cut].low == "and" and all(
+            "before" in clauses.lows(*ends) for ends in ((first, cut), (cut, last))
+        )
+        if not (joins or twice) and tokens[cut].text not in {";", ":"} or joins and tokens[cut + 2].low == "not":
             continue
         used, extras = set(clauses.used), list(clauses.extras)
         one, two = read_stretch(clauses, first, cut), read_stretch(clauses, cut + 1, last)
@@ -268,8 +286,10 @@ def _if(clauses: Clauses, first: int, last: int) -> Finding | None:
         first = at[0]
     led = not clauses.spoken(first, at[0]) and not clauses.scan(first, at[0]).quantities if at[0] > first else True
     if led:
+        spoken_of = clauses.recent(first)
         for cut in _cuts(clauses, at[1], last):
-            premise = clauses.condition(at[1], cut)
+            of_all = "of them" in " ".join(clauses.lows(at[1], cut))  # `as soon as there are more than eighty of them`
+            premise = clauses.condition(at[1], cut, clauses.everyone if of_all else spoken_of)
             if premise is None:
                 continue
             found = _consequence(clauses, premise, cut, last, first, last)
@@ -437,5 +457,6 @@ _THERE = ("that is", "which is", "that are", "which are", "where it", "with whom
 
 
 _READERS: tuple[Callable[[Clauses, int, int], Finding | None], ...] = (
+    parenthetical, expanded, before,
     _iff, _unless, _only, _if, together, none_or, not_both, either, counts, _without_it, _requires, _charged, _relative,
 )  # fmt: skip

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from nl2milp.readers.offline.conditional.dues import pieces_of
-from nl2milp.readers.offline.conditional.vocabulary import COUNTS, KINDS, NEGATIVE, PACKS, VERBLIKE, WISHES
+from nl2milp.readers.offline.conditional.vocabulary import (
+    COUNTS,
+    EXPANDING,
+    KINDS,
+    NEGATIVE,
+    OPTIONAL,
+    PACKS,
+    VERBLIKE,
+    WISHES,
+)
 from nl2milp.readers.offline.directions import find_directions
 from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.tokens import Sentence, Token
@@ -118,7 +127,9 @@ def _segments(tokens: Sequence[Token], sentence: Sentence) -> list[tuple[int, in
     cuts = [sentence.first]
     lows = [token.low for token in tokens[sentence.first : sentence.last]]
     for place in range(3, len(lows) - 2):
-        joined = lows[place] in {"and", "but"} and lows[place + 1] in {"if", "unless", "whenever"}
+        hinge = lows[place + 1] in {"if", "unless", "whenever", "once", "should"}
+        hinge = hinge or lows[place + 1 : place + 3] == ["as", "soon"]
+        joined = lows[place] in {"and", "but"} and hinge
         if joined and (lows[place - 1] == "," or "if" in lows[:place]):
             cuts.append(sentence.first + place)
     cuts.append(sentence.last)
@@ -198,6 +209,14 @@ def _is_weak(
         return True
     if "only" in words and words & {"if", "when", "where", "after", "once"}:
         return True
+    if "before" in words and words & {"any", "can"} and words & {"must", "has", "have", "needs"}:
+        return True
+    if not inside and any(phrase in joint for phrase in OPTIONAL):
+        return True
+    if "free of charge" in joint or "nothing" in words and words & {"due", "charged"}:
+        return True
+    if any(q.money for q in inside) and len(inside) > 1 and words & EXPANDING and words & {"can", "may", "could"}:
+        return True
     if {"cleaned", "cleaning", "set-up", "setup", "changeover"} & words and inside and not any(q.money for q in inside):
         return True
     relative = any(f" {p} " in joint for p in ("that is", "which is", "that are", "where it", "with whom", "in which"))
@@ -235,6 +254,7 @@ def _lots(tokens: Sequence[Token], first: int, last: int, inside: Sequence[Quant
     found = []
     for quantity in inside:
         place = quantity.first
+        place -= tokens[place - 1].low in {"exactly", "precisely"}
         if place - 2 < first or tokens[place - 1].low != "of" or tokens[place - 2].lemma not in PACKS:
             continue
         start = place - 2

@@ -18,6 +18,7 @@ from nl2milp.readers.offline.conditional.dues import is_price
 from nl2milp.readers.offline.conditional.ledger import understand_linear
 from nl2milp.readers.offline.conditional.statements import listed_conditions, read_stretch
 from nl2milp.readers.offline.conditional.stretches import Stretch, find_stretches, masked
+from nl2milp.readers.offline.conditional.vocabulary import PACKS
 from nl2milp.readers.offline.mentions import Mention, find_mentions
 from nl2milp.readers.offline.pipeline import Draft
 from nl2milp.readers.offline.quantities import Quantity, find_quantities
@@ -48,6 +49,8 @@ class ConditionalDraft:
         Where the conditions stand.
     mentions : tuple of Mention
         The mentions of variables in the whole text.
+    optional : tuple of int
+        Where it is said that something may be left out.
     """
 
     text: str
@@ -63,6 +66,7 @@ class ConditionalDraft:
     used: frozenset[int]
     stretches: tuple[Stretch, ...]
     mentions: tuple[Mention, ...] = ()
+    optional: tuple[int, ...] = ()
 
 
 def understand_conditional(text: str) -> ConditionalDraft | None:
@@ -110,6 +114,7 @@ def _read(
     charges: list[Charge] = []
     lots: list[Lot] = []
     missed: list[Stretch] = []
+    optional: list[int] = []
     for stretch in _in_order(stretches):
         if stretch.kind == "list":
             clauses.wishes = listed_conditions(clauses, stretch.first, stretch.last)
@@ -134,11 +139,13 @@ def _read(
         if found is None:
             missed.append(stretch)
             continue
+        if found.optional:
+            optional.append(stretch.first)
         rules += found.rules
         charges += found.charges
     return ConditionalDraft(
         text, tokens, sentences, quantities, linear, tuple(rules), tuple(charges), tuple(lots), tuple(clauses.extras),
-        tuple(missed), frozenset(clauses.used), tuple(stretches), mentions,
+        tuple(missed), frozenset(clauses.used), tuple(stretches), mentions, tuple(optional),
     )  # fmt: skip
 
 
@@ -198,5 +205,8 @@ def _lot(
         owners = (behind[0].variable,)
     else:
         return None
+    names = clauses.draft.scan.names
+    if any(PACKS & set(names[owner].lemmas) for owner in owners):
+        return None  # packs are what is decided on here
     clauses.used.add(size.first)
     return [Lot(owner, size.value, stretch.first, stretch.last) for owner in owners]

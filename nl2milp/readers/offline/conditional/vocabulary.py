@@ -4,12 +4,14 @@ from __future__ import annotations
 
 __all__ = [
     "COUNTS",
+    "EXPANDING",
     "IDLE_PHRASES",
     "KINDS",
     "MODALS",
     "NEGATIVE",
     "ONCE",
     "ONCE_PHRASES",
+    "OPTIONAL",
     "PACKS",
     "PERIODS",
     "RATED",
@@ -49,6 +51,13 @@ ONCE = frozenset(
     activated tooling mould mold flat initial upfront regardless irrespective launching launch initiating commissioning
     retooling calibration calibrating configured switching flagfall""".split()
 )
+
+OPTIONAL = (
+    "be left out", "be skipped", "be passed over", "be omitted", "need not order", "need not buy", "need not use",
+    "need not be", "be dropped", "be left unused", "stay empty", "be avoided",
+)  # fmt: skip
+
+EXPANDING = frozenset("more additional extra another further".split())
 
 ONCE_PHRASES = ("set up", "setting up", "sets up", "at all", "set-up", "start up", "starting up", "switch on",
                 "switched on", "fitting out", "no matter how")  # fmt: skip

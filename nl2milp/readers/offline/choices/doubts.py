@@ -88,8 +88,6 @@ def _nothing(draft: ChoiceDraft) -> Iterator[tuple[str, int | None]]:
 
 def _counts(draft: ChoiceDraft) -> Iterator[tuple[str, int | None]]:
     """Counts such as `at least two` of which nothing was made."""
-    if draft.amounts:
-        return
     for place, here in enumerate(draft.sentences):
         elements = make_elements(draft.tokens, here, draft.mentions, draft.quantities)
         if place in draft.told or place == draft.aim.sentence or is_indivisible(elements):
@@ -104,8 +102,6 @@ def _counts(draft: ChoiceDraft) -> Iterator[tuple[str, int | None]]:
 
 def _kinds(draft: ChoiceDraft) -> Iterator[tuple[str, int | None]]:
     """Counts of all candidates whose noun has a qualifier that nothing explains: `at least two of the brick ones`."""
-    if draft.amounts:
-        return
     everyone = set(range(draft.plain))
     starts = [one.first for one in draft.limits if isinstance(one, Total)]
     for rule in draft.rules:

@@ -206,7 +206,7 @@ def read(
     ProviderError
         The model could not be asked.
     """
-    from nl2milp import readers
+    from nl2milp import api, readers
 
     name = workspace.reader
     access = access or ModelAccess()
@@ -225,6 +225,7 @@ def read(
         if listen is not None and hasattr(made, "listen"):
             made.listen = listen
     reading: Reading = made.read(Problem(workspace.text, dict(workspace.columns)))
+    reading = api.with_questions(reading, tables=workspace.columns)
     return opened(replace(workspace, past=(), said=()), reading)
 
 

@@ -18,10 +18,11 @@ from nl2milp.solvers import Options, Solution, Solver, Status
 from nl2milp.tables import attached
 from nl2milp.templates.roles import with_roles
 from nl2milp.verify import check_answer
+from nl2milp.verify.asking import SECONDS as ASKING_SECONDS
 from nl2milp.verify.asking import questions_that_matter
 from nl2milp.verify.binding import idle_limits
 
-__all__ = ["compile_model", "read", "solve"]
+__all__ = ["compile_model", "read", "solve", "with_questions"]
 
 
 def _problem(problem: str | Problem, tables: Mapping[str, Any] | None) -> Problem:
@@ -122,6 +123,41 @@ def compile_model(
     from nl2milp.solvers.highs import largest_value
 
     return compile_formulation(formulation, attached(tables or {}), largest_value, feasible_values, memory_limit)
+
+
+def with_questions(reading: Reading, *, tables: Mapping[str, Any] | None = None) -> Reading:
+    """The reading with the questions whose answers would change the result, half a second's worth at most.
+
+    Parameters
+    ----------
+    reading : Reading
+        As a reader gives it.
+    tables : mapping, optional
+        Attached tables by name.
+
+    Returns
+    -------
+    Reading
+        Itself where its formulation cannot be built or solved: there is nothing to compare.
+
+    Examples
+    --------
+    >>> reading = read(
+    ...     "A baker makes loaves and cakes. A loaf takes 1 hour and earns $3, a cake takes 2 hours and earns $7. "
+    ...     "There are 41 hours available. More than 5 loaves must be made. "
+    ...     "How many of each should be made to maximize profit?"
+    ... )
+    >>> [question.text for question in with_questions(reading).questions]
+    ['Does “More than 5 loaves must be made” include 5 itself?']
+    """
+    attachments = attached(tables or {})
+    try:
+        compiled = compile_model(reading.formulation, tables=attachments)
+        solution = optimise(compiled, options=Options(time_limit=ASKING_SECONDS))
+    except (InputError, SolverError):
+        return reading
+    found = questions_that_matter(compiled, solution, reading.questions, reading.settled, attachments)
+    return replace(reading, questions=found)
 
 
 def solve(

@@ -208,3 +208,16 @@ def test_a_key_is_neither_shown_nor_saved() -> None:
     assert access.is_set
     assert access.settings().api_key == "sk-secret"
     assert "sk-secret" not in repr(access.settings())
+
+
+def test_what_the_text_leaves_open_is_asked() -> None:
+    text = (
+        "A workshop makes lamps and vases. Each lamp takes 30 minutes of labour and each vase takes 45 minutes. There "
+        "are 40 hours of labour available each week. At most 50 lamps and vases can be sold. A lamp earns $12 and a "
+        "vase earns $15. How many of each should be made to maximize profit?"
+    )
+    found = w.read(Workspace(text=text, reader="offline"))
+    (question,) = found.questions
+    assert [choice.label for choice in question.choices] == ["together", "each"]
+    results = [w.solved(one).result for one in (found, w.chosen(found, 0, 1))]
+    assert [one.objective for one in results if one is not None] == [750.0, 900.0]

@@ -43,6 +43,8 @@ def _is_conditional(scan: Scan, sentence: Sentence) -> bool:
     asking = sentence.question or bool(_AIMING & set(lows))
     for place, low in enumerate(lows):
         index = sentence.first + place
+        if low == "if" and place == 0 and not asking and not _RATED & set(lows):
+            return True
         if low in {"if", "when", "once"} and not asking and _speaks_of_variable(scan, index, sentence.last):
             return True
         if low == "either" and not asking and _OBLIGING & set(lows) and _alternatives(lows, place):

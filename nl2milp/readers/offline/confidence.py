@@ -26,12 +26,14 @@ __all__ = [
     "CHECKS",
     "DECISIVE",
     "HOPELESS",
+    "MILD",
     "THRESHOLD",
     "Doubt",
     "evidence",
     "find_doubts",
     "is_confident",
     "likelihood",
+    "weight",
 ]
 
 
@@ -79,8 +81,17 @@ DECISIVE = frozenset({"algebra", "number", "direction", "unread", "absent", "idl
 """Checks that find something of the text left over: such a reading is never confident."""
 
 
+MILD = frozenset({"role", "names"})
+"""Doubts that a reading which came of second thoughts may leave."""
+
+
 def is_confident(draft: Draft, doubts: Sequence[Doubt]) -> bool:
-    """Whether a reading can be acted on."""
+    """Whether a reading can be acted on; one that came of second thoughts must leave nothing to doubt."""
+    unsure = any(doubt.check not in MILD for doubt in doubts) or any(
+        row.certainty < (0.7 if row.role == "total" else 0.8) for row in draft.rows
+    )
+    if draft.changes and unsure:
+        return False
     return not any(doubt.check in DECISIVE for doubt in doubts) and likelihood(draft, doubts) > THRESHOLD
 
 
@@ -108,6 +119,11 @@ def likelihood(draft: Draft, doubts: Sequence[Doubt], weights: Mapping[str, floa
     chosen = _weights() if weights is None else weights
     score = chosen["always"] + sum(chosen.get(name, 0.0) * value for name, value in evidence(draft, doubts).items())
     return 1 / (1 + math.exp(-score))
+
+
+def weight(check: str) -> float:
+    """How much one doubt of a check speaks against a reading, in the score's own measure."""
+    return -_weights().get(check, 0.0)
 
 
 def _quote(draft: Draft, position: int) -> str:
@@ -206,13 +222,18 @@ def _left_out(draft: Draft) -> Iterator[Doubt]:
         for other in draft.rows:
             if other.first < stop and other.last > start:
                 covered |= set(other.terms)
+        alone = len(row.terms) == 1 and _DIFFERING & {token.low for token in scan.tokens[row.first : row.last]}
         missing = {scan.mentions[at].variable for at in mentions_in(scan, start, stop)} - covered
-        if missing:
+        if alone:
+            place = scan.sentence_at[row.first]
+            yield Doubt("left out", f"it is not clear what differs from what: '{_sentence(draft, place)}'", place)
+        elif missing:
             place = scan.sentence_at[row.first]
             labels = ", ".join(scan.names[variable].label for variable in sorted(missing))
             yield Doubt("left out", f"what this says of {labels} was not used: '{_sentence(draft, place)}'", place)
 
 
+_DIFFERING = frozenset({"difference", "excess"})
 _COMPARED = frozenset("than compared excess difference over exceed exceeds ratio times relative".split())
 
 

@@ -22,11 +22,15 @@ from nl2milp.readers.offline.statements.exhausting import used_up
 from nl2milp.readers.offline.statements.registry import PARSERS
 from nl2milp.readers.offline.tokens import split_sentences, tokenize
 
-__all__ = ["MAX_NUMBERS", "Draft", "understand"]
+__all__ = ["MAX_NUMBERS", "Draft", "drafts", "understand", "with_roles"]
 
 
 MAX_NUMBERS = 500
 """More numbers than any word problem has; matching rates into columns grows with their square."""
+
+
+_FAR = 6.0
+"""Names that score lower than the best by this much are not tried."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,8 @@ class Draft:
         Quantities that became part of the model.
     directions_used : frozenset of int
         Direction phrases that became part of the model.
+    changes : int
+        How many names or roles are other than the likeliest ones.
     """
 
     scan: Scan
@@ -56,11 +62,27 @@ class Draft:
     lead: float
     used: frozenset[int]
     directions_used: frozenset[int]
+    changes: int = 0
+
+
+def understand(text: str) -> Draft:
+    """Read `text` as far as possible, with the likeliest names of the variables.
+
+    Raises
+    ------
+    InputError
+        It holds more numbers than any word problem has.
+    NotUnderstoodError
+        There is no aim, or nothing to decide, in it.
+    """
+    return drafts(text, 1)[0]
 
 
 @lru_cache(maxsize=8)
-def understand(text: str) -> Draft:
-    """Read `text` as far as possible; what was read last is remembered, since several stages ask for it.
+def drafts(text: str, most: int) -> tuple[Draft, ...]:
+    """Readings of `text` under different names of the variables, the likeliest names first.
+
+    What was read last is remembered, since several stages ask for it.
 
     Raises
     ------
@@ -83,14 +105,29 @@ def understand(text: str) -> Draft:
     ranked = best_sets(tokens, sentences, quantities)
     if not ranked:
         raise NotUnderstoodError("nothing to decide was found: name the things whose numbers are asked for")
-    names = names_of(tokens, ranked[0].candidate)
-    mentions = find_mentions(tokens, sentences, quantities, names)
-    scan = make_scan(text, tokens, sentences, quantities, names, mentions)
-    sense = find_sense(scan)
-    if sense is None:
+    found: list[Draft] = []
+    for place, named in enumerate(ranked):
+        if len(found) == most or named.score < ranked[0].score - _FAR:
+            break
+        if any(_same(draft.scan, named) for draft in found):
+            continue
+        names = names_of(tokens, named.candidate)
+        mentions = find_mentions(tokens, sentences, quantities, names)
+        scan = make_scan(text, tokens, sentences, quantities, names, mentions)
+        sense = find_sense(scan)
+        if sense is not None:
+            rival = next((other for other in ranked[place + 1 :] if not _same(scan, other)), None)
+            found.append(_model(scan, sense, named.score - rival.score if rival is not None else 9.0))
+    if not found:
         raise NotUnderstoodError("no objective was found: say what is to be maximized or minimized")
-    rival = next((named for named in ranked[1:] if not _same(scan, named)), None)
-    return _model(scan, sense, ranked[0].score - rival.score if rival is not None else 9.0)
+    return tuple(found)
+
+
+def with_roles(draft: Draft, roles: tuple[str, ...]) -> Draft:
+    """The same text and names, read with other roles of its quantities."""
+    sense = find_sense(draft.scan)
+    assert sense is not None  # the draft has an aim
+    return _model(draft.scan, sense, draft.lead, roles)
 
 
 def _same(scan: Scan, named: Named) -> bool:
@@ -105,9 +142,9 @@ def _same(scan: Scan, named: Named) -> bool:
     return len(found) == len(scan.names)
 
 
-def _model(scan: Scan, sense: Sense, lead: float) -> Draft:
+def _model(scan: Scan, sense: Sense, lead: float, given: tuple[str, ...] | None = None) -> Draft:
     judged = number_roles(scan)
-    roles = corrected_roles(scan, tuple(role for role, _ in judged))
+    roles = corrected_roles(scan, tuple(role for role, _ in judged)) if given is None else given
     columns = make_columns(scan, find_rates(scan, roles))
     domain = find_domain(scan)
     aim = find_aim(scan, columns, sense, domain.unit)

@@ -17,6 +17,7 @@ from nl2milp.readers.offline.confidence import DECISIVE, HOPELESS, find_doubts, 
 from nl2milp.readers.offline.pipeline import understand
 from nl2milp.readers.offline.questions import find_questions
 from nl2milp.readers.offline.repeats import needs_repeats
+from nl2milp.readers.offline.revision import understand_twice
 from nl2milp.readers.offline.statement_names import with_spoken_names
 from nl2milp.readers.offline.structures.recognise import read_structure
 
@@ -78,9 +79,9 @@ class OfflineReader:
             return conditional
         if choice is not None:
             return choice
-        if conditional is not None:
+        if conditional is not None and not _plain(text):
             return conditional
-        draft = understand(text)
+        draft = understand_twice(text)
         formulation, statements = assemble(draft.scan, draft.symbols, draft.domain, draft.aim, draft.rows)
         doubts = find_doubts(draft)
         if likelihood(draft, doubts) < HOPELESS:
@@ -112,6 +113,15 @@ def _audited(reading: Reading, text: str) -> Reading:
         reasons=(*reading.reasons, *(reason for reason, _ in found)),
         not_understood=(*reading.not_understood, *(span for _, span in found if span is not None)),
     )
+
+
+def _plain(text: str) -> bool:
+    """Whether the text reads well without the conditions that were found in it."""
+    try:
+        draft = understand(text)
+    except Nl2milpError:
+        return False
+    return is_confident(draft, find_doubts(draft))
 
 
 def _counted(text: str, candidates: int) -> bool:

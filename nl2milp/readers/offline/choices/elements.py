@@ -137,7 +137,11 @@ def _numbered(elements: Sequence[Element], start: int) -> bool:
 def _limits(elements: Sequence[Element], start: int) -> bool:
     """Whether a relative clause states a limit of its own."""
     lows = {e.low for e in elements[start : _end_of_reason(elements, start)]}
-    demands = "neither" in lows or "not" in lows and bool(lows & {"both", "together", "combined"})
+    demands = (
+        bool(lows & {"neither", "if", "unless", "means"})
+        or "not" in lows
+        and bool(lows & {"both", "together", "combined"})
+    )
     return demands or bool(lows & {"most", "least", "exactly"}) or {"more", "than"} <= lows
 
 

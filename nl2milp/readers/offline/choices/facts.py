@@ -289,7 +289,8 @@ def _names_owner(tokens: Sequence[Token], quantity: Quantity, here: Sequence[Men
     if index >= len(tokens) or tokens[index].low not in _OWNS | {"("}:
         return -1
     index += 1
-    while index < len(tokens) and tokens[index].low in DETERMINERS:
+    starts = {m.first for m in here}
+    while index < len(tokens) and tokens[index].low in DETERMINERS and index not in starts:
         index += 1
     return next((m.item for m in here if m.first == index), -1)
 

@@ -82,7 +82,28 @@ def _before(tokens: Sequence[Token], stop: int, number: int, place: int, opened:
     bounds = phrase_backwards(tokens, at, stop)
     if bounds is not None and bounds[0] == stop and opened:
         return None  # the unit of the number before
-    return Head(*bounds, link, place) if bounds is not None else None
+    if bounds is None:
+        return None
+    outer = _outer(tokens, bounds[0], stop)
+    if outer is not None and _again(tokens, outer) and not _again(tokens, bounds):
+        bounds = outer  # `rent a ward from a clinic`, where the ward is spoken of again
+    return Head(*bounds, link, place)
+
+
+def _outer(tokens: Sequence[Token], first: int, stop: int) -> tuple[int, int] | None:
+    """The noun phrase that a prepositional phrase hangs on."""
+    at = first
+    while at > stop and tokens[at - 1].low in DETERMINERS:
+        at -= 1
+    if at <= stop or tokens[at - 1].low not in {"from", "in", "at", "on", "near", "with", "of", "to"}:
+        return None
+    return phrase_backwards(tokens, at - 1, stop)
+
+
+def _again(tokens: Sequence[Token], bounds: tuple[int, int]) -> bool:
+    """Whether the head noun is spoken of elsewhere."""
+    head = tokens[bounds[1] - 1].lemma
+    return any(token.lemma == head for i, token in enumerate(tokens) if not bounds[0] <= i < bounds[1])
 
 
 def _announced(tokens: Sequence[Token], sentence: Sentence, place: int) -> list[Head]:

@@ -287,6 +287,8 @@ def _mention_at(
         ):
             if item.proper and size == 1 and tokens[index].text.islower() and item.words[0] in proper:
                 continue
+            if size == 1 and item.words[0] == "a" and not _suffix_follows(tokens, index, item, heads, before):
+                continue  # an article
             if best is None or size > best.last - best.first:
                 best = Mention(index, index + size, at)
     if best is not None:

@@ -89,10 +89,10 @@ def is_offer(elements: Sequence[Element]) -> bool:
 def is_indivisible(elements: Sequence[Element]) -> bool:
     """Whether a sentence only says that a candidate is taken as a whole and once, or left."""
     lows = [e.low for e in elements]
+    if any(lows[i : i + 3] == ["must", "be", "kept"] for i in range(len(lows))) and len(elements) < 25:
+        return not {"if", "unless", "only"} & set(lows)  # how a thing is treated, not whether it is taken
     if any(e.items for e in elements) and {"if", "unless", "only", "either", "must"} & set(lows):
         return False
-    if any(lows[i : i + 3] == ["must", "be", "kept"] for i in range(len(lows))) and len(elements) < 25:
-        return not any(e.number >= 0 for e in elements)  # how a thing is treated, not whether it is taken
     opening = [low for low in lows if low not in {"and", "but", ","}][:1]
     if opening == ["no"] and "than" in lows and [e.value for e in elements if e.number >= 0] == [1]:
         return True  # `no project needs more than one of these`

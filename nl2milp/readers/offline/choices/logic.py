@@ -74,6 +74,9 @@ def rules_of(elements: Elements, parser: Parser, group: Sequence[int]) -> list[R
     if mutual is not None:
         return [mutual]
     ready = resolve(plain, group, parser.everything)
+    gloss = find_wording(ready, _GLOSSES)
+    if gloss is not None and any(e.items for e in ready[gloss[1] :]):
+        ready = ready[gloss[1] :]  # what the sentence comes down to
     announced = _announced(plain, parser)
     if announced is not None:
         return [announced]
@@ -85,6 +88,9 @@ def rules_of(elements: Elements, parser: Parser, group: Sequence[int]) -> list[R
         if rule is not None:
             found.append(rule)
     return found
+
+
+_GLOSSES = ("which means that", "which means", "this means that", "meaning that", "in other words", "that is to say")
 
 
 def _announced(elements: Elements, parser: Parser) -> Rule | None:
@@ -147,9 +153,16 @@ def _rule(elements: Elements, parser: Parser) -> Rule | None:
     first, last = elements[0].first, elements[-1].last
     for reader in (_iff, _unless, _only, _bundle, _without, _if, _required, _mutual, _excluded, _simple):
         read: tuple[str, tuple[Condition, ...], bool] | None = reader(elements, parser)
+        if read is not None and read[0] == "k_of_n" and _is_idle(read[1][0]):
+            return None
         if read is not None:
             return Rule(read[0], read[1], first, last, read[2])
     return None
+
+
+def _is_idle(condition: Condition) -> bool:
+    """Whether a count holds in any case: at most three of three."""
+    return isinstance(condition, Count) and condition.sign == "<=" and condition.value >= len(condition.items)
 
 
 Read = tuple[str, tuple[Condition, ...], bool]
@@ -586,6 +599,8 @@ def _simple(elements: Elements, parser: Parser) -> Read | None:
     condition = parser.clause(elements)
     if condition is None:
         return None
+    if isinstance(condition, All) and all(isinstance(part, Count) for part in condition.parts):
+        return "logic", (condition,), False
     if isinstance(condition, All) and isinstance(condition.parts[-1], Count):
         condition = condition.parts[-1]
     if isinstance(condition, Count):

@@ -20,6 +20,7 @@ from nl2milp.readers.offline.tokens import Sentence, Token
 __all__ = ["Phrase", "phrase_backwards", "phrase_forwards", "phrases_with_numbers"]
 
 _LONGEST = 5
+_CALLED = frozenset("called named namely numbered labelled labeled".split())
 _GAP = 7
 _STOPS = frozenset(", ; . if only unless least most exactly more less fewer exceed".split())
 _LEADS = frozenset("of in on and or with while whereas but finally for from at in by ,".split())
@@ -48,7 +49,9 @@ class Phrase:
 
 def is_name_word(token: Token, first: bool) -> bool:
     """Whether a word may stand inside a name."""
-    if token.kind != "word" or token.low in PRONOUNS:
+    if token.kind != "word" or token.low in PRONOUNS or token.low in _CALLED:
+        return False
+    if token.low.endswith(("n't", "n’t", "'d", "’d", "'ll", "’ll", "'re", "’re", "'ve", "’ve")):
         return False
     if token.low in {"second", "third"}:
         return True

@@ -24,13 +24,17 @@ def mark_series(tokens: Sequence[Token]) -> tuple[Token, ...]:
     places: dict[str, list[int]] = defaultdict(list)
     for index in range(1, len(tokens)):
         noun = tokens[index - 1]
+        if noun.low in {"numbered", "labelled", "labeled"} and index > 2:
+            noun = tokens[index - 3 if tokens[index - 2].text == "," else index - 2]
+            if _range_end(tokens, index) >= 0 and noun.kind == "word" and noun.lemma != noun.low:
+                _add_range(tokens, index, noun.lemma, suffixes, places)
+            continue
         if not _is_small(tokens[index]) or noun.kind != "word" or not _may_lead(tokens, index - 1):
             continue
         at = index
         end = _range_end(tokens, index)
         if end >= 0 and noun.lemma != noun.low:
-            suffixes[noun.lemma] |= {str(n) for n in range(int(tokens[index].text), int(tokens[end].text) + 1)}
-            places[noun.lemma] += [index, end]
+            _add_range(tokens, index, noun.lemma, suffixes, places)
             continue
         while True:
             suffixes[noun.lemma].add(tokens[at].text)
@@ -45,6 +49,13 @@ def mark_series(tokens: Sequence[Token]) -> tuple[Token, ...]:
         if len(found) >= 2 and max(map(int, found)) <= len(found) + 3 and not _counts(tokens, lemma)
         for place in places[lemma]
     }
+    series |= {
+        index
+        for index in range(len(tokens) - 1)
+        if tokens[index].kind == "number"
+        and tokens[index + 1].text == "D"
+        and tokens[index + 1].start == tokens[index].end
+    }  # a 3D printer
     return tuple(replace(t, kind="word") if index in series else t for index, t in enumerate(tokens))
 
 
@@ -86,6 +97,15 @@ def _may_lead(tokens: Sequence[Token], index: int) -> bool:
     if not noun.text[0].isupper():  # `Store 1` is a name, `store 1` may say how much is stored
         closed |= DATA_VERBS
     return noun.low not in closed and noun.lemma not in UNIT_FACTORS and noun.end + 1 == tokens[index + 1].start
+
+
+def _add_range(
+    tokens: Sequence[Token], index: int, noun: str, suffixes: dict[str, set[str]], places: dict[str, list[int]]
+) -> None:
+    """Note the numbers of `1 to 7` as names."""
+    end = _range_end(tokens, index)
+    suffixes[noun] |= {str(n) for n in range(int(tokens[index].text), int(tokens[end].text) + 1)}
+    places[noun] += [index, end]
 
 
 def _range_end(tokens: Sequence[Token], index: int) -> int:

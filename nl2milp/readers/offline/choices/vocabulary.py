@@ -25,6 +25,7 @@ SCALES = {
     "thousands": 1_000,
     "millions": 1_000_000,
     "k": 1_000,
+    "dozen": 12,
 }
 
 DATA_VERBS = _words(

@@ -65,8 +65,19 @@ class OfflineReader:
         if not text.strip():
             raise InputError("the text is empty: describe the problem in words")
         structured = read_structure(text, self.name)
-        if structured is not None:
+        if structured is not None and structured.confident:
             return structured
+        try:
+            reading = self._unstructured(text)
+        except NotUnderstoodError:
+            if structured is None:
+                raise
+            return structured
+        if structured is None or reading.confident or len(reading.reasons) < len(structured.reasons):
+            return reading
+        return structured
+
+    def _unstructured(self, text: str) -> Reading:
         chosen = understand_choice(text)
         choice = None
         if chosen is not None and not _counted(text, len(chosen.items)):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from itertools import combinations
 
 from nl2milp.readers.offline.choices.conditions import All, Compare, Condition, Count, Is, Never
 from nl2milp.readers.offline.rules import linear_sum
@@ -19,28 +20,47 @@ class Writer:
     Parameters
     ----------
     symbols : sequence of str
-        The symbol of each item, all of them yes/no decisions.
+        The symbol of each item.
+    is_quantity : callable, optional
+        Whether an item is counted in whole numbers; by default all are yes/no decisions.
     """
 
-    def __init__(self, symbols: Sequence[str]) -> None:
+    def __init__(self, symbols: Sequence[str], is_quantity: Callable[[int], bool] = lambda item: False) -> None:
         self.symbols = symbols
+        self.is_quantity = is_quantity
 
     def condition(self, condition: Condition, inner: bool = False) -> str:
         """The condition as text; in parentheses where it stands inside another."""
         if isinstance(condition, Is):
+            if self.is_quantity(condition.item):
+                return self.symbols[condition.item] + (" >= 1" if condition.positive else " == 0")
             return f"{self.symbols[condition.item]} == {1 if condition.positive else 0}"
         if isinstance(condition, Compare):
             return f"{' + '.join(self.symbols[i] for i in condition.items)} {condition.sign} {_number(condition.value)}"
         if isinstance(condition, Count):
-            return self._count(condition)
+            return self._count(condition, inner)
         if isinstance(condition, Never):
             return f"not ({self.condition(condition.part)})"
         word = " and " if isinstance(condition, All) else " or "
         text = word.join(self.condition(part, True) for part in condition.parts)
         return f"({text})" if inner and len(condition.parts) > 1 else text
 
-    def _count(self, condition: Count) -> str:
-        return f"{' + '.join(self.symbols[i] for i in condition.items)} {condition.sign} {condition.value}"
+    def _count(self, condition: Count, inner: bool) -> str:
+        if not any(self.is_quantity(item) for item in condition.items):
+            return f"{' + '.join(self.symbols[i] for i in condition.items)} {condition.sign} {condition.value}"
+        size, sign, value = len(condition.items), condition.sign, condition.value
+        parts: list[str] = []
+        if sign in {">=", "=="}:
+            parts.append(self._some(condition.items, value, True))
+        if sign in {"<=", "=="}:
+            parts.append(self._some(condition.items, size - value, False))
+        text = " and ".join(f"({part})" for part in parts)
+        return f"({text})" if inner else text
+
+    def _some(self, items: tuple[int, ...], count: int, positive: bool) -> str:
+        chosen = combinations(items, max(0, min(count, len(items))))
+        options = [" and ".join(self.condition(Is(i, positive)) for i in some) for some in chosen]
+        return " or ".join(f"({option})" if option else "1 == 1" for option in options)
 
     def slots(self, template: str, parts: Sequence[Condition], exclusive: bool) -> tuple[str, dict[str, object]]:
         """The template and its slots for a rule."""

@@ -90,8 +90,36 @@ def _is_idle(draft: Draft, position: int, place: int, data: frozenset[int]) -> b
             return True
     if quantity.kind == "number" and 1900 <= quantity.value <= 2100 and before in {"of", "in", "since", "by"}:
         return True
+    after = document.tokens[quantity.last].low if quantity.last < len(document.tokens) else ""
+    if counts and (after in _MONTHS or before in _MONTHS) or counts and _is_scale(document, position):
+        return True
     words = [t for t in document.tokens[sentence.first : sentence.last] if t.kind == "word"]
+    capital = quantity.first > 0 and document.tokens[quantity.first - 1].text[0].isupper()
+    if counts and capital and len(words) <= 4:
+        return True  # `Thanks, Ward 3`
     return not words or before == "(" and not quantity.money and len(words) < 2
+
+
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
+
+
+def _is_scale(document: Document, position: int) -> bool:
+    """`from 1 to 10`: how marks are given."""
+    quantities, tokens = document.quantities, document.tokens
+    for first in (position - 1, position):
+        if first < 0 or first + 1 >= len(quantities):
+            continue
+        one, two = quantities[first], quantities[first + 1]
+        lead = tokens[one.first - 1].low if one.first else ""
+        joined = two.first == one.last + 1 and tokens[one.last].low == "to"
+        if (
+            joined
+            and lead == "from"
+            and one.value in (0, 1)
+            and not demands(document.lows(document.sentences[document.place_of(one.first)]))
+        ):
+            return True
+    return False
 
 
 def _short(document: Document, place: int) -> str:

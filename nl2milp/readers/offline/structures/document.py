@@ -60,7 +60,9 @@ def read_document(text: str) -> Document:
 
     sentences = tuple(s for s in whole_sentences(tokens) if not inside(s.start))
     quantities = tuple(
-        _in_coins(tokens, quantity) for quantity in find_quantities(tokens) if not inside(tokens[quantity.first].start)
+        _in_coins(tokens, quantity)
+        for quantity in find_quantities(tokens)
+        if not inside(tokens[quantity.first].start) and not _is_pronoun(tokens, quantity)
     )
     return Document(text, tokens, sentences, quantities, tables)
 
@@ -102,6 +104,16 @@ def mark_destinations(tokens: Sequence[Token]) -> tuple[Token, ...]:
 
 
 _BEHIND = frozenset("cost costs is are : ( takes".split())
+
+
+def _is_pronoun(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """Whether `one` stands for a thing named before: `a mast on Gable costs 52, one on Knott costs 30`."""
+    if not quantity.spelled or quantity.value != 1 or quantity.last + 1 >= len(tokens):
+        return False
+    before = tokens[quantity.first - 1].low if quantity.first else ""
+    after, then = tokens[quantity.last].low, tokens[quantity.last + 1].low
+    counted = before in {"least", "most", "exactly", "only", "than", "just"} or then in {"each", "every", "any"}
+    return (after in {"on", "at", "in", "that", "which", "who", "from"} or before == "the") and not counted
 
 
 def _in_coins(tokens: Sequence[Token], quantity: Quantity) -> Quantity:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from nl2milp.readers.offline.choices.lists import find_lists
-from nl2milp.readers.offline.choices.vocabulary import DATA_VERBS, DETERMINERS, MODALS, PREPOSITIONS
+from nl2milp.readers.offline.choices.vocabulary import (
+    DATA_VERBS,
+    DETERMINERS,
+    MODALS,
+    NOT_NAMES,
+    PREPOSITIONS,
+    PRONOUNS,
+)
 from nl2milp.readers.offline.lexicon import UNIT_FACTORS
 from nl2milp.readers.offline.structures.document import Document
 from nl2milp.readers.offline.structures.labels import Group, Label
@@ -16,7 +23,7 @@ __all__ = ["MOST_LABELS", "find_groups"]
 MOST_LABELS = 60
 """More names of one kind than any text in words has."""
 
-_MOST_GROUPS = 20
+_MOST_GROUPS = 26
 _BULLETS = frozenset("- * • · –".split())
 _SLOTS = frozenset("from to at on in for by".split())
 
@@ -31,6 +38,7 @@ def find_groups(document: Document) -> list[Group]:
             *_heads(document),
             *_lists(document),
             *_subjects(document),
+            *_kinds(document),
             *_rated(document),
             *_ends(document),
         ]
@@ -47,7 +55,11 @@ def _label(tokens: Sequence[Token], first: int, last: int) -> Label:
 
 
 def _distinct(labels: Iterable[Label]) -> tuple[Label, ...]:
-    return tuple({label.words: label for label in reversed(list(labels))}.values())[::-1]
+    named = [label for label in labels if not set(label.words) & _NEVER]
+    return tuple({label.words: label for label in reversed(named)}.values())[::-1]
+
+
+_NEVER = (NOT_NAMES | PRONOUNS | frozenset("what which who where how when here there".split())) - {"second", "third"}
 
 
 def _series(document: Document) -> Iterator[Group]:
@@ -69,7 +81,12 @@ def _series(document: Document) -> Iterator[Group]:
         head = " ".join(t.text for t in tokens[at:index]) if noun.lemma == noun.low else noun.lemma
         label = Label(f"{head} {token.text}", (noun.lemma, token.lemma), index - 1, index + 1, True)
         kinds.setdefault(noun.lemma, {}).setdefault(token.lemma, label)
+    sizes = _sizes(document)
     for kind, labels in kinds.items():
+        for suffix in map(str, range(1, sizes.get(kind, 0) + 1)):
+            if suffix not in labels and "0" not in labels and all(found.isdigit() for found in labels):
+                first = next(iter(labels.values()))
+                labels[suffix] = Label(f"{kind} {suffix}", (kind, suffix), first.first, first.last, True)
         ordered = sorted(labels.values(), key=lambda label: _rank(label.words[-1]))
         yield Group(tuple(ordered), kind, "series")
     for letter in {code[0] for code in codes}:
@@ -78,6 +95,22 @@ def _series(document: Document) -> Iterator[Group]:
             before = tokens[same[0].first - 1]
             kind = before.lemma if before.kind == "word" and before.low not in PREPOSITIONS | DETERMINERS else ""
             yield Group(tuple(sorted(same, key=lambda label: _rank(label.words[0][1:]))), kind, "series")
+
+
+def _sizes(document: Document) -> dict[str, int]:
+    """How many there are of a kind, where the text says so: `six districts`."""
+    found: dict[str, int] = {}
+    for quantity in document.quantities:
+        small = quantity.kind == "number" and not quantity.money and 2 <= quantity.value <= MOST_LABELS
+        if not small or quantity.value.denominator != 1:
+            continue
+        for token in document.tokens[quantity.last : quantity.last + 3]:
+            if token.kind != "word" or token.low in PREPOSITIONS:
+                break
+            if token.lemma != token.low:
+                found.setdefault(token.lemma, int(quantity.value))
+                break
+    return found
 
 
 def _rank(suffix: str) -> tuple[int, str]:
@@ -132,8 +165,9 @@ def _letters(document: Document) -> Iterator[Group]:
             places.append(after)
         if len(places) >= 3 and _is_letter(tokens[index]):
             before = next((t for t in reversed(tokens[:index]) if t.low not in {",", ":", "-"}), tokens[index])
-            noun = before.lemma if before.kind == "word" and before.lemma != before.low else ""
-            yield Group(_distinct(_label(tokens, at, at + 1) for at in places), noun, "list")
+            kind = before.lemma if before.kind == "word" and before.lemma != before.low else ""
+            found = {_label(tokens, at, at + 1).words: _label(tokens, at, at + 1) for at in places}
+            yield Group(tuple(found.values()), kind, "list")
         index = places[-1] + 1
 
 
@@ -197,7 +231,7 @@ def _lists(document: Document) -> Iterator[Group]:
                     phrases[0] = (a + 1, b)
         if not noun:
             noun = _apposed(tokens, phrases[0][0])
-        if all(tokens[b - 1].lemma in UNIT_FACTORS for _, b in phrases) or any(
+        if any(tokens[b - 1].lemma in UNIT_FACTORS for _, b in phrases) or any(
             a <= quantity.first < b for a, b in phrases for quantity in document.quantities
         ):
             continue
@@ -268,6 +302,26 @@ def _subjects(document: Document) -> Iterator[Group]:
             by_verb.setdefault(said, []).append(_label(tokens, first, last))
     for labels in by_verb.values():
         yield Group(_distinct(labels), "", "subjects")
+    single = [label for labels in by_verb.values() for label in labels if len(label.words) == 1]
+    yield Group(tuple(sorted(_distinct(single), key=lambda label: label.first)), "", "subjects")
+
+
+def _kinds(document: Document) -> Iterator[Group]:
+    """Kinds of one noun: `an early worker`, `a late worker`; `Fig village`, `Guava village`."""
+    tokens = document.tokens
+    by_head: dict[str, list[Label]] = {}
+    for index in range(1, len(tokens) - 1):
+        kind, head = tokens[index], tokens[index + 1]
+        if kind.kind != "word" or head.kind != "word" or head.low in _CLOSED or kind.low in _CLOSED | _FILLERS:
+            continue
+        led = tokens[index - 1].low in {"a", "an", "the", "no", "any"} or kind.text[0].isupper()
+        if led and head.text[0].islower() and not kind.text.isdigit() and document.place_of(index) >= 0:
+            by_head.setdefault(head.lemma, []).append(_label(tokens, index, index + 2))
+    for noun, labels in by_head.items():
+        seen = {label.words for label in labels}
+        again = [label for label in labels if sum(t.lemma == label.words[0] for t in tokens) > 1 or len(seen) > 2]
+        if len(seen) > 1:
+            yield Group(_distinct(again), noun, "kinds")
 
 
 _FILLERS = frozenset("if when since because while although the each every no whoever".split())
@@ -289,15 +343,20 @@ def _ends(document: Document) -> Iterator[Group]:
             while last < sentence.last and last - at < 3 and _may_name(tokens[last]):
                 if last > at and tokens[at].text[0].isupper() != tokens[last].text[0].isupper():
                     break
+                if last > at and tokens[last + 1 : last + 2] and tokens[last + 1].text.isdigit():
+                    break  # `at the dunes beaches 2, 3 and 4`
                 last += 1
             if last > at:
                 by_word.setdefault(tokens[index].low, []).append(_label(tokens, at, last))
-                if index > sentence.first and tokens[index - 1].kind == "word":
+                if index - 1 > sentence.first and tokens[index - 2].low in DETERMINERS:
                     nouns.setdefault(tokens[index].low, tokens[index - 1].lemma)
     for word, labels in by_word.items():
         counts = {label.words: sum(other.words == label.words for other in labels) for label in labels}
         yield Group(_distinct(label for label in labels if label.text[0].isupper()), nouns.get(word, ""), "ends")
         yield Group(_distinct(label for label in labels if counts[label.words] > 1), nouns.get(word, ""), "ends")
+        yield Group(
+            _distinct(_label(tokens, label.first, label.first + 1) for label in labels), nouns.get(word, ""), "ends"
+        )
         for head in {label.words[-1] for label in labels if len(label.words) > 1}:
             yield Group(_distinct(label for label in labels if label.words[-1] == head), head, "ends")
 
@@ -329,6 +388,8 @@ def _rated(document: Document) -> Iterator[Group]:
                 last += 1
             if last > at:
                 behind.setdefault(slot, []).append(_label(tokens, at, last))
+                if slot in {"in", "at", "on"}:  # `4 in the morning, 6 at noon`
+                    behind.setdefault("where", []).append(_label(tokens, at, last))
         for labels in (before, *behind.values()):
             yield Group(_distinct(labels), "", "rated")
 
@@ -372,11 +433,14 @@ def _merged(groups: Iterable[Group]) -> list[Group]:
                 members.append(group)
                 names |= group.names
         if len(members) > 1:
-            labels = sorted(
-                _distinct(label for group in members for label in group.labels), key=lambda label: label.first
-            )
+            every_label = _distinct(label for group in members for label in group.labels)
+            labels = [
+                label
+                for label in sorted(every_label, key=lambda label: label.first)
+                if not any(set(label.words) < set(other.words) for other in every_label)
+            ]
             noun = next((group.noun for group in members if group.noun), "")
             union.append(Group(tuple(labels), noun, "union"))
-    rank = {"series": 0, "heads": 0, "list": 1, "union": 2, "subjects": 1, "rated": 2, "ends": 2}
+    rank = {"series": 0, "heads": 0, "list": 1, "union": 2, "subjects": 1, "rated": 2, "ends": 2, "kinds": 2}
     every = sorted([*joined, *union], key=lambda group: (rank[group.source], -len(group)))
     return every

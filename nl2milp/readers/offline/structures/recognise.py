@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from nl2milp.readers.base import Reading
+from nl2milp.readers.offline.structures.assignment import draft_assignment
+from nl2milp.readers.offline.structures.covering import draft_covering
 from nl2milp.readers.offline.structures.document import read_document
 from nl2milp.readers.offline.structures.drafting import Draft
 from nl2milp.readers.offline.structures.groups import find_groups
 from nl2milp.readers.offline.structures.matrices import read_matrices
 from nl2milp.readers.offline.structures.networks import draft_network
+from nl2milp.readers.offline.structures.tabulated import read_table
 
 __all__ = ["read_structure"]
 
@@ -35,4 +38,13 @@ def _draft(text: str) -> Draft | None:
         return None
     groups = find_groups(document)
     matrices = read_matrices(document, groups)
-    return draft_network(document, matrices, groups)
+    tables = [read_table(document, table) for table in document.tables]
+    if None in tables:
+        return None
+    matrices = [*(matrix for table in tables if table for matrix in table.matrices), *matrices]
+    vectors = [vector for table in tables if table for vector in table.vectors]
+    return (
+        draft_network(document, matrices, groups)
+        or draft_assignment(document, matrices, vectors)
+        or draft_covering(document, groups, (), vectors)
+    )

@@ -97,9 +97,10 @@ def read_table(document: Document, table: Table) -> Tabulated | None:
                 cell = number_in(row[place][0])
                 if cell is not None and row[place][0] not in _DASHES:
                     pairs[at, other] = cell
-        words = near | {measure} - {""}
-        money = _is_money(" ".join(near), body[0][columns[0][0]][0]) or measure in {"cost", "price"}
-        matrices.append(Matrix(rows, group, pairs, words=frozenset(words), money=money, span=(table.start, table.end)))
+        words = frozenset({measure}) if measure else near
+        said = measure or " ".join(near)
+        money = _is_money(said, body[0][columns[0][0]][0]) or measure in {"cost", "price"}
+        matrices.append(Matrix(rows, group, pairs, words=words, money=money, span=(table.start, table.end)))
         for row in totals:
             cells = [number_in(row[place][0]) for place, _ in columns]
             if all(cell is not None for cell in cells):

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from nl2milp.readers.offline.choices.conditions import sign_at
 from nl2milp.readers.offline.choices.elements import Element
+from nl2milp.readers.offline.choices.lists import scale_of
 from nl2milp.readers.offline.structures.document import Document
 from nl2milp.readers.offline.structures.labels import Group, find_references, lines_of
 
@@ -88,7 +89,7 @@ def _by_line(document: Document, group: Group, facts: Sequence[_Fact]) -> list[V
 
 
 def _vector(document: Document, group: Group, facts: Sequence[_Fact]) -> Vector:
-    values = {fact.label: document.quantities[fact.number].value for fact in facts}
+    values = _scaled(document, facts)
     shared = frozenset.union(*(fact.words for fact in facts))
     first = document.quantities[facts[0].number]
     return Vector(
@@ -102,6 +103,17 @@ def _vector(document: Document, group: Group, facts: Sequence[_Fact]) -> Vector:
         first.unit,
         frozenset.union(*(fact.near for fact in facts)),
     )
+
+
+def _scaled(document: Document, facts: Sequence[_Fact]) -> dict[int, Fraction]:
+    """The values by label; `3.1 million in Au, 2.8 in Berg` and `9, 5 and 8 million` are all in millions."""
+    scales = [scale_of(document.tokens, document.quantities[fact.number]) for fact in facts]
+    values = {fact.label: document.quantities[fact.number].value for fact in facts}
+    for at, others in ((0, scales[1:]), (-1, scales[:-1])):
+        if scales[at] > 1 and set(others) == {1}:
+            one = facts[at].label
+            return {label: value if label == one else value * scales[at] for label, value in values.items()}
+    return values
 
 
 def _facts(document: Document, place: int, elements: Sequence[Element], size: int, used: frozenset[int]) -> list[_Fact]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 
 import pytest
 
-import nl2milp
-from nl2milp.readers import get
-from nl2milp.readers.base import Problem, Reading
+from nl2milp.readers.base import Reading
+
+Read = Callable[[str], Reading]
+Solve = Callable[[str], float]
 
 LEGS = {("Ahus", "Brand"): 12, ("Ahus", "Cedar"): 7, ("Ahus", "Dun"): 20, ("Brand", "Cedar"): 9, ("Brand", "Dun"): 6,
         ("Cedar", "Dun"): 14}  # fmt: skip
@@ -41,18 +43,7 @@ Moving a bike costs money, depending on the way:
 Every dock must have the bikes that it needs. What is the minimum total cost?"""
 
 
-def read(text: str) -> Reading:
-    return get("offline").read(Problem(text))
-
-
-def solved(text: str) -> float:
-    result = nl2milp.solve(text, reader="offline")
-    assert result.status.value == "optimal", (result.status, read(text).reasons)
-    assert result.objective is not None
-    return result.objective
-
-
-def test_the_shortest_round_trip() -> None:
+def test_the_shortest_round_trip(solved: Solve) -> None:
     def length(order: tuple[str, ...]) -> int:
         legs = zip(order, (*order[1:], order[0]), strict=True)
         return sum(LEGS.get((one, two), LEGS.get((two, one), 0)) for one, two in legs)
@@ -61,11 +52,11 @@ def test_the_shortest_round_trip() -> None:
     assert solved(ROUND) == min(length(order) for order in itertools.permutations(farms))
 
 
-def test_the_greatest_flow_is_the_smallest_cut() -> None:
+def test_the_greatest_flow_is_the_smallest_cut(solved: Solve) -> None:
     assert solved(PIPES) == min(9 + 4, 4 + 3 + 5, 5 + 8)
 
 
-def test_levelling_moves_what_is_too_much_to_where_it_lacks() -> None:
+def test_levelling_moves_what_is_too_much_to_where_it_lacks(solved: Solve) -> None:
     # 4 bikes go to dock 2 and 3 to dock 3, the latter by way of dock 2: 3 + 1 is less than 5
     assert solved(BIKES) == 4 * 3 + 3 * 4
 
@@ -78,13 +69,13 @@ def test_levelling_moves_what_is_too_much_to_where_it_lacks() -> None:
         (BIKES, " If dock 2 gives away any bikes, dock 3 must not."),
     ],
 )
-def test_a_demand_that_was_not_understood_is_said(text: str, extra: str) -> None:
+def test_a_demand_that_was_not_understood_is_said(read: Read, text: str, extra: str) -> None:
     reading = read(text + extra)
     assert not reading.confident
     assert any(extra.strip()[:20] in reason for reason in reading.reasons)
 
 
-def test_a_line_without_its_numbers_is_said() -> None:
+def test_a_line_without_its_numbers_is_said(read: Read) -> None:
     reading = read(PIPES.replace("- From Station 2: a pipe leads to Station 3 (8 litres).",
                                  "- From Station 2: a pipe of some litres leads to Station 3."))  # fmt: skip
     assert not reading.confident

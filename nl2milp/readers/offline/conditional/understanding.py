@@ -95,7 +95,7 @@ def understand_conditional(text: str) -> ConditionalDraft | None:
         if not weak and not priced:
             break
         stretches = sorted([s for s in stretches if s not in weak] + priced, key=lambda stretch: stretch.first)
-    if draft is None or not (draft.rules or draft.charges or draft.lots or draft.missed):
+    if draft is None or not (draft.rules or draft.charges or draft.lots or draft.missed or draft.optional):
         return None
     return draft
 

@@ -32,7 +32,7 @@ from nl2milp.readers.offline.mentions import Name
 from nl2milp.readers.offline.rules import linear_sum, number
 from nl2milp.readers.offline.statements.base import Row
 
-__all__ = ["reading_of_conditional"]
+__all__ = ["reading_of_conditional", "speaks_of_amounts"]
 
 
 _NEAR = 2
@@ -333,12 +333,17 @@ def _numbers(draft: ConditionalDraft) -> Iterator[str]:
             yield f"'{draft.text[start:end]}' was not used in: '{sentence}'"
 
 
+def speaks_of_amounts(draft: ConditionalDraft) -> bool:
+    """Whether the conditions or the question are about amounts, and not about what is chosen once or not at all."""
+    compared = any(isinstance(part, Linear) for rule in draft.rules for part in rule.parts)
+    asked = {"many", "much", "number", "numbers", "amount", "amounts", "quantity"} & {t.low for t in draft.tokens}
+    return bool(compared or draft.lots or draft.charges or asked)
+
+
 def _uncounted(draft: ConditionalDraft) -> Iterator[str]:
     """A text that asks for no amounts and limits none: its things may be chosen once or not at all."""
     rows = [row for row in draft.linear.rows if row.role not in {"resource limit", "requirement"}]
-    compared = any(isinstance(part, Linear) for rule in draft.rules for part in rule.parts)
-    asked = {"many", "much", "number", "numbers", "amount", "amounts", "quantity"} & {t.low for t in draft.tokens}
-    if not (rows or compared or draft.lots or draft.charges or asked):
+    if not rows and not speaks_of_amounts(draft):
         yield "it is not said whether these are amounts, or chosen once or not at all"
 
 

@@ -91,7 +91,7 @@ class OfflineReader:
             return conditional
         if choice is not None:
             return choice
-        if conditional is not None and not _plain(text):
+        if conditional is not None and (stated is not None and stated.says_something or not _plain(text)):
             return conditional
         draft = understand_twice(text)
         formulation, statements = assemble(draft.scan, draft.symbols, draft.domain, draft.aim, draft.rows)

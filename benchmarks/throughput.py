@@ -9,12 +9,18 @@ and `nl2milp evaluate` with one and with two workers, medians of fresh
 processes, as ratios within one run: of the wall time of whole commands, whose
 start both pay, and of the throughput once running (the rows beyond the first
 tenth, by the difference of two commands).
+
+Wall time says nothing where other work shares the cores. Therefore the CPU
+seconds of all processes are taken as well: what the first process does before
+its workers start is serial, all else is shared by two cores, and from both
+follows the wall time on cores that are free. The load is printed with it.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import statistics
 import subprocess
@@ -66,13 +72,29 @@ def one_core(texts: list[str]) -> dict[str, float]:
     }
 
 
-def evaluated(data: Path, workers: int) -> float:
-    """Wall seconds of one evaluation in a fresh process, its start included."""
+COMMAND = """
+import json, os, resource, sys, time
+forks = []
+os.register_at_fork(before=lambda: forks.append(time.process_time()))
+from nl2milp.cli import main
+main(sys.argv[1:], standalone_mode=False)
+mine, theirs = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+cpu = [one.ru_utime + one.ru_stime for one in (mine, theirs)]
+print(json.dumps({"serial": forks[0] if forks else cpu[0], "all": sum(cpu)}), file=sys.stderr)
+"""
+
+
+def evaluated(data: Path, workers: int) -> tuple[float, float]:
+    """Wall seconds of one evaluation in a fresh process, its start included, as measured and as on free cores."""
     with tempfile.TemporaryDirectory() as out:
-        command = [sys.executable, "-m", "nl2milp", "evaluate", str(data), "--reader", "offline"]
+        command = [sys.executable, "-c", COMMAND, "evaluate", str(data), "--reader", "offline"]
         started = time.perf_counter()
-        subprocess.run([*command, "--out", out, "--workers", str(workers)], check=True, capture_output=True)
-        return time.perf_counter() - started
+        run = subprocess.run(
+            [*command, "--out", out, "--workers", str(workers)], check=True, capture_output=True, text=True
+        )
+        wall = time.perf_counter() - started
+    cpu = json.loads(run.stderr.splitlines()[-1])
+    return wall, cpu["serial"] + (cpu["all"] - cpu["serial"]) / workers
 
 
 def main() -> None:
@@ -92,9 +114,12 @@ def main() -> None:
         runs = [
             [evaluated(file, workers) for workers in (1, 2) for file in (data, start)] for _ in range(arguments.repeats)
         ]
-    one, one_start, two, two_start = (statistics.median(run[place] for run in runs) for place in range(4))
+    walls, free = ([statistics.median(run[place][at] for run in runs) for place in range(4)] for at in range(2))
+    one, one_start, two, two_start = walls
     figures |= {"evaluate_1_worker_s": one, "evaluate_2_workers_s": two, "speed_up_of_commands": one / two}
     figures["throughput_ratio_once_running"] = (one - one_start) / (two - two_start)
+    figures |= {"speed_up_on_free_cores": free[0] / free[2], "load": os.getloadavg()[0]}
+    figures["throughput_ratio_once_running_on_free_cores"] = (free[0] - free[1]) / (free[2] - free[3])
     print(json.dumps({key: round(value, 3) for key, value in figures.items()}, indent=1))
 
 

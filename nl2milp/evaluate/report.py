@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from typing import Any
 
 from nl2milp.errors import InputError
 from nl2milp.evaluate.comparison import compare_runs
-from nl2milp.evaluate.plots import bars, histogram
+from nl2milp.evaluate.plots import bars, histograms
 from nl2milp.evaluate.rows import Row, read_rows
 from nl2milp.evaluate.summary import summarise
 
@@ -78,6 +79,9 @@ def outcome(row: Row) -> str:
     return "stopped at a limit" if row.status == "limit" else "wrong number"
 
 
+_LONGEST_REASON = 300
+
+
 def _percent(value: Any) -> str:
     return "" if value is None else f"{100 * value:.1f} %"
 
@@ -106,7 +110,7 @@ _FIGURES = (
 def _figures(runs: Sequence[FinishedRun]) -> list[list[str]]:
     summaries = [summarise(run.rows) for run in runs]
     table = [["", *(run.name for run in runs)]]
-    table.append(["data", *(run.data for run in runs)])
+    table.append(["data", *(Path(run.data).name for run in runs)])
     table.append(["reader", *(run.reader for run in runs)])
     for key, title, shown in _FIGURES:
         if any(summary.get(key) is not None for summary in summaries):
@@ -163,8 +167,12 @@ def _shown(value: float | str | None) -> str:
     return f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
+def _found(row: Row) -> str:
+    return "-" if row.objective is None else f"{row.objective:.6g}"
+
+
 def _answer(row: Row) -> str:
-    return row.status if row.objective is None else f"{row.status} {row.objective:.6g}"
+    return f"{_found(row)} ({outcome(row)})"
 
 
 def _failures(run: FinishedRun) -> list[list[str]]:
@@ -172,9 +180,13 @@ def _failures(run: FinishedRun) -> list[list[str]]:
     for row in run.rows:
         kind = outcome(row)
         if kind not in ("correct", "not scored"):
-            why = row.error or "; ".join(row.reasons)
-            table.append([row.id, kind, _shown(row.answer), _answer(row), why[:300]])
+            why = row.error or "; ".join(row.reasons) or ("the reader was sure" if row.confident else "")
+            table.append([row.id, kind, _shown(row.answer), _found(row), _shortened(why)])
     return table
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_REASON else f"{text[:_LONGEST_REASON].rsplit(' ', 1)[0]} ..."
 
 
 def _cell(text: str) -> str:
@@ -218,28 +230,58 @@ def to_markdown(runs: Sequence[FinishedRun], failures: bool = True) -> str:
 
 _STYLE = """
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem; color: #222; }
+h2 { margin-top: 2.5rem; } svg { display: block; max-width: 100%; height: auto; margin: 1rem 0; }
 table { border-collapse: collapse; margin: 1rem 0; }
-td, th { padding: .25rem .7rem; text-align: left; vertical-align: top; }
+td, th { padding: .25rem .7rem; text-align: left; vertical-align: top; overflow-wrap: break-word; }
+td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+td.short { white-space: nowrap; }
 tr { border-bottom: 1px solid #ddd; } th { border-bottom: 2px solid #888; }
+tbody tr:hover { background: #8881; }
 .wide { overflow-x: auto; } svg text { font: 12px system-ui, sans-serif; fill: currentColor; }
+summary { cursor: pointer; font-weight: 600; }
 @media (prefers-color-scheme: dark) { body { background: #181818; color: #ddd; } tr { border-color: #444; } }
 """
 
 
+_NUMERAL = re.compile(r"-?[\d,.]+(e[+-]?\d+)?( ?%| ms)?")
+
+
+def _kind(cells: list[str]) -> str:
+    """The class of a column: numbers to the right, short words on one line."""
+    if any(map(_NUMERAL.fullmatch, cells)) and all(_NUMERAL.fullmatch(one) or len(one) < 20 for one in cells):
+        return ' class="number"'
+    return ' class="short"' if all(len(one) <= 40 for one in cells) else ""
+
+
 def _html_table(table: list[list[str]]) -> str:
     head, *body = table
-    cells = "".join(f"<th>{html.escape(cell)}</th>" for cell in head)
-    rows = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in body)
+    kinds = [_kind([row[place] for row in body]) for place in range(len(head))]
+    cells = "".join(f"<th{kind}>{html.escape(cell)}</th>" for cell, kind in zip(head, kinds, strict=True))
+    rows = "".join(
+        "<tr>" + "".join(f"<td{kind}>{html.escape(cell)}</td>" for cell, kind in zip(row, kinds, strict=True)) + "</tr>"
+        for row in body
+    )
     return f'<div class="wide"><table><thead><tr>{cells}</tr></thead><tbody>{rows}</tbody></table></div>'
+
+
+_MOST_SHOWN = 100
+"""Rows of a list that is shown at once; a longer one opens on a click."""
+
+
+def _title(runs: Sequence[FinishedRun]) -> str:
+    if len(runs) > 1:
+        return f"Evaluation: {len(runs)} runs"
+    return f"Evaluation: {runs[0].reader} on {Path(runs[0].data).stem}"
 
 
 def to_html(runs: Sequence[FinishedRun]) -> str:
     """The report as one HTML page that needs nothing else."""
-    parts = ["<h1>Evaluation</h1>", _html_table(_figures(runs)), "<h2>Outcomes</h2>", _html_table(_classes(runs))]
+    parts = [f"<h1>{html.escape(_title(runs))}</h1>", _html_table(_figures(runs))]
+    parts += ["<h2>Outcomes</h2>", _html_table(_classes(runs))]
     counts = {run.name: Counter(map(outcome, run.rows)) for run in runs}
     parts.append(bars({name: {key: count[key] for key in OUTCOMES} for name, count in counts.items()}))
     parts.append("<h2>Seconds per problem</h2>")
-    parts += [histogram([row.seconds for row in run.rows], run.name) for run in runs]
+    parts.append(histograms({run.name: [row.seconds for row in run.rows] for run in runs}))
     errors = _reading_errors(runs)
     if errors:
         parts += ["<h2>What was read wrongly</h2>", _html_table(errors)]
@@ -250,10 +292,14 @@ def to_html(runs: Sequence[FinishedRun]) -> str:
     for run in runs:
         table = _failures(run)
         if len(table) > 1:
-            parts += [f"<h2>Not correct in {html.escape(run.name)}</h2>", _html_table(table)]
+            parts.append(f"<h2>Not correct in {html.escape(run.name)}</h2>")
+            is_open = " open" if len(table) <= _MOST_SHOWN else ""
+            parts.append(
+                f"<details{is_open}><summary>{len(table) - 1} problems</summary>{_html_table(table)}</details>"
+            )
     page = "\n".join(parts)
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>Evaluation</title><style>{_STYLE}</style></head><body>{page}</body></html>\n"
+        f"<title>{html.escape(_title(runs))}</title><style>{_STYLE}</style></head><body>{page}</body></html>\n"
     )

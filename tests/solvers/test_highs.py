@@ -369,7 +369,7 @@ print(nl2milp.solve(formulation).objective)
 
 
 def test_presolve_comes_to_an_end() -> None:
-    """HiGHS 1.15 ran for ever in its aggregator on this model of a dozen columns, whatever its time limit."""
+    """HiGHS 1.15 ran for ever in its aggregator on this model of a dozen columns, deaf to limits; 1.16 does not."""
     done = subprocess.run([sys.executable, "-c", WITHOUT_END], capture_output=True, text=True, timeout=60, check=True)
     assert float(done.stdout) == 1.0
 

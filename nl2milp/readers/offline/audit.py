@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
 from nl2milp.algebra import parse_expression, to_text
 from nl2milp.algebra.syntax import (
     Arithmetic,
-    Compare,
     Number,
     names_in,
     walk,
@@ -23,34 +21,12 @@ from nl2milp.algebra.syntax import (
 from nl2milp.errors import ExpressionError
 from nl2milp.formulation import Constraint, Formulation, Kind, Sense, Span
 from nl2milp.readers.base import Reading
+from nl2milp.readers.offline.audit_numbers import NUMBER_CHECKS, plain_rule
+from nl2milp.readers.offline.page import Page
 from nl2milp.readers.offline.tokens import Sentence, split_sentences, tokenize
 from nl2milp.readers.offline.truth_tables import listed, points, truth_of
 
 __all__ = ["CHECKS", "audit"]
-
-
-@dataclass(frozen=True)
-class _Page:
-    """A text in sentences, beside what was read in it."""
-
-    text: str
-    sentences: tuple[Sentence, ...]
-    reading: Reading
-
-    @property
-    def formulation(self) -> Formulation:
-        return self.reading.formulation
-
-    def words(self, sentence: Sentence) -> str:
-        return " ".join(self.text[sentence.start : sentence.end].split())
-
-    def of(self, sentence: Sentence) -> list[Constraint]:
-        """The constraints that come from a sentence."""
-        return [
-            one
-            for one in self.formulation.constraints
-            if one.span is not None and one.span.start < sentence.end and sentence.start < one.span.end
-        ]
 
 
 Doubts = Iterator[tuple[str, Span | None]]
@@ -60,11 +36,11 @@ _STRUCTURAL = frozenset("if_then iff either_or k_of_n all_or_none on_off lot_siz
 
 def audit(text: str, reading: Reading) -> tuple[tuple[str, Span | None], ...]:
     """Reasons against a reading, each with the place in the text that it is about."""
-    page = _Page(text, split_sentences(tokenize(text)), reading)
+    page = Page(text, split_sentences(tokenize(text)), reading)
     return tuple(dict.fromkeys(doubt for check in CHECKS for doubt in check(page)))
 
 
-def _about(page: _Page, sentence: Sentence, reason: str) -> tuple[str, Span]:
+def _about(page: Page, sentence: Sentence, reason: str) -> tuple[str, Span]:
     words = page.words(sentence)
     shown = words if len(words) <= 200 else f"{words[:197]}..."
     return f"{reason}: '{shown}'", Span(start=sentence.start, end=sentence.end)
@@ -88,7 +64,7 @@ _WHOLLY = re.compile(
 )
 
 
-def _unread_logic(page: _Page) -> Doubts:
+def _unread_logic(page: Page) -> Doubts:
     """A sentence with a word of logic, from which no statement with logic comes."""
     decisions = all(one.kind is Kind.BINARY for one in page.formulation.variables)
     for sentence in page.sentences:
@@ -108,7 +84,7 @@ def _speaks_of_logic(words: str) -> bool:
     return either is not None and bool(re.search(r"\d", either["rest"]))
 
 
-def _is_choice(page: _Page, constraint: Constraint) -> bool:
+def _is_choice(page: Page, constraint: Constraint) -> bool:
     """Whether a linear statement is logic written as a sum of yes/no decisions."""
     kinds = {one.symbol: one.kind for one in page.formulation.variables}
     names = _symbols(constraint)
@@ -118,7 +94,7 @@ def _is_choice(page: _Page, constraint: Constraint) -> bool:
 # -- logic that says too much or too little
 
 
-def _idle_logic(page: _Page) -> Doubts:
+def _idle_logic(page: Page) -> Doubts:
     """A statement of logic among yes/no decisions that follows from the others, or forbids everything."""
     grid = points(page.formulation)
     if grid is None:
@@ -131,7 +107,7 @@ def _idle_logic(page: _Page) -> Doubts:
         for other, also in truths:
             if other is not one:
                 rest &= also
-        if truth.all():
+        if truth.all() and one.template != "k_of_n":  # `up to three of the three` is often said
             yield f"'{one.name}' demands nothing: '{_shown(one)}'", one.span
         elif rest.any() and not (rest & ~truth).any():
             yield f"'{one.name}' already follows from the other statements: '{_shown(one)}'", one.span
@@ -142,7 +118,7 @@ def _shown(constraint: Constraint) -> str:
     return words if len(words) <= 200 else f"{words[:197]}..."
 
 
-def _forgotten_items(page: _Page) -> Doubts:
+def _forgotten_items(page: Page) -> Doubts:
     """Things that a sentence of logic names, and that its statements leave out."""
     marks = _marks(page.formulation)
     if not marks:
@@ -166,7 +142,7 @@ def _marks(formulation: Formulation) -> Mapping[str, set[str]]:
     words = {
         one.symbol: {word for word in re.findall(r"[^\W_][\w'’-]*", (one.label or "").casefold()) if len(word) > 2}
         for one in formulation.variables
-        if "[" not in one.symbol
+        if "[" not in one.symbol and not (one.label or "").startswith("any ")  # whether there is any of another one
     }
     return {
         symbol: own - set().union(*(other for name, other in words.items() if name != symbol))
@@ -194,7 +170,7 @@ _HIGH = re.compile(r"\b(maximi[sz]\w*|highest|most|greatest|largest|biggest|best
 _MONEY = re.compile(r"\b(profits?|earn\w*|revenues?|income|costs?|takings|margin|expenses?|gains?)\b", re.I)
 
 
-def _aim_words(page: _Page) -> str:
+def _aim_words(page: Page) -> str:
     span = page.formulation.objective.span
     if span is None:
         return ""
@@ -202,7 +178,7 @@ def _aim_words(page: _Page) -> str:
     return " ".join(page.words(one) for one in around)
 
 
-def _other_sense(page: _Page) -> Doubts:
+def _other_sense(page: Page) -> Doubts:
     """An aim whose sentence speaks of the least where the most was read, or the other way round."""
     words = _aim_words(page)
     low, high = bool(_LOW.search(words)), bool(_HIGH.search(words))
@@ -211,7 +187,7 @@ def _other_sense(page: _Page) -> Doubts:
         yield f"it is not clear whether to maximize or to minimize: '{words[:200]}'", page.formulation.objective.span
 
 
-def _counted_money(page: _Page) -> Doubts:
+def _counted_money(page: Page) -> Doubts:
     """An aim of money that only counts things."""
     words = _aim_words(page)
     if not _MONEY.search(words) or "[" in str(page.formulation.objective.value):
@@ -221,7 +197,7 @@ def _counted_money(page: _Page) -> Doubts:
         yield f"the aim is an amount of money, but only counts things: '{words[:200]}'", page.formulation.objective.span
 
 
-def _unlike_sizes(page: _Page) -> Doubts:
+def _unlike_sizes(page: Page) -> Doubts:
     """Numbers of the aim that differ a hundredfold where the text gives all in one scale."""
     values = sorted(abs(value) for value in _coefficients(page.formulation, switches=False) if value)
     if len(values) > 1 and (values[-1] >= 1000 * values[0] or len(values) > 2 and values[-1] >= 400 * values[-2]):
@@ -256,7 +232,7 @@ _ASKED_SCALE = re.compile(
 )
 
 
-def _asked_in_another_scale(page: _Page) -> Doubts:
+def _asked_in_another_scale(page: Page) -> Doubts:
     """The answer is asked for in thousands, and the numbers of the aim are in units."""
     found = _ASKED_SCALE.search(page.text)
     if found is None:
@@ -274,10 +250,12 @@ def _asked_in_another_scale(page: _Page) -> Doubts:
 _DIVISIBLE = re.compile(
     r"\bfraction(al|s)?\b|\bdivisible\b|\bany amount\b|\bpartial\b|\bneed not be whole\b|\bpart of an?\b", re.I
 )
-_DENIED = re.compile(r"\b(no|not|never|cannot|nor|without|impossible|impractical|integers?|whole)\b|n['’]t\b", re.I)
+_DENIED = re.compile(
+    r"\b(no|not|never|cannot|nor|nobody|none|nothing|without|impossible|impractical|integers?|whole)\b|n['’]t\b", re.I
+)
 
 
-def _divided(page: _Page) -> Doubts:
+def _divided(page: Page) -> Doubts:
     """Whole numbers where the text speaks of fractions."""
     if not any(one.kind is Kind.INTEGER for one in page.formulation.variables):
         return
@@ -290,11 +268,11 @@ def _divided(page: _Page) -> Doubts:
 # -- limits
 
 
-def _limits_apart(page: _Page) -> Doubts:
+def _limits_apart(page: Page) -> Doubts:
     """A sum that must be many times what it may be at most: one of the two is of something else."""
     sides: dict[str, dict[str, tuple[float, Constraint]]] = {}
     for one in page.formulation.constraints:
-        rule = _plain_rule(one)
+        rule = plain_rule(one)
         if rule is not None and isinstance(rule.operands[1], Number):
             sides.setdefault(to_text(rule.operands[0]), {})[rule.operators[0]] = rule.operands[1].value, one
     for found in sides.values():
@@ -302,16 +280,6 @@ def _limits_apart(page: _Page) -> Doubts:
             low, high = found[">="], found["<="]
             reason = f"the same is demanded to be at least {low[0]:,g} and at most {high[0]:,g}: '{_shown(high[1])}'"
             yield reason, high[1].span
-
-
-def _plain_rule(constraint: Constraint) -> Compare | None:
-    if constraint.template != "linear" or constraint.for_ is not None:
-        return None
-    try:
-        rule = parse_expression(str(constraint.slots.get("rule")))
-    except ExpressionError:
-        return None
-    return rule if isinstance(rule, Compare) and len(rule.operators) == 1 else None
 
 
 CHECKS = (
@@ -324,5 +292,6 @@ CHECKS = (
     _unlike_sizes,
     _asked_in_another_scale,
     _divided,
+    *NUMBER_CHECKS,
 )
 """In the order in which their doubts are shown."""

@@ -160,3 +160,53 @@ def test_a_sum_that_must_be_many_times_what_it_may_be() -> None:
     # a plain contradiction is for the diagnosis to explain
     high["slots"] = {"rule": "80*ash + 50*birch <= 3500"}
     assert doubts(text, "integer", "3*ash", dict(low), dict(high)) == []
+
+
+LINEAR = "3*ash + 2*birch"
+
+
+@pytest.mark.parametrize(
+    ("said", "rule", "is_doubted"),
+    [
+        ("At least 20 logs of ash are booked.", "ash <= 20", True),
+        ("20 or more logs of ash are booked.", "ash - birch == 20", True),
+        ("No more than 20 logs of ash can be sold.", "ash >= 20", True),
+        ("At least 20 logs of ash are booked.", "ash >= 20", False),
+        ("Ash cannot be less than 20 logs.", "ash >= 20", False),
+        ("Ash may not exceed 20 logs.", "ash <= 20", False),
+        ("At least 20 logs and at most 30 of ash are booked.", "ash <= 30", False),
+        ("There are 20 logs of ash.", "ash <= 20", False),
+    ],
+)
+def test_the_way_of_a_limit(said: str, rule: str, is_doubted: bool) -> None:
+    found = doubts(said + AIM, "integer", LINEAR, {"slots": {"rule": rule}, "quote": said})
+    assert [("which way" in reason) for reason in found] == [True] * is_doubted
+
+
+def test_shares() -> None:
+    said = "At least 25% of all the trees have to be ash."
+    some = {"slots": {"rule": "ash >= 0.25*birch", "role": "share"}, "quote": said}
+    everyone = {"slots": {"rule": "ash >= 0.25*(ash + birch + cedar)", "role": "share"}, "quote": said}
+    amount = {"slots": {"rule": "ash >= 0.25", "role": "bound"}, "quote": said}
+    assert "of some only" in doubts(said + AIM, "integer", LINEAR, some)[0]
+    assert "taken for an amount" in doubts(said + AIM, "integer", LINEAR, amount)[0]
+    assert doubts(said + AIM, "integer", LINEAR, everyone) == []
+
+
+def test_so_many_statements() -> None:
+    said = "Of the two following statements exactly one holds: ash and birch are felled; cedar is."
+    flat = {"conditions": ["ash == 1", "birch == 1", "cedar == 1"], "exactly": 1}
+    nested = {"conditions": ["ash == 1 and birch == 1", "cedar == 1"], "exactly": 1}
+    (reason,) = doubts(said + AIM, "binary", LINEAR, {"template": "k_of_n", "slots": flat, "quote": said})
+    assert "speaks of 2 things, and 3 are counted" in reason
+    assert doubts(said + AIM, "binary", LINEAR, {"template": "k_of_n", "slots": nested, "quote": said}) == []
+
+
+def test_so_many_into_each() -> None:
+    text = "There are 120 planks, three of oak for each birch."
+    flat = {"slots": {"rule": "ash + birch <= 120"}, "quote": "120 planks"}
+    assert (
+        "'three of oak for each' is not in the model" in doubts(text + AIM, "integer", "5*ash + 2*birch", dict(flat))[0]
+    )
+    flat["slots"] = {"rule": "ash + 3*birch <= 120"}
+    assert doubts(text + AIM, "integer", "5*ash + 2*birch", dict(flat)) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import asdict, dataclass, field
 from typing import Annotated, Any
 
@@ -17,11 +18,9 @@ __all__ = ["Snapshot"]
 _TEXT_LIMIT = 10_000_000
 """Characters of a text or a table: far above what is read, far below what fills a memory."""
 
-_LARGEST = 1e300
-"""Above it a value is none that a solver gives."""
-
 _Text = Annotated[str, Field(max_length=_TEXT_LIMIT)]
 _Table = Annotated[tuple[_Text, _Text], Field(strict=False)]  # JSON has lists only
+_Number = Annotated[float, Field(allow_inf_nan=False)]
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ class Snapshot:
     def objective(self) -> float | None:
         """The objective's value in the result; None where there is none."""
         found = (self.result or {}).get("objective")
-        return float(found) if isinstance(found, int | float) and abs(found) < _LARGEST else None
+        return float(found) if isinstance(found, int | float) and math.isfinite(found) else None
 
     def to_data(self) -> dict[str, Any]:
         """As JSON-ready data."""
@@ -131,16 +130,46 @@ class _Incoming(BaseModel):
     @field_validator("result")
     @classmethod
     def _is_a_result(cls, found: dict[str, Any] | None) -> dict[str, Any] | None:
-        if found is None:
-            return None
-        if found.get("status") not in list(ResultStatus):
-            raise ValueError("a result has one of the statuses " + ", ".join(ResultStatus))
-        if not isinstance(found.get("variables", {}), dict):
-            raise ValueError("the variables of a result are an object")
-        objective = found.get("objective")
-        if isinstance(objective, bool) or not isinstance(objective, int | float | None):
-            raise ValueError("the objective of a result is a number or null")
+        if found is not None:
+            _Result.model_validate(found)
         return found
+
+    @field_validator("questions")
+    @classmethod
+    def _are_questions(cls, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        for question in found:
+            _Question.model_validate(question)
+        return found
+
+
+class _Result(BaseModel):
+    """What pages rely on of a result; the rest of it is only kept."""
+
+    model_config = ConfigDict(strict=True)
+
+    status: Annotated[ResultStatus, Field(strict=False)]
+    objective: _Number | None = None
+    asked: _Number | None = None
+    variables: dict[str, _Number | dict[str, _Number]] = Field(default_factory=dict)
+    reasons: list[str] = Field(default_factory=list)
+    detail: str = ""
+
+
+class _Choice(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    label: str
+    formulation: dict[str, Any]
+
+
+class _Question(BaseModel):
+    """What pages rely on of a question."""
+
+    model_config = ConfigDict(strict=True)
+
+    text: str
+    choices: list[_Choice] = Field(default_factory=list)
+    chosen: int = 0
 
 
 def _first(error: ValidationError | RecursionError) -> str:

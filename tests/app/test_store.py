@@ -77,6 +77,15 @@ def test_a_reading_and_a_result_complete_the_version_that_lacked_them(store: Sto
     assert [version.number for version in store.versions(project)] == [1, 2]
 
 
+@pytest.mark.parametrize("name", ["production", "blend", "contradiction"])
+def test_results_of_every_kind_come_back(name: str, store: Store) -> None:
+    text = (Path(__file__).parents[2] / "examples" / f"{name}.txt").read_text()
+    snapshot = solved(text)
+    version = store.save(store.create(name), snapshot)
+    assert store.load(version) == snapshot
+    assert store.export(store.import_(store.export(1))).replace(b" (2)", b"") == store.export(1)
+
+
 def test_a_changed_formulation_is_a_version_of_its_own(store: Store) -> None:
     project, whole = store.create("Bakery"), solved()
     changed = json.loads(json.dumps(whole.formulation))
@@ -170,6 +179,12 @@ def test_a_file_that_is_no_project_is_refused_in_a_sentence(store: Store) -> Non
         ): "version 1 of the file: formu",
         changed(good, versions=[{"result": {"status": "fine"}}]): "version 1 of the file: result",
         changed(good, versions=[{"result": {"status": "optimal", "objective": "1"}}]): "version 1 of the file: result",
+        changed(good, versions=[{"result": {"status": "optimal", "objective": float("nan")}}]): "objective",
+        changed(good, versions=[{"result": {"status": "optimal", "variables": {"x": "<b>"}}}]): "variables.x",
+        changed(good, versions=[{"result": {"status": "optimal", "variables": {"x": {"a": [1]}}}}]): "variables.x",
+        changed(good, versions=[{"result": {"status": "optimal", "reasons": 5}}]): "reasons",
+        changed(good, versions=[{"questions": [{"text": 3}]}]): "questions.text",
+        changed(good, versions=[{"questions": [{"text": "x", "choices": [1]}]}]): "questions.choices",
         changed(good, versions=[{"tables": [["x"]]}]): "version 1 of the file: tables",
     }
     for content, message in bad.items():

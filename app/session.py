@@ -208,6 +208,5 @@ def _detail(progress: Any) -> str:
         return f"{_PHASES.get(progress.phase, progress.phase)}{detail}"
     if progress.incumbent != progress.incumbent:
         return f"No plan yet; {progress.nodes:,} cases looked at"
-    return (
-        f"Best so far {number(progress.incumbent)}, at most {100 * min(1.0, progress.gap):.1f} % from the best possible"
-    )
+    far = f", at most {100 * progress.gap:.1f} % from the best possible" if progress.gap < 1 else ""
+    return f"Best so far {number(progress.incumbent)}{far}"

@@ -72,7 +72,7 @@ def _unread_logic(page: Page) -> Doubts:
         if sentence.question or not _speaks_of_logic(words) or decisions and _WHOLLY.search(words):
             continue  # that things are taken whole or left is what a yes/no decision says
         found = page.of(sentence)
-        if not any(one.template in _STRUCTURAL or _is_choice(page, one) for one in found):
+        if not any(one.template in _STRUCTURAL or one.for_ is not None or _is_choice(page, one) for one in found):
             yield _about(page, sentence, "there is a condition in this that the model does not have")
 
 

@@ -24,7 +24,7 @@ _PAIRS = frozenset(
     }
 )  # fmt: skip
 _CONDITIONAL = frozenset("if unless cannot never either neither must except whenever otherwise".split())
-_AIMS = frozenset("aim goal objective challenge task".split())
+_AIMS = frozenset("aim goal objective challenge task optimal".split())
 
 
 def demands(lows: Sequence[str]) -> bool:
@@ -49,7 +49,12 @@ def account(draft: Draft, data: frozenset[int], harmless: Collection[str] = ()) 
         lows = document.lows(sentence)
         if place in data and place not in draft.understood and (_CONDITIONAL - set(harmless)) & set(lows):
             draft.doubt(f"a condition among the numbers was not looked at: '{_short(document, place)}'", place)
-        if place not in data and place not in draft.understood and demands(lows) and not _aims(draft, place):
+        if (
+            place not in data
+            and place not in draft.understood
+            and demands(lows)
+            and not (_aims(draft, place) or _says_nothing(draft, place))
+        ):
             draft.doubt(f"nothing was made of: '{_short(document, place)}'", place)
     for position, quantity in enumerate(document.quantities):
         if position in draft.used:
@@ -62,14 +67,31 @@ def account(draft: Draft, data: frozenset[int], harmless: Collection[str] = ()) 
         draft.doubt(f"'{written}' was not used in: '{_short(document, place)}'", place)
 
 
+_HARD = frozenset(
+    "must cannot can't only unless if either neither least most more less fewer exactly each every no never".split()
+)
+
+
+def _says_nothing(draft: Draft, place: int) -> bool:
+    """Whether a sentence speaks of none of the things, has no number, and only talks about the problem."""
+    document = draft.document
+    sentence = document.sentences[place]
+    lows = set(document.lows(sentence))
+    names = {str(label).split()[-1].lower() for one in draft.sets for label in one.members}
+    numbers = any(sentence.first <= quantity.first < sentence.last for quantity in document.quantities)
+    divided = bool({"divided", "whole", "fraction", "fractions", "divisible", "split"} & lows)
+    return not numbers and not names & lows and (divided or not lows & _HARD)
+
+
 def _aims(draft: Draft, place: int) -> bool:
     """Whether a sentence without numbers only says again what the aim is."""
     document = draft.document
     sentence = document.sentences[place]
     lows = set(document.lows(sentence))
     numbers = any(sentence.first <= quantity.first < sentence.last for quantity in document.quantities)
-    strong = {"cannot", "if", "unless", "either", "neither", "both", "only", "least", "most"}
-    return bool(_AIMS & lows) and not numbers and not lows & strong
+    strong = {"cannot", "if", "unless", "either", "neither", "only", "least", "most"}
+    asks = sentence.question and document.lows(sentence)[:1] in (["what"], ["which"], ["how"])
+    return (asks or bool(_AIMS & lows) and not numbers) and not lows & strong
 
 
 def _is_idle(draft: Draft, position: int, place: int, data: frozenset[int]) -> bool:

@@ -15,6 +15,7 @@ from nl2milp.readers.offline.structures.drafting import Axis, Draft, quoted
 from nl2milp.readers.offline.structures.labels import find_references, lines_of
 from nl2milp.readers.offline.structures.matrices import Matrix
 from nl2milp.readers.offline.structures.pairing import PairRule, Pairs, conditions_of, pair_rules
+from nl2milp.readers.offline.structures.stating import counts_in
 from nl2milp.readers.offline.structures.vectors import Vector, read_vectors
 
 __all__ = ["draft_assignment", "introduces"]
@@ -197,7 +198,8 @@ class _Writer:
                 continue
             for rule in pair_rules(elements, self.sides, pairs, surely):
                 self._write(rule, pairs, number)
-                self.out.used |= {element.number for element in elements if element.number >= 0}
+                most = len(self.main.rows) + len(self.main.columns)
+                self.out.used |= counts_in(self.document, elements, most)
 
     def _write(self, found: PairRule, pairs: Pairs, number: int) -> None:
         one, two = self.axes

@@ -19,7 +19,7 @@ from nl2milp.readers.offline.structures.document import Document
 from nl2milp.readers.offline.structures.drafting import Draft, quoted
 from nl2milp.readers.offline.structures.labels import Group, find_references, lines_of
 from nl2milp.readers.offline.structures.relations import Relation, read_relation, relation_lines
-from nl2milp.readers.offline.structures.stating import rules_in
+from nl2milp.readers.offline.structures.stating import counts_in, rules_in
 from nl2milp.readers.offline.structures.vectors import Vector, read_vectors
 
 __all__ = ["draft_covering"]
@@ -293,7 +293,8 @@ class _Covering:
             covered = out.name("covered")
             out.variable(f"{covered}[{two.clause}]", Kind.BINARY, "covered")
             rule = f"{covered}[{two.index}] <= {covering}"
-            out.add("covered", "linear", {"rule": rule, "role": "link"}, places, two.clause)
+            defining = [n for n in places if {"only", "counts"} & set(self.document.lows(self.document.sentences[n]))]
+            out.add("covered", "linear", {"rule": rule, "role": "link"}, defining, two.clause)
             rule = f"sum({covered}[{two.index}] for {two.clause}) >= {needs.least}"
             out.add("enough covered", "linear", {"rule": rule, "role": "requirement"}, places)
         else:
@@ -372,7 +373,8 @@ class _Covering:
                     out.add(template.replace("_", " "), template, slots, [place])
                     limited += any(isinstance(part, Count) and part.sign != ">=" for part in rule_.parts)
                 if rules:
-                    out.used |= {e.number for e in elements if e.number >= 0}
+                    whole_numbers = {e.number for e in elements if e.number >= 0}
+                    out.used |= whole_numbers if whole else counts_in(self.document, elements, self.size)
             if 2 <= len(recent) <= 4:
                 group = recent
         return limited

@@ -117,6 +117,9 @@ def _same_case(tokens: Sequence[Token], index: int, label: Label) -> bool:
 _AHEAD = frozenset("is must can cannot may has and or , .".split())
 
 
+_BEFORE = frozenset("to and or from nor both either in at on of than with by but".split())
+
+
 def _bare(
     tokens: Sequence[Token], index: int, suffixes: dict[tuple[str, str], int], noun: str, found: Sequence[Mention]
 ) -> Mention | None:
@@ -125,6 +128,9 @@ def _bare(
     if token.kind not in {"word", "number"} or not suffixes:
         return None
     nouns = {kind for kind, suffix in suffixes if suffix == token.lemma}
+    ahead = tokens[index - 1] if index else None
+    if ahead is not None and ahead.kind == "word" and ahead.lemma not in nouns and ahead.low not in _BEFORE:
+        return None  # the number of another kind: `Center 1`, where stores are looked for
     if noun not in nouns:
         letters = (
             token.text.isupper() and token.kind == "word" and not token.text.isdigit() and token.text not in {"A", "I"}

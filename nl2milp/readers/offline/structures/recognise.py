@@ -10,6 +10,7 @@ from nl2milp.readers.offline.structures.drafting import Draft
 from nl2milp.readers.offline.structures.groups import find_groups
 from nl2milp.readers.offline.structures.matrices import read_matrices
 from nl2milp.readers.offline.structures.networks import draft_network
+from nl2milp.readers.offline.structures.shipping import draft_shipping
 from nl2milp.readers.offline.structures.tabulated import read_table
 
 __all__ = ["read_structure"]
@@ -45,6 +46,7 @@ def _draft(text: str) -> Draft | None:
     vectors = [vector for table in tables if table for vector in table.vectors]
     return (
         draft_network(document, matrices, groups)
+        or draft_shipping(document, matrices, vectors)
         or draft_assignment(document, matrices, vectors)
         or draft_covering(document, groups, (), vectors)
     )

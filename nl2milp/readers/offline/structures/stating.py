@@ -8,8 +8,21 @@ from dataclasses import replace
 from nl2milp.readers.offline.choices.conditions import Compare, Is, Parser, items_of, sign_at
 from nl2milp.readers.offline.choices.elements import Element, without_reasons
 from nl2milp.readers.offline.choices.logic import Rule, rules_of
+from nl2milp.readers.offline.lexicon import UNIT_FACTORS
+from nl2milp.readers.offline.structures.document import Document
 
-__all__ = ["rules_in"]
+__all__ = ["counts_in", "rules_in"]
+
+
+def counts_in(document: Document, elements: Sequence[Element], most: int) -> set[int]:
+    """The numbers of a sentence that count things, and measure nothing: those a rule may have taken."""
+    found = set()
+    for element in elements:
+        if element.number < 0 or element.money or element.value.denominator != 1 or element.value > most:
+            continue
+        if document.quantities[element.number].unit not in UNIT_FACTORS:
+            found.add(element.number)
+    return found
 
 
 def rules_in(elements: Sequence[Element], parser: Parser, group: Sequence[int]) -> list[Rule]:

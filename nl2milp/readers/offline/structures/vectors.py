@@ -62,7 +62,7 @@ def read_vectors(document: Document, group: Group, used: frozenset[int]) -> list
     found: list[Vector] = []
     rest: list[_Fact] = []
     for place, elements in enumerate(lines):
-        facts = _facts(document, place, elements, len(group), used)
+        facts = _facts(document, place, elements, group, used)
         columns = {fact.nth: [other for other in facts if other.nth == fact.nth] for fact in facts}
         whole = [column for column in columns.values() if {fact.label for fact in column} == set(range(len(group)))]
         if whole and len(whole) == len(columns):
@@ -116,7 +116,10 @@ def _scaled(document: Document, facts: Sequence[_Fact]) -> dict[int, Fraction]:
     return values
 
 
-def _facts(document: Document, place: int, elements: Sequence[Element], size: int, used: frozenset[int]) -> list[_Fact]:
+def _facts(
+    document: Document, place: int, elements: Sequence[Element], group: Group, used: frozenset[int]
+) -> list[_Fact]:
+    size = len(group)
     events = [
         (index, element)
         for index, element in enumerate(elements)
@@ -126,6 +129,11 @@ def _facts(document: Document, place: int, elements: Sequence[Element], size: in
     if "N" not in kinds:
         return []
     numbers = [(index, element.number) for index, element in events if not element.items]
+    leads = kinds == "N" + "RN" * size or len(numbers) > 1 and elements[numbers[0][0]].value == size
+    if len(numbers) == size + 1 and leads:
+        events = [event for event in events if event[0] != numbers[0][0]]  # `Three customers take 800, 500 and 450`
+        numbers = numbers[1:]
+        kinds = "".join("R" if element.items else "N" for _, element in events)
     labels = [element.items[0] for _, element in events if element.items]
     announced = _announcement(document, place)
     local = frozenset(e.lemma for e in elements if e.lemma)
@@ -140,7 +148,8 @@ def _facts(document: Document, place: int, elements: Sequence[Element], size: in
         return [fact(label, at, 0, whole) for at, label in enumerate(labels)]
     if count == size and size > 1 and _is_run(elements, numbers):
         if not labels:
-            return [fact(at, at, 0, whole) for at in range(count)] if _speaks_of_all(document, place) else []
+            named = _speaks_of_all(document, place) or group.noun in {e.lemma for e in elements[: numbers[0][0]]}
+            return [fact(at, at, 0, whole) for at in range(count)] if named else []
         if sorted(labels) == list(range(size)) and kinds in {"R" * size + "N" * size, "N" * size + "R" * size}:
             return [fact(label, at, 0, whole) for at, label in enumerate(labels)]
         return []

@@ -159,7 +159,7 @@ def show_unbounded(workspace: Workspace, result: Result) -> None:
             st.markdown("**Add a limit**")
             left, middle, right = st.columns([2, 2, 1], vertical_alignment="bottom")
             name = left.selectbox("Of", options, key="bound-of", format_func=lambda one: shortened(one, 60))
-            most = middle.number_input("At most", value=100.0, key="bound-at")
+            most = middle.number_input("At most", value=100.0, key="bound-at", format="%g")
             if right.button("Add", icon=":material/add:", key="bound-add", width="stretch"):
                 variable = scalars[name].model_copy(update={"upper": f"{most:g}" if most >= 0 else "0"})
                 variables = tuple(variable if one.symbol == variable.symbol else one for one in formulation.variables)

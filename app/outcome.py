@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from nl2milp.app.workspace import Workspace
-from nl2milp.formulation import Formulation, Sense
+from nl2milp.formulation import Formulation, Kind, Sense
 from nl2milp.result import Result
 
 __all__ = ["as_number", "headline", "plan_rows", "sentence", "status_of"]
@@ -80,7 +80,9 @@ def _gain(formulation: Formulation) -> str:
 
 def sentence(result: Result, formulation: Formulation) -> str:
     """The plan in one sentence, as HTML with the numbers in bold; every text in it is escaped."""
-    units = {one.label or one.symbol: one.unit for one in formulation.variables if one.unit}
+    # what is counted is counted by its own noun; what is measured wants its unit
+    measured = [one for one in formulation.variables if one.unit and one.kind is Kind.CONTINUOUS]
+    units = {one.label or one.symbol: one.unit for one in measured}
     binary = {one.label or one.symbol for one in formulation.variables if one.kind.value == "binary"}
     flat = result.variables or {}
     used = [(name, value) for name, value in plan_rows(flat) if abs(value) > 1e-9]

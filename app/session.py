@@ -12,7 +12,7 @@ from nl2milp.app.escaping import plain
 from nl2milp.app.workspace import ModelAccess, Workspace, undone
 from nl2milp.errors import Nl2milpError, NotUnderstoodError
 
-__all__ = ["access", "cached", "current", "is_busy", "keep", "notice", "settle", "start_work", "undo"]
+__all__ = ["access", "cached", "current", "is_busy", "keep", "notice", "settle", "start_work", "take_up", "undo"]
 
 _AT_ONCE = 0.8
 """Seconds that a page waits for work before it shows its progress."""
@@ -132,6 +132,28 @@ def start_work(what: str, work: Callable[[jobs.Job[Workspace]], Workspace], befo
     st.session_state["job"] = (what, job, before)
     if job.wait(_AT_ONCE):
         _take(job, before)
+
+
+def take_up(project: int, workspace: Workspace, *, is_latest: bool = True) -> bool:
+    """Work on a saved project from now on; whether it is being worked on in the background.
+
+    Parameters
+    ----------
+    project : int
+        Where it is saved.
+    workspace : Workspace
+        A version of it.
+    is_latest : bool
+        Whether that is the last one: its progress in the background is shown.
+    """
+    for key in ("job", "failure", "failed", "cache", "scenarios"):
+        st.session_state.pop(key, None)
+    st.session_state["workspace"], st.session_state["project"] = workspace, project
+    job = jobs.find(("project", project))
+    if job is None or job.is_final or not is_latest:
+        return False
+    st.session_state["job"] = ("Solving", job, workspace)
+    return True
 
 
 def settle() -> bool:

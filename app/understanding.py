@@ -20,6 +20,7 @@ from nl2milp.formulation import Constraint, Formulation, Kind, Sense, Span, Vari
 __all__ = ["Part", "Stretch", "Understanding", "stretches", "understanding"]
 
 _MOST_ROWS = 6
+_LONGEST_CLAUSE = 400
 _PAUSE = re.compile(r"[,;:]\s+|[.!?](?:\s+|$)|\n")
 
 
@@ -126,7 +127,8 @@ def _doubtful(workspace: Workspace) -> Sequence[Span]:
 
 def _clause(text: str, number: TextNumber) -> Span:
     """The words between two commas or stops that a number stands in."""
-    before = max((one.end() for one in _PAUSE.finditer(text, 0, number.start)), default=0)
+    first = max(0, number.start - _LONGEST_CLAUSE)
+    before = max((one.end() for one in _PAUSE.finditer(text, first, number.start)), default=first)
     after = _PAUSE.search(text, number.end)
     return Span(start=before, end=after.start() if after else len(text.rstrip()))
 
@@ -142,16 +144,19 @@ def _marks(workspace: Workspace, formulation: Formulation, numbers: Sequence[Tex
     for one in formulation.variables:
         add(one.span, f"variable:{_name(one.symbol)}", family_of("variable"))
     add(formulation.objective.span or _found(text, formulation.objective.quote), "objective", family_of("objective"))
+    by_part: dict[str, list[TextNumber]] = {}
+    for number in numbers:
+        for place in number.places:
+            by_part.setdefault(place.part, []).append(number)
     for rule in formulation.constraints:
         part = f"constraint:{rule.name}"
         span = rule.span or _found(text, rule.quote)
         if span is not None:
             add(span, part, _family(rule))
             continue
-        for number in numbers:
+        for number in by_part.get(part, ()):
             # nobody said which words it comes from: those around its own numbers
-            if any(place.part == part for place in number.places):
-                add(_clause(text, number), part, _family(rule))
+            add(_clause(text, number), part, _family(rule))
     placed = {mark.part for mark in found}
     for statement in () if workspace.reading is None else workspace.reading.statements:
         family = family_of(statement.template, statement.role)
@@ -186,21 +191,27 @@ def stretches(
     ends |= {place for span in doubtful for place in (span.start, span.end)}
     cuts = sorted(place for place in ends if 0 <= place <= len(text))
     number_at = {found.start: place for place, found in enumerate(numbers)}
-    inside = -1
+    waiting = sorted(marks, key=lambda mark: -mark.start)
+    doubts = sorted(doubtful, key=lambda span: -span.start)
+    over: list[_Mark] = []
+    doubt_until = inside = -1
     for start, end in pairwise(cuts):
+        while waiting and waiting[-1].start <= start:
+            over.append(waiting.pop())
+        while doubts and doubts[-1].start <= start:
+            doubt_until = max(doubt_until, doubts.pop().end)
+        # the shortest mark is the most telling one
+        over = sorted((mark for mark in over if mark.end > start), key=lambda mark: mark.end - mark.start)
         inside = number_at.get(start, inside)
         is_number = inside >= 0 and numbers[inside].start <= start < numbers[inside].end
         number = inside if is_number else -1
-        # the shortest mark is the most telling one
-        over = sorted((m for m in marks if m.start <= start and end <= m.end), key=lambda m: m.end - m.start)
-        parts = tuple(dict.fromkeys(mark.part for mark in over if mark.part))
         yield Stretch(
             text[start:end],
-            parts,
+            tuple(dict.fromkeys(mark.part for mark in over if mark.part)),
             over[0].family if over else "",
             number,
             number >= 0 and numbers[number].is_unused,
-            any(one.start <= start and end <= one.end for one in doubtful),
+            doubt_until > start,
         )
 
 

@@ -14,6 +14,7 @@ from nl2milp.app.batches import Batch, Done
 from nl2milp.app.escaping import plain
 from nl2milp.app.layout import go
 from nl2milp.app.markup import html_table
+from nl2milp.app.session import take_up
 from nl2milp.app.store import data_folder, default_store
 from nl2milp.errors import InputError, Nl2milpError
 
@@ -288,7 +289,5 @@ def _opened(batch: Batch, row: Row, case: Case) -> None:
     store = default_store()
     project = store.create(f"{batch.data} {row.id}"[:NAME_LIMIT])
     store.save(project, to_snapshot(workspace))
-    for key in ("job", "failure", "cache"):
-        st.session_state.pop(key, None)
-    st.session_state["workspace"], st.session_state["project"] = workspace, project
+    take_up(project, workspace)
     go("understood" if workspace.formulation is not None else "describe")

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from nl2milp.app import uploads
-from nl2milp.app.escaping import plain
+from nl2milp.app.escaping import plain, shortened
 from nl2milp.app.gallery import Example, examples, prepared
 from nl2milp.app.layout import go
 from nl2milp.app.session import access, current, keep, settle, start_work
@@ -106,10 +106,11 @@ def _files(draft: dict[str, Any]) -> None:
             st.rerun()
     for place, (name, text) in enumerate(draft["tables"]):
         lines = text.splitlines()
-        with st.container(horizontal=True, vertical_alignment="center", border=True):
-            st.markdown(f":material/table: **{plain(name)}** · {plain(lines[0] if lines else '')} · "
-                        f"{max(0, len(lines) - 1):,} rows", width="stretch")  # fmt: skip
-            if st.button("Remove", key=f"remove-{place}", type="tertiary", icon=":material/close:"):
+        with st.container(border=True, gap="xsmall"):
+            left, right = st.columns([5, 1], vertical_alignment="center", wrap=False)
+            left.markdown(f":material/table: **{plain(name)}**  \n{plain(shortened(lines[0] if lines else '', 60))}, "
+                          f"{max(0, len(lines) - 1):,} rows")  # fmt: skip
+            if right.button("", key=f"remove-{place}", type="tertiary", icon=":material/close:", help="Remove"):
                 kept = tuple(one for one in draft["tables"] if one[0] != name)
                 _replaced(draft, tables=kept)
                 st.rerun()
@@ -168,9 +169,9 @@ def _understand(draft: dict[str, Any]) -> None:
 
 def _gallery() -> None:
     st.subheader("Examples")
-    with st.grid(min_column_width=160, gap="small", row_height="content"):
+    with st.grid(min_column_width=170, gap="small", row_height="content"):
         for place, one in enumerate(examples()):
-            st.button(f"**{one.title}**  \n{one.shows}", key=f"example-{place}", width="stretch",
+            st.button(f"**{one.title}**  \n{one.shows}", key=f"example-{place}", width="stretch", wrap=True,
                       on_click=_pick, args=(one,))  # fmt: skip
 
 

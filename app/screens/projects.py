@@ -11,6 +11,7 @@ from nl2milp.app import jobs
 from nl2milp.app.escaping import plain, safe
 from nl2milp.app.layout import go
 from nl2milp.app.markup import html_table
+from nl2milp.app.session import take_up
 from nl2milp.app.store import NAME_LIMIT, Project, Store, Version, default_store
 from nl2milp.errors import InputError
 
@@ -238,13 +239,10 @@ def _open(store: Store, project: int, version: Version | None) -> None:
     if chosen is None:
         raise InputError("nothing is saved in this project yet; delete it, or describe a problem")
     workspace = from_snapshot(store.load(chosen.id))
-    for key in ("job", "failure", "cache"):
-        st.session_state.pop(key, None)
-    st.session_state["workspace"], st.session_state["project"] = workspace, project
-    job = jobs.find(("project", project))
-    if version is None and job is not None and not job.is_final:
-        st.session_state["job"] = ("Solving", job)
-    go("answer" if workspace.result is not None else "understood" if workspace.formulation else "describe")
+    is_solving = take_up(project, workspace, is_latest=version is None)
+    if is_solving or workspace.result is not None:
+        go("answer")
+    go("understood" if workspace.formulation is not None else "describe")
 
 
 def _ago(moment: datetime) -> str:

@@ -13,9 +13,10 @@ import pytest
 pytest.importorskip("streamlit")
 pytest.importorskip("playwright", reason="needs playwright")
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.app.conftest import PATIENCE, settled
+from tests.app.serving import serve
 from tests.app.test_jobs import long_problem
 
 TEXT = (
@@ -150,21 +151,45 @@ def test_the_first_page_is_there_soon(new_visitor: Visit) -> None:
     assert seconds < 3
 
 
-def test_a_solve_outlives_its_browser_blocks_nobody_and_stops_with_the_best_so_far(
-    new_visitor: Visit, tmp_path: Path
-) -> None:
-    shared = tmp_path / "long.json"
+def start_long_solve(page: Page, folder: Path) -> None:
+    """Import a project that takes minutes, from the page of projects, and have it solved."""
+    shared = folder / "long.json"
     version = {"text": "A long one.", "formulation": long_problem().model_dump(mode="json", by_alias=True)}
     data = {"format": "nl2milp project", "format_version": 1, "name": "Market split", "versions": [version]}
     shared.write_text(json.dumps(data))
-    first = new_visitor("projects")
-    first.get_by_text("Import a shared project").click()
-    first.locator("input[type=file]").set_input_files(shared)
-    expect(first.get_by_text("Imported as “Market split”.")).to_be_visible()
-    card = first.locator("[class*=st-key-project-]").filter(has_text="Market split")
+    page.get_by_text("Import a shared project").click()
+    page.locator("input[type=file]").set_input_files(shared)
+    expect(page.get_by_text("Imported as “Market split”.")).to_be_visible()
+    card = page.locator("[class*=st-key-project-]").filter(has_text="Market split")
     card.get_by_role("button", name="Open", exact=True).click()
-    button(first, "Solve").click()
-    expect(button(first, "Stop")).to_be_visible()
+    button(page, "Solve").click()
+    expect(button(page, "Stop")).to_be_visible()
+
+
+def test_ctrl_c_ends_the_app_cleanly_in_the_middle_of_a_solve(browser: Browser, tmp_path: Path) -> None:
+    app = serve(tmp_path)
+    page = browser.new_page()
+    page.goto(f"{app.url}/projects")
+    start_long_solve(page, tmp_path)
+    assert app.end() == 0
+    assert "Traceback" not in app.log.read_text()
+    page.close()
+
+    # started again, it has the project, with the best answer that was known
+    again = serve(tmp_path)
+    page = browser.new_page()
+    page.goto(f"{again.url}/projects")
+    card = page.locator("[class*=st-key-project-]").filter(has_text="Market split")
+    expect(card.get_by_text("stopped before the end")).to_be_visible()
+    page.close()
+    assert again.end() == 0
+
+
+def test_a_solve_outlives_its_browser_blocks_nobody_and_stops_with_the_best_so_far(
+    new_visitor: Visit, tmp_path: Path
+) -> None:
+    first = new_visitor("projects")
+    start_long_solve(first, tmp_path)
     first.context.close()
 
     second = new_visitor()

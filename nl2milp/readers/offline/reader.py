@@ -11,7 +11,7 @@ from nl2milp.readers.offline.assembly import assemble
 from nl2milp.readers.offline.audit import audit
 from nl2milp.readers.offline.choices.assembling import reading_of
 from nl2milp.readers.offline.choices.understanding import understand_choice
-from nl2milp.readers.offline.conditional.assembling import reading_of_conditional
+from nl2milp.readers.offline.conditional.assembling import reading_of_conditional, speaks_of_amounts
 from nl2milp.readers.offline.conditional.understanding import understand_conditional
 from nl2milp.readers.offline.confidence import DECISIVE, HOPELESS, find_doubts, is_confident, likelihood
 from nl2milp.readers.offline.pipeline import understand
@@ -86,11 +86,12 @@ class OfflineReader:
                 return choice
         stated = understand_conditional(text)
         conditional = None if stated is None else reading_of_conditional(stated, self.name)
-        if conditional is not None and conditional.confident:
+        amounts = choice is None or stated is not None and speaks_of_amounts(stated)
+        if conditional is not None and conditional.confident and amounts:
             return conditional
         if choice is not None:
             return choice
-        if conditional is not None and not _plain(text):
+        if conditional is not None and (stated is not None and stated.says_something or not _plain(text)):
             return conditional
         draft = understand_twice(text)
         formulation, statements = assemble(draft.scan, draft.symbols, draft.domain, draft.aim, draft.rows)

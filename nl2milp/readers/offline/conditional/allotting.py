@@ -44,6 +44,12 @@ def is_counter(scan: Scan, position: int) -> bool:
 
 
 def _sign(context: Context, position: int) -> tuple[str, float]:
+    scan, quantity = context.scan, context.scan.quantities[position]
+    for place, direction in enumerate(scan.directions):
+        gap = direction.first - quantity.last
+        if 0 <= gap <= 2 and scan.tokens[direction.first].low == "at" and not _starts_number(scan, direction.last):
+            context.directions_used.add(place)
+            return direction.sign, 1.0  # `ten gates at least have been promised`
     found = direction_of(context, position)
     if found is not None:
         if found[1] >= 0:
@@ -53,6 +59,10 @@ def _sign(context: Context, position: int) -> tuple[str, float]:
     if first > 1 and tokens[first - 1].low == "of" and context.sense == "maximize":
         return "<=", 0.95  # `4 minutes of lathe time, of 480 minutes`
     return implied_sign(context, position)
+
+
+def _starts_number(scan: Scan, index: int) -> bool:
+    return any(scan.quantity_at[i] >= 0 for i in range(index, min(index + 2, len(scan.tokens))))
 
 
 def _row(context: Context, position: int, sign: str, certainty: float) -> list[Row]:

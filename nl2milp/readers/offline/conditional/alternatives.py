@@ -53,6 +53,7 @@ def not_both(clauses: Clauses, first: int, last: int) -> Finding | None:
         items = clauses.everyone
     if len(items) < 2:
         return None
+    clauses.used.update(first + q.first for q in clauses.scan(first, last).quantities if q.spelled)
     parts = tuple(Made(item) for item in items)
     sign = "==" if "either" in lows and find(clauses, first, last, "but not both") >= 0 and "must" in lows else "<="
     if (

@@ -24,7 +24,7 @@ from nl2milp.readers.offline.conditional.conditions import (
     Taken,
 )
 from nl2milp.readers.offline.conditional.dues import is_price
-from nl2milp.readers.offline.conditional.ledger import severity
+from nl2milp.readers.offline.conditional.ledger import OPEN, severity, unheeded
 from nl2milp.readers.offline.conditional.understanding import ConditionalDraft
 from nl2milp.readers.offline.conditional.writing import Writer
 from nl2milp.readers.offline.confidence import find_doubts, is_confident
@@ -32,14 +32,11 @@ from nl2milp.readers.offline.mentions import Name
 from nl2milp.readers.offline.rules import linear_sum, number
 from nl2milp.readers.offline.statements.base import Row
 
-__all__ = ["reading_of_conditional"]
+__all__ = ["reading_of_conditional", "speaks_of_amounts"]
 
 
 _NEAR = 2
 """So many sentences before `either may be left out` are its minima."""
-
-_OPEN = 1.5
-"""What a linear reading may leave open for the whole to be acted on."""
 
 
 @dataclass
@@ -128,7 +125,7 @@ class _Assembler:
                 self.add(rule.template, rule.template, self.writer.slots(rule), rule.first, rule.last)
         for variable, switch in self.switches.items():
             place = places.get(variable) or self._mention(variable)
-            self.binary(switch, f"any {self.linear.scan.names[variable].label}", *place)
+            self.binary(switch, f"{self.linear.scan.names[variable].label} (yes or no)", *place)
             if variable in places or variable not in ranged:
                 self.add("on_off", "on_off", self.writer.on_off(variable, ()), *place)
 
@@ -155,7 +152,9 @@ class _Assembler:
             span = self.linear.scan.tokens[row.first].start, self.linear.scan.tokens[row.last - 1].end
             inside = [i for i, token in enumerate(self.draft.tokens) if span[0] <= token.start < span[1]]
             limit = Linear(((variable, factor),), ">=", row.right)
-            self.add("on_off", "on_off", self.writer.on_off(variable, (limit,)), inside[0], inside[-1] + 1)
+            until = min(at for at in self.draft.optional if at > inside[-1])
+            end = next(stretch.last for stretch in self.draft.stretches if stretch.first == until)
+            self.add("on_off", "on_off", self.writer.on_off(variable, (limit,)), inside[0], end)
 
     def lots(self) -> None:
         for lot in self.draft.lots:
@@ -278,7 +277,7 @@ def reading_of_conditional(draft: ConditionalDraft, reader: str) -> Reading:
         Span(start=linear.scan.sentences[place].start, end=linear.scan.sentences[place].end)
         for place in sorted({doubt.sentence for doubt in doubts if doubt.sentence is not None})
     ]
-    own = [*work.parts.doubts, *_missed(work), *_numbers(draft), *_uncounted(draft)]
+    own = [*work.parts.doubts, *_missed(work), *_numbers(draft), *_uncounted(draft), *_unheeded(draft)]
     spans += [work.span(stretch.first, stretch.last) for stretch in draft.missed]
     statements = tuple(sorted((*statements, *work.parts.statements), key=lambda s: (s.span.start, s.span.end)))
     return Reading(
@@ -286,7 +285,7 @@ def reading_of_conditional(draft: ConditionalDraft, reader: str) -> Reading:
         reader,
         statements,
         not_understood=tuple(spans),
-        confident=is_confident(linear, doubts) and severity(linear) < _OPEN and not own,
+        confident=is_confident(linear, doubts) and severity(linear) < OPEN and not own,
         reasons=(*own, *reasons),
     )
 
@@ -334,13 +333,30 @@ def _numbers(draft: ConditionalDraft) -> Iterator[str]:
             yield f"'{draft.text[start:end]}' was not used in: '{sentence}'"
 
 
+def speaks_of_amounts(draft: ConditionalDraft) -> bool:
+    """Whether the conditions or the question are about amounts, and not about what is chosen once or not at all."""
+    compared = any(isinstance(part, Linear) for rule in draft.rules for part in rule.parts)
+    asked = {"many", "much", "number", "numbers", "amount", "amounts", "quantity"} & {t.low for t in draft.tokens}
+    return bool(compared or draft.lots or draft.charges or asked)
+
+
 def _uncounted(draft: ConditionalDraft) -> Iterator[str]:
     """A text that asks for no amounts and limits none: its things may be chosen once or not at all."""
     rows = [row for row in draft.linear.rows if row.role not in {"resource limit", "requirement"}]
-    compared = any(isinstance(part, Linear) for rule in draft.rules for part in rule.parts)
-    asked = {"many", "much", "number", "numbers", "amount", "amounts", "quantity"} & {t.low for t in draft.tokens}
-    if not (rows or compared or draft.lots or draft.charges or asked):
+    if not rows and not speaks_of_amounts(draft):
         yield "it is not said whether these are amounts, or chosen once or not at all"
+
+
+def _unheeded(draft: ConditionalDraft) -> Iterator[str]:
+    """Limits of the linear part that became nothing, and shares taken for exact ones."""
+    linear, scan = draft.linear, draft.linear.scan
+    for position in unheeded(linear):
+        quantity = scan.quantities[position]
+        yield f"'{scan.words(quantity.first, quantity.last)}' limits something that was not understood"
+    for row in linear.rows:
+        lows = {token.low for token in scan.tokens[row.first : row.last]}
+        if row.sign == "==" and row.role in {"ratio", "share"} and lows & {"more", "least", "most", "less", "fewer"}:
+            yield f"it is not clear whether this is exact: '{scan.words(row.first, row.last)}'"
 
 
 def _made(condition: Condition) -> Iterator[int]:

@@ -38,6 +38,8 @@ def charges_in(clauses: Clauses, first: int, last: int, premise: Condition | Non
     if premise is not None:
         return _under(clauses, scan, first, fixed, premise, gain)
     extra = clauses.extra_in(first, last)
+    if extra < 0 and clauses.extras and scan.tokens[0].low in {"it", "she", "he", "they", "this"}:
+        extra = len(clauses.extras) - 1  # `a nurse is on board if ...; she costs 60 a voyage`
     if extra >= 0 and not scan.mentions and len(fixed) == 1:
         return _under(clauses, scan, first, fixed, Taken(extra), gain)
     if not any(piece.due for piece in pieces_of(scan.tokens, scan.quantities, 0, len(scan.tokens))) and not lows & ONCE:
@@ -121,8 +123,12 @@ def _of_extras(clauses: Clauses, scan: Scan, first: int, fixed: Sequence[Quantit
     """`Setting up the loom costs 120, setting up the press 75`: each price is that of the extra named before it."""
     found: list[Charge] = []
     start = 0
-    for quantity in fixed:
-        extra = clauses.extra_in(first + start, first + quantity.first) if quantity.first > start else -1
+    for place, quantity in enumerate(fixed):
+        until = fixed[place + 1].first if place + 1 < len(fixed) else len(scan.tokens)
+        behind = scan.tokens[quantity.last].low in {"for", "on"} if quantity.last < len(scan.tokens) else False
+        extra = clauses.extra_in(first + quantity.last, first + until) if behind else -1
+        if extra < 0 and quantity.first > start:
+            extra = clauses.extra_in(first + start, first + quantity.first)
         if extra < 0:
             return []
         found.append(_charge(clauses, scan, first, quantity, Taken(extra), gain))

@@ -28,7 +28,7 @@ from nl2milp.readers.offline.statements.limit import limits
 from nl2milp.readers.offline.statements.registry import PARSERS
 from nl2milp.readers.offline.tokens import Sentence, Token, split_sentences, tokenize
 
-__all__ = ["severity", "understand_linear"]
+__all__ = ["OPEN", "severity", "understand_linear", "unheeded"]
 
 _SETS = 5
 
@@ -49,7 +49,7 @@ def understand_linear(text: str) -> Draft:
         plain = None
     if plain is not None and plain.domain.whole and is_divisible(plain.scan):
         plain = replace(plain, domain=replace(plain.domain, whole=False, stated=True))
-    if plain is not None and is_confident(plain, find_doubts(plain)):
+    if plain is not None and is_confident(plain, find_doubts(plain)) and severity(plain) < OPEN:
         return plain
     drafts = list(_by_owners(text))
     if plain is not None:
@@ -69,13 +69,28 @@ def _once(rows: Sequence[Row]) -> list[Row]:
     return kept
 
 
+OPEN = 1.5
+"""How severe the doubts about a linear reading may be for the whole to be acted on."""
+
 _WEIGHTS = {"aim": 3.0, "aim parts": 3.0, "clash": 3.0, "absent": 3.0, "number": 2.0, "direction": 2.0, "unread": 2.0,
             "names": 0.2, "role": 0.2, "column": 0.5}  # fmt: skip
 
 
 def severity(draft: Draft) -> float:
     """How much a reading leaves open: the doubts about it, the graver ones counted more."""
-    return sum(_WEIGHTS.get(doubt.check, 1.0) for doubt in find_doubts(draft))
+    doubted = sum(_WEIGHTS.get(doubt.check, 1.0) for doubt in find_doubts(draft))
+    return doubted + 2.0 * len(unheeded(draft))
+
+
+def unheeded(draft: Draft) -> list[int]:
+    """The numbers with a direction beside them that became nothing."""
+    scan = draft.scan
+    found = []
+    for position, quantity in enumerate(scan.quantities):
+        near = any(0 <= quantity.first - d.last <= 1 or 0 <= d.first - quantity.last <= 2 for d in scan.directions)
+        if near and quantity.value and position not in draft.used:
+            found.append(position)
+    return found
 
 
 def _by_owners(text: str) -> Iterator[Draft]:

@@ -21,6 +21,7 @@ from nl2milp.readers.offline.tokens import Sentence
 __all__ = ["Owned", "owned_numbers"]
 
 _SEPARATORS = frozenset(", ; and but while whereas with".split())
+_LINKS = frozenset("for per of by on from in into to each every with at".split())
 _LISTING = frozenset(", and or nor the a an as well both".split())
 _TO = frozenset("for per of by on from in to at each every a an the one with".split())
 _PREDICATES = frozenset("is are can may must could will was were has have remain remains".split())
@@ -173,9 +174,9 @@ def _single(
     follows = quantity.first > 0 and scan.mention_at[quantity.first - 1] >= 0
     ends = quantity.last >= sentence.last or scan.tokens[quantity.last].kind == "mark"
     article = article and not (follows and ends)  # `a car takes three metres and a motorbike one`
-    if article or _directed(scan, sentence, position):
-        return None
     ahead = _ahead(scan, sentence, position)
+    if article and not ahead or _directed(scan, sentence, position):
+        return None
     if ahead:
         if len(ahead) > 1 and len(ahead) == len(scan.names) and not quantity.money:
             return None  # `120 hectares for wheat, maize and barley`
@@ -215,7 +216,21 @@ def _ahead(scan: Scan, sentence: Sentence, position: int) -> tuple[int, ...]:
             return tuple(dict.fromkeys(m.variable for m in found))
         if scan.quantity_at[index] >= 0 or token.low in _SEPARATORS or token.kind == "mark" and token.text != "(":
             return ()
-        linked |= token.low in {"for", "per", "of", "by", "on", "from", "in", "to", "each", "every", "with", "at"}
+        linked |= token.low in {
+            "for",
+            "per",
+            "of",
+            "by",
+            "on",
+            "from",
+            "in",
+            "into",
+            "to",
+            "each",
+            "every",
+            "with",
+            "at",
+        }
         index += 1
     return ()
 

@@ -52,7 +52,8 @@ def read_stretch(clauses: Clauses, first: int, last: int) -> Finding | None:
     for reader in _READERS:
         found = reader(clauses, first, last)
         if found:
-            found.rules += side_limits(clauses, first, last)
+            owners = {v for c in found.charges for v in variables_of(c.condition)}
+            found.rules += side_limits(clauses, first, last, tuple(owners) if len(owners) == 1 else ())
             return found
     return Finding() if _says_nothing(clauses, first, last) else None
 
@@ -134,20 +135,21 @@ def _explained(clauses: Clauses, first: int, last: int) -> Finding | None:
     return None
 
 
-def side_limits(clauses: Clauses, first: int, last: int) -> list[Rule]:
+def side_limits(clauses: Clauses, first: int, last: int, subject: tuple[int, ...] = ()) -> list[Rule]:
     """Plain limits in a clause beside a condition: `a printer for 250, on which at most 80 banners can be made`."""
     found: list[Rule] = []
-    cuts = [first, *(i for i in range(first + 1, last) if clauses.tokens[i].text == ","), last]
+    breaks = {",", "and"} if subject else {","}
+    cuts = [first, *(i for i in range(first + 1, last) if clauses.tokens[i].low in breaks), last]
     for start, stop in itertools.pairwise(cuts):
         start, stop = clauses.trimmed(start, stop)
-        if start >= stop or not clauses.spoken(start, stop):
+        if start >= stop or not clauses.spoken(start, stop) and not subject:
             continue
         scan = clauses.scan(start, stop)
         if not scan.directions or not any(start + q.first not in clauses.used for q in scan.quantities):
             continue
         if any(start + q.first in clauses.used for q in scan.quantities):
             continue
-        limit = clauses.condition(start, stop)
+        limit = clauses.condition(start, stop, subject)
         if isinstance(limit, Linear):
             found.append(Rule("linear", (limit,), start, stop))
     return found
@@ -175,6 +177,12 @@ def _iff(clauses: Clauses, first: int, last: int) -> Finding | None:
         pair = clauses.condition(first, at[0]), clauses.condition(at[1], last)
     else:
         pair = _divided(clauses, at[1], last)
+    if at[0] > first and pair[1] is not None:
+        due = charges_in(clauses, first, at[0], pair[1])
+        if due:
+            return Finding([], due)
+        extra = clauses.named_extra(first, at[0]) if pair[0] is None else -1
+        pair = (Taken(extra), pair[1]) if extra >= 0 else pair
     if pair[0] is None or pair[1] is None:
         return None
     return Finding([Rule("iff", (pair[0], pair[1]), first, last)])
@@ -290,6 +298,8 @@ def _if(clauses: Clauses, first: int, last: int) -> Finding | None:
         for cut in _cuts(clauses, at[1], last):
             of_all = "of them" in " ".join(clauses.lows(at[1], cut))  # `as soon as there are more than eighty of them`
             premise = clauses.condition(at[1], cut, clauses.everyone if of_all else spoken_of)
+            if premise is None and clauses.tokens[at[1]].low in {"the", "a", "an"}:
+                premise = _brought_in(clauses, at[1], cut)
             if premise is None:
                 continue
             found = _consequence(clauses, premise, cut, last, first, last)
@@ -300,6 +310,15 @@ def _if(clauses: Clauses, first: int, last: int) -> Finding | None:
         if premise is not None:
             return _consequence(clauses, premise, first, at[0], first, last)
     return None
+
+
+def _brought_in(clauses: Clauses, first: int, last: int) -> Condition | None:
+    """`if the night baker is called in`: something taken or not, that no number is about."""
+    scan = clauses.scan(first, last)
+    if scan.quantities or scan.mentions or last - first > 9 or not VERBLIKE & set(clauses.lows(first, last)):
+        return None
+    extra = clauses.named_extra(first, last)
+    return None if extra < 0 else Taken(extra, not NEGATIVE & set(clauses.lows(first, last)))
 
 
 def _is_adverb(clauses: Clauses, index: int, last: int) -> bool:

@@ -130,6 +130,10 @@ def _segments(tokens: Sequence[Token], sentence: Sentence) -> list[tuple[int, in
         hinge = lows[place + 1] in {"if", "unless", "whenever", "once", "should"}
         hinge = hinge or lows[place + 1 : place + 3] == ["as", "soon"]
         joined = lows[place] in {"and", "but"} and hinge
+        further = lows[place] == "and" and bool(EXPANDING & set(lows[place + 1 : place + 4]))
+        if further and {"if", "when", "once"} & set(lows[place:]):
+            cuts.append(sentence.first + place)  # `..., and for another 60 minutes when the night baker comes`
+            continue
         if joined and (lows[place - 1] == "," or "if" in lows[:place]):
             cuts.append(sentence.first + place)
     cuts.append(sentence.last)
@@ -203,7 +207,7 @@ def _is_weak(
         return True
     if lows[:1] in (["when"], ["where"], ["once"], ["without"]) and "," in lows:
         return True
-    if "both" in words and words & NEGATIVE or "together" in words and words & {"cannot", "not"}:
+    if "both" in words and words & NEGATIVE or "together" in words and words & {"cannot", "not", "never"}:
         return True
     if any(f" {phrase} " in joint for phrase in ("requires that", "presupposes", "depends on")):
         return True
@@ -215,7 +219,12 @@ def _is_weak(
         return True
     if "free of charge" in joint or "nothing" in words and words & {"due", "charged"}:
         return True
-    if any(q.money for q in inside) and len(inside) > 1 and words & EXPANDING and words & {"can", "may", "could"}:
+    if (
+        any(q.money for q in inside)
+        and len(inside) > 1
+        and words & EXPANDING
+        and words & {"can", "may", "could", "when", "if"}
+    ):
         return True
     if {"cleaned", "cleaning", "set-up", "setup", "changeover"} & words and inside and not any(q.money for q in inside):
         return True

@@ -68,6 +68,11 @@ class ConditionalDraft:
     mentions: tuple[Mention, ...] = ()
     optional: tuple[int, ...] = ()
 
+    @property
+    def says_something(self) -> bool:
+        """Whether any condition was understood."""
+        return bool(self.rules or self.charges or self.lots or self.optional)
+
 
 def understand_conditional(text: str) -> ConditionalDraft | None:
     """Read `text`; None where it states no condition.
@@ -95,7 +100,7 @@ def understand_conditional(text: str) -> ConditionalDraft | None:
         if not weak and not priced:
             break
         stretches = sorted([s for s in stretches if s not in weak] + priced, key=lambda stretch: stretch.first)
-    if draft is None or not (draft.rules or draft.charges or draft.lots or draft.missed):
+    if draft is None or not (draft.says_something or draft.missed):
         return None
     return draft
 

@@ -21,7 +21,7 @@ __all__ = [
 
 NEGATIVE = frozenset(
     """not no none never neither nor without cannot can't isn't aren't don't doesn't won't mustn't shouldn't couldn't
-    nothing idle closed shut excluded forbidden prohibited omitted dropped absent""".split()
+    nothing idle closed shut excluded forbidden impossible prohibited omitted dropped absent""".split()
 )
 
 IDLE_PHRASES = ("stand still", "stands still", "is off", "are off", "left out", "switched off")

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+import nl2milp
 from nl2milp.readers.base import Problem
 from nl2milp.readers.offline.reader import OfflineReader
 
@@ -118,3 +119,66 @@ def test_a_price_in_an_if_clause_is_no_condition() -> None:
     reading = OfflineReader().read(Problem(text))
     assert [c.template for c in reading.formulation.constraints] == ["linear"]
     assert reading.confident
+
+
+MORE = (
+    ("Desks, if made at all, number no fewer than 20 and no more than 40.", "on_off",
+     {"quantity": "desks", "least": "20", "most": "40"}),
+    ("As soon as there are more than 50 of them, at least 10 lamps must be made.", "if_then",
+     {"if": "desks + lamps + stools > 50", "then": "lamps >= 10"}),
+    ("Desks are made in lots of exactly 6.", "lot_size", {"quantity": "desks", "size": "6"}),
+    ("Desks may be made or stools may be made, but never the two together.", "k_of_n",
+     {"conditions": ["desks >= 1", "stools >= 1"], "at_most": "1"}),
+    ("The customer has three wishes: at least 30 desks, at most 20 stools, at least 25 lamps. At least two of these "
+     "three wishes must be met.", "k_of_n",
+     {"conditions": ["desks >= 30", "stools <= 20", "lamps >= 25"], "at_least": "2"}),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "template", "slots"), MORE, ids=[limit[0][:50] for limit in MORE])
+def test_other_wordings(sentence: str, template: str, slots: dict[str, object]) -> None:
+    reading = OfflineReader().read(Problem(STORY.format(sentence)))
+    found = [(c.template, c.slots) for c in reading.formulation.constraints if c.template != "linear"]
+    assert found == [(template, slots)], json.dumps(found)
+
+
+def test_minima_of_what_may_be_left_out() -> None:
+    text = (
+        "A library needs at least 70 new chairs. Firm Xenon sells chairs at $3 each and firm Yori at $2 each. Xenon "
+        "accepts no order for fewer than 40 chairs and cannot deliver more than 80; Yori accepts no order for fewer "
+        "than 25 and cannot deliver more than 45. Either firm may be left out. What is the lowest cost?"
+    )
+    result = nl2milp.solve(text, reader="offline")
+    best = min(3 * x + 2 * y for x in (0, *range(40, 81)) for y in (0, *range(25, 46)) if x + y >= 70)
+    assert result.objective == pytest.approx(best)
+
+
+def test_capacity_that_can_be_bought() -> None:
+    sentence = "A second saw can be rented for $90, which gives 30 more hours."
+    reading = OfflineReader().read(Problem(STORY.format(sentence)))
+    rules = [str(c.slots["rule"]) for c in reading.formulation.constraints if c.template == "linear"]
+    assert "4*desks + lamps + 2*stools - 30*second_saw <= 200" in rules
+    assert str(reading.formulation.objective.value).endswith("- 90*second_saw")
+
+
+def test_what_must_be_there_before() -> None:
+    sentence = "A jig must be bought before any desks can be made. The jig costs $70."
+    reading = OfflineReader().read(Problem(STORY.format(sentence)))
+    assert {"if": "desks >= 1", "then": "jig == 1"} in [c.slots for c in reading.formulation.constraints]
+    assert str(reading.formulation.objective.value).endswith("- 70*jig")
+
+
+def test_sources_with_fixed_costs() -> None:
+    text = (
+        "A dairy needs at least 90 tonnes of milk. Farm Adel can deliver up to 60 tonnes at $30 a tonne, farm Brix up "
+        "to 50 tonnes at $20 a tonne and farm Cole up to 70 tonnes at $25 a tonne. Hiring the tanker for the season "
+        "costs $400 for Adel, $900 for Brix and $650 for Cole. No more than two farms can be used. Tonnes are whole. "
+        "Find the lowest cost."
+    )
+    sizes, rates, fixed = (60, 50, 70), (30, 20, 25), (400, 900, 650)
+    best = min(
+        sum(r * x + f * (x > 0) for r, x, f in zip(rates, amounts, fixed, strict=True))
+        for amounts in ((a, b, 90 - a - b) for a in range(61) for b in range(51))
+        if 0 <= amounts[2] <= sizes[2] and sum(x > 0 for x in amounts) <= 2
+    )
+    assert nl2milp.solve(text, reader="offline").objective == pytest.approx(best)

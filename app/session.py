@@ -184,6 +184,7 @@ def _take(job: jobs.Job[Workspace], before: Workspace) -> None:
             notice("Something went wrong on our side; your work is kept. Try again.")
     elif job.result is not None:
         st.session_state.pop("failure", None)
+        st.session_state.pop("failed", None)
         st.session_state["workspace"] = job.result
         if job.unsaved is not None:
             notice("The result is here, but it could not be saved.")

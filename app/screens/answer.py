@@ -73,8 +73,6 @@ def _start(workspace: Workspace) -> None:
         return solved(workspace, Options(stop=job.stopping, progress=job.report))
 
     start_work("Solving", work, workspace)
-    if current().result is not None:
-        st.session_state.pop("failed", None)
 
 
 def _reservations(workspace: Workspace, result: Result) -> None:

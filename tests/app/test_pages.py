@@ -299,6 +299,22 @@ def test_what_was_worked_on_does_not_come_into_another_problem(app: AppTest, mon
     assert project.status == "optimal"
 
 
+def test_what_took_long_is_solved_again_when_it_is_asked_for_again(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dataclasses import replace
+
+    from nl2milp.app import session
+
+    monkeypatch.setattr(session, "_AT_ONCE", 0.0)
+    example(app, "Pottery")
+    for _ in range(2):
+        app.session_state["workspace"] = replace(workspace(app), result=None)
+        opened(app, "answer")
+        settled(app)
+        assert "<b>600</b>" in shown(app)
+
+
 def test_a_text_without_a_problem_is_told_in_one_sentence(app: AppTest) -> None:
     app.text_area[0].set_value("The weather is nice today.").run()
     app.button(key="understand").click().run()

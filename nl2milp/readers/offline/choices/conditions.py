@@ -321,7 +321,8 @@ def _is_negative(elements: Sequence[Element]) -> bool:
     count = 0
     for index, element in enumerate(elements):
         low = element.low
-        if low == "home" and elements[index - 1].low in {"at", "stays", "stay"}:
+        stays = elements[index - 1].low in {"at", "stays", "stay"}
+        if low == "home" and stays and not {"leave", "leaves"} & {e.low for e in elements[:index]}:
             count += 1
         if low not in _NEGATIVE:
             continue

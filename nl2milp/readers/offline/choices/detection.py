@@ -55,6 +55,7 @@ def choice_score(tokens: Sequence[Token], items: Sequence[Item]) -> float:
             tokens[i + size - 1].low != head
             and all(tokens[i + k].lemma == item.words[k] for k in range(size))
             and tokens[i - 1].low != "the"
+            and not tokens[i + size - 1].low.endswith("ics")
             for i in range(len(tokens) - size + 1)
         )
         plural += many and not item.proper
@@ -65,7 +66,7 @@ def choice_score(tokens: Sequence[Token], items: Sequence[Item]) -> float:
     score -= 2.5 * plural / len(items) + 2.5 * singular / len(items)
     taken = _participles(tokens, items) or _totals(tokens)
     measured = any(f" {phrase} " in rest for phrase in _AMOUNT if phrase not in {"units", "units of"})
-    if taken and not (counted or plural or singular or measured):
+    if taken and not (counted or 3 * plural > len(items) or singular or measured):
         return max(score, 1.0)
     if taken or any(f" {phrase} " in text for phrase in _TAKEN):
         return score

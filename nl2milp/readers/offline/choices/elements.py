@@ -194,6 +194,8 @@ def resolve(elements: Sequence[Element], group: Sequence[int], everything: Seque
         latest = next((e.items for e in reversed(found) if e.items), ())
         if not latest and len(group) == 1 and index == 0:
             latest = tuple(group)
+        elif element.low == "it" and index and elements[index - 1].low in {"and", "but", "so", ",", ";"}:
+            latest = next((e.items for e in found if e.items), ())  # the subject of what was said before
         if element.low == "it" and len(latest) == 1 and _stands_for(elements, index):
             found.append(Element("<ref>", "", element.first, element.last, latest))
             index += 1

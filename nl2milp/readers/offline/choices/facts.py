@@ -16,6 +16,7 @@ from nl2milp.readers.offline.tokens import Sentence, Token
 
 __all__ = ["CURRENCIES", "Column", "Fact", "find_columns", "find_facts"]
 
+_LEFT = frozenset("available left remaining altogether overall total once".split())
 _PERIODS = frozenset("day week month year shift".split())
 CURRENCIES = frozenset(
     "euro dollar pound franc krona kronor krone kroner crown yen rupee peso dinar lira zloty shekel rand real".split()
@@ -83,7 +84,7 @@ def unit_of(tokens: Sequence[Token], quantity: Quantity) -> str:
     if head in UNIT_FACTORS or head in _PERIODS:  # `24 person-weeks`
         unit = head
     following = tokens[quantity.last].low if quantity.last < len(tokens) else ""
-    if unit in SCALES or following in _FILLERS or unit.isdigit():
+    if unit in SCALES or following in _FILLERS or unit.isdigit() or following in _LEFT:
         return ""
     return unit
 

@@ -96,7 +96,7 @@ def _worth(found: int, size: int) -> float:
     if found == size:
         return float(found)
     if size > 3 and found >= size - 1:
-        return found - 2.0
+        return found - 2.5
     return 0.3 * found if 2 * found > size else -0.4 * found
 
 

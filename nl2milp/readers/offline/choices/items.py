@@ -8,7 +8,16 @@ from dataclasses import dataclass
 
 from nl2milp.readers.offline.choices.lists import NameList, NumberRun, find_lists, find_runs
 from nl2milp.readers.offline.choices.names import Phrase, is_suffix, phrases_with_numbers
-from nl2milp.readers.offline.choices.vocabulary import DETERMINERS, MODALS, SCALES
+from nl2milp.readers.offline.choices.vocabulary import (
+    CONNECTIVES,
+    DATA_VERBS,
+    DETERMINERS,
+    MODALS,
+    NOT_NAMES,
+    PREPOSITIONS,
+    PRONOUNS,
+    SCALES,
+)
 from nl2milp.readers.offline.lexicon import UNIT_FACTORS
 from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.tokens import Sentence, Token
@@ -177,6 +186,10 @@ def distinct_items(tokens: Sequence[Token], chosen: Sequence[tuple[int, int]]) -
         label = " ".join(token.text for token in tokens[first:last])
         if last - first == 1 and len(words[0]) == 1 and carried:
             words, label = (carried, words[0]), f"{carried} {label}"
+        proper = any(token.text[0].isupper() for token in tokens[first + 1 : last])
+        if proper and tokens[first].low.endswith("ing") and _stands_alone(tokens, words[1:], first + 1):
+            first, words = first + 1, words[1:]  # `refitting Aurora costs 16`
+            label = " ".join(token.text for token in tokens[first:last])
         if is_suffix(tokens, last - 1) and last - first > 1:
             carried = tokens[last - 2].lemma
         elif last - first > 1 or len(words[0]) > 1:
@@ -199,6 +212,15 @@ def distinct_items(tokens: Sequence[Token], chosen: Sequence[tuple[int, int]]) -
             found.append(Item(" ".join(t.text for t in tokens[index - 1 : index + 1]), words, True, *bounds))
     found.sort(key=lambda item: item.first)
     return tuple(found) if len(found) >= 2 else ()
+
+
+def _stands_alone(tokens: Sequence[Token], words: tuple[str, ...], first: int) -> bool:
+    """Whether a name is said elsewhere without the word before it."""
+    size, before = len(words), tokens[first - 1].lemma
+    return any(
+        i != first and _key(tokens, i, i + size) == words and tokens[i - 1].lemma != before
+        for i in range(1, len(tokens) - size + 1)
+    )
 
 
 def _without_class(found: Sequence[Item]) -> list[Item]:
@@ -311,6 +333,13 @@ def _mention_at(
         return None  # `9 hours` beside the jazz hour
     if len(item.words) > 1 and token.low in {f"{token.lemma}s", f"{token.lemma}es"} and not _is_plural(tokens, item):
         return None  # `money for parks` beside the skate park
+    if (
+        len(item.words) > 1
+        and token.lemma == item.words[-1]
+        and not short
+        and not _may_stand_alone(tokens, index, item)
+    ):
+        return None  # `a coal plant` beside the gas plant
     modifier = len(item.words) > 1 and token.lemma != item.words[-1]
     if modifier and (index < item.first or index and tokens[index - 1].low in {"a", "an"} and not short):
         return None  # `a museum plans` beside the museum shop
@@ -318,6 +347,19 @@ def _mention_at(
     while last < len(tokens) and tokens[last].lemma in item.words and tokens[last].lemma != token.lemma:
         last += 1
     return Mention(first, last, at)
+
+
+_CLOSED = DETERMINERS | PREPOSITIONS | MODALS | PRONOUNS | CONNECTIVES | NOT_NAMES | DATA_VERBS
+
+
+def _may_stand_alone(tokens: Sequence[Token], index: int, item: Item) -> bool:
+    """Whether a head noun without its modifiers means the item: `the plant`, but not `a coal plant`."""
+    before = tokens[index - 1] if index else None
+    if before is None or before.kind != "word" or tokens[index].text[0].isupper():
+        return True
+    if before.low in {"a", "an"}:
+        return False
+    return before.low in _CLOSED or before.lemma in item.words or before.low.endswith("ing")
 
 
 def _suffix_follows(

@@ -153,11 +153,13 @@ def left_over(
         if not sign:
             lows = {e.low for e in elements}
             sign = ">=" if lows & _NEEDS and not lows & _CAPS else "<="
+        told = bool({e.low for e in elements} & _GIVEN) and len(free) == 1
         used.add(elements[index].number)
-        found.append(Limit(at, sign, elements[index].value, elements[index].number, *_extent(elements, index), False))
+        found.append(Limit(at, sign, elements[index].value, elements[index].number, *_extent(elements, index), told))
     return found
 
 
+_GIVEN = frozenset("available has have budget capital limit limited most least spend afford needs must".split())
 _PICKS = frozenset(
     """choose chooses pick picks select selects send sends nominate nominates appoint appoints hire hires field fields
     shortlist name names open opens build builds buy buys take sign signs""".split()

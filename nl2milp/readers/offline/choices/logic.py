@@ -194,10 +194,21 @@ def _iff(elements: Elements, parser: Parser) -> Read | None:
             if element.low == "," and index + 1 < cut and right[index + 1].low == "so":
                 cut = index
                 break
-        one, two = parser.clause(elements[: at[0]]), parser.clause(right[:cut])
-    if one is None or two is None:
+        one, two = parser.clause(_last_clause(elements[: at[0]])), parser.clause(right[:cut])
+    if one is None or two is None or items_of(one) & items_of(two):
         return None
     return "iff", (one, two), False
+
+
+def _last_clause(elements: Elements) -> Elements:
+    """What is said last before a condition: behind `, and`, `;` or `:`, where that speaks of something."""
+    for index in range(len(elements) - 1, 0, -1):
+        joined = elements[index].low in {"and", "but", "so"} and elements[index - 1].low == ","
+        if not joined and elements[index].low not in {";", ":"}:
+            continue
+        if any(e.items for e in elements[index + 1 :]):
+            return elements[index + 1 :]
+    return elements
 
 
 def _comma(elements: Elements, start: int, parser: Parser) -> int:

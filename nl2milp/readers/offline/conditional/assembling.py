@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -336,13 +337,15 @@ def _numbers(draft: ConditionalDraft) -> Iterator[str]:
 def speaks_of_amounts(draft: ConditionalDraft) -> bool:
     """Whether the conditions or the question are about amounts, and not about what is chosen once or not at all."""
     compared = any(isinstance(part, Linear) for rule in draft.rules for part in rule.parts)
-    asked = {"many", "much", "number", "numbers", "amount", "amounts", "quantity"} & {t.low for t in draft.tokens}
+    lows = [token.low for token in draft.tokens]
+    asked = {("how", "many"), ("how", "much"), ("number", "of"), ("numbers", "of"), ("amount", "of"), ("amounts", "of")}
+    asked &= set(itertools.pairwise(lows))
     return bool(compared or draft.lots or draft.charges or asked)
 
 
 def _uncounted(draft: ConditionalDraft) -> Iterator[str]:
     """A text that asks for no amounts and limits none: its things may be chosen once or not at all."""
-    rows = [row for row in draft.linear.rows if row.role not in {"resource limit", "requirement"}]
+    rows = [row for row in draft.linear.rows if row.role not in {"resource limit", "requirement", "total"}]
     if not rows and not speaks_of_amounts(draft):
         yield "it is not said whether these are amounts, or chosen once or not at all"
 

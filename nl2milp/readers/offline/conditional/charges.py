@@ -8,7 +8,7 @@ from nl2milp.readers.offline.columns import scale_between
 from nl2milp.readers.offline.conditional.clauses import Clauses
 from nl2milp.readers.offline.conditional.conditions import Charge, Condition, Made, Some, Taken
 from nl2milp.readers.offline.conditional.dues import is_price, is_rate, pieces_of
-from nl2milp.readers.offline.conditional.vocabulary import ONCE, PERIODS
+from nl2milp.readers.offline.conditional.vocabulary import ONCE
 from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.scan import Scan
 
@@ -32,7 +32,9 @@ def charges_in(clauses: Clauses, first: int, last: int, premise: Condition | Non
     scan = clauses.scan(first, last)
     lows = {token.low for token in scan.tokens}
     fixed = [q for q in scan.quantities if _is_fixed(clauses, scan, q)]
-    if not fixed or any(_is_money(clauses, scan, q) and _rated(clauses, scan, q) for q in scan.quantities):
+    if not fixed or any(
+        is_price(scan.tokens, q, 0, len(scan.tokens)) and _rated(clauses, scan, q) for q in scan.quantities
+    ):
         return []
     gain = bool(lows & _GAINS) and not lows & {"pay", "paid", "pays", "costs", "cost"}
     if premise is not None:
@@ -53,19 +55,13 @@ def _is_fixed(clauses: Clauses, scan: Scan, quantity: Quantity) -> bool:
         return False
     if any(d.last <= quantity.first <= d.last + 1 or quantity.last == d.first for d in scan.directions):
         return False
-    if _is_money(clauses, scan, quantity):
+    if is_price(scan.tokens, quantity, 0, len(scan.tokens)):
         return clauses.draft.domain.unit != "$"
     units = {column.unit for column in clauses.draft.columns if column.unit and not column.money}
     if not any(scale_between(quantity.unit, unit) is not None for unit in units) or not quantity.unit:
         return False
     before = {token.low for token in scan.tokens[: quantity.first]}
     return bool(before & _TAKING) and not _rated(clauses, scan, quantity)
-
-
-def _is_money(clauses: Clauses, scan: Scan, quantity: Quantity) -> bool:
-    column = clauses.draft.aim.column
-    priced = column is not None and bool(column.unit) and column.unit == quantity.unit
-    return is_price(scan.tokens, quantity, 0, len(scan.tokens)) or priced and quantity.unit not in PERIODS
 
 
 def _rated(clauses: Clauses, scan: Scan, quantity: Quantity) -> bool:
@@ -79,7 +75,7 @@ def _charge(clauses: Clauses, scan: Scan, first: int, quantity: Quantity, condit
     if not isinstance(condition, Taken | Made):
         extra = clauses.named_extra(first, first + len(scan.tokens))
     label = clauses.extras[extra].label if extra >= 0 else ""
-    unit = "$" if _is_money(clauses, scan, quantity) else quantity.unit
+    unit = "$" if is_price(scan.tokens, quantity, 0, len(scan.tokens)) else quantity.unit
     return Charge(condition, quantity.value, unit, label, gain, first, first + len(scan.tokens))
 
 

@@ -17,6 +17,7 @@ _COINED = frozenset("pound crown".split())
 _PAYING = frozenset(
     "cost costs costing rent rented fee pay pays paid price charge charges earns earn brings bring".split()
 )
+_GIVING = frozenset("costs earns brings takes sells yields gives fetches makes needs uses".split())
 _BREAKS = frozenset(", ; : and plus but then while whereas".split())
 _COSTS = frozenset("cost costs takes".split())
 
@@ -76,7 +77,7 @@ def is_rate(tokens: Sequence[Token], quantity: Quantity, start: int, stop: int, 
         if (
             low in {"a", "an", "one"}
             and index == start
-            and tokens[index + 2].low in VERBS
+            and tokens[index + 2].low in _GIVING
             and not _is_relative(tokens, start, stop)
         ):
             return following not in ONCE
@@ -126,7 +127,11 @@ def _cut(tokens: Sequence[Token], inside: Sequence[Quantity], first: int, last: 
     listed = set()
     for one, two in itertools.pairwise(inside):
         between = [t for t in tokens[one.last : two.first] if t.text not in "$€£" and t.lemma != one.unit]
-        if all(token.low in {",", "and", "or"} for token in between):
+        singly = (
+            "costs" in {token.low for token in tokens[first : one.first]} and tokens[two.last - 1] is not tokens[-1]
+        )
+        apart = singly and tokens[two.last].low in {"a", "per", "each"}  # `costs 1,100 and 30 a hectare`
+        if all(token.low in {",", "and", "or"} for token in between) and not apart:
             listed |= set(range(one.last, two.first))
     cuts = [first]
     for index in range(first + 1, last):

@@ -12,6 +12,7 @@ from nl2milp.readers.offline.choices.items import find_items
 from nl2milp.readers.offline.columns import make_columns
 from nl2milp.readers.offline.conditional.allotting import allotted, is_counter
 from nl2milp.readers.offline.conditional.amountunits import counted_domain, is_divisible
+from nl2milp.readers.offline.conditional.dues import is_price
 from nl2milp.readers.offline.conditional.owners import owned_numbers
 from nl2milp.readers.offline.conditional.subjects import subject_sets
 from nl2milp.readers.offline.confidence import find_doubts, is_confident
@@ -111,6 +112,8 @@ def _with_units(tokens: tuple[Token, ...], quantities: tuple[Quantity, ...]) -> 
     """The numbers with the unit they take over: `3, 2 and 5 hours of 120 available`."""
     found: list[Quantity] = []
     for quantity in quantities:
+        if not quantity.money and not quantity.unit and is_price(tokens, quantity, 0, len(tokens)):
+            quantity = replace(quantity, money=True, unit="$")  # `20 thousand euros to rent plus 3 thousand a day`
         before = found[-1] if found else None
         of = quantity.first > 0 and tokens[quantity.first - 1].low == "of"
         if before is not None and of and quantity.first - before.last <= 6 and before.unit:

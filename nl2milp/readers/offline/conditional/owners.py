@@ -248,7 +248,7 @@ def _own_statement(scan: Scan, sentence: Sentence, position: int, last: Mention)
         (
             i
             for i in range(quantity.first - 1, last.last - 1, -1)
-            if tokens[i].text in {",", ";"} or tokens[i].low == "with"
+            if tokens[i].text in {",", ";"} or tokens[i].low == "with" and quantity.first - i <= 2
         ),
         -1,
     )

@@ -66,7 +66,7 @@ def find_stretches(
     """All stretches, in the order of the text; they do not overlap."""
     found: list[Stretch] = []
     for sentence in sentences:
-        if found and found[-1].strong and found[-1].last == sentence.first and _goes_on(tokens, sentence):
+        if found and found[-1].kind == "logic" and found[-1].last == sentence.first and _goes_on(tokens, sentence):
             found.append(replace(found.pop(), last=sentence.last))
             continue
         for first, last in _segments(tokens, sentence):
@@ -88,7 +88,8 @@ def _alike(
         for piece, following in itertools.pairwise(pieces):
             taken = any(s.first < piece.last and s.last > piece.prices[0].first for s in found)
             costs = {"cost", "costs"} & {token.low for token in tokens[piece.first : piece.prices[0].first]}
-            if piece.due is None and following.due is False and len(piece.prices) == 1 and costs and not taken:
+            rated = following.due is False or tokens[following.first].low == "plus"
+            if piece.due is None and rated and len(piece.prices) == 1 and costs and not taken:
                 joined = piece.last < sentence.last and tokens[piece.last].low in {"plus", "and"}
                 more.append(Stretch(piece.prices[0].first, piece.last + joined, "charge", False))
     return more

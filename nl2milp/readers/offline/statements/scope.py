@@ -143,7 +143,12 @@ def _joined(context: Context, mentions: list[int]) -> tuple[int, ...]:
         return ()
     for one, other in itertools.pairwise(mentions):
         between = range(scan.mentions[one].last, scan.mentions[other].first)
-        if len(between) > 4 or not any(scan.tokens[i].low in {"and", "or", ",", "plus"} for i in between):
+        said = {scan.tokens[i].low for i in between}
+        if (
+            len(between) > 4
+            or said & {"that", "which"}
+            or not any(scan.tokens[i].low in {"and", "or", ",", "plus"} for i in between)
+        ):
             return ()
     return tuple(dict.fromkeys(scan.mentions[at].variable for at in mentions))
 

@@ -66,6 +66,9 @@ def find_references(document: Document, labels: Sequence[Label]) -> list[Mention
     lone = {word: next(iter(found)) for word, found in owners.items() if len(found) == 1}
     nouns = {label.words[0] for label in labels if label.numbered}
     suffixes = {(label.words[0], label.words[-1]): at for at, label in enumerate(labels) if label.numbered}
+    leading: dict[str, list[int]] = {}
+    for at, label in enumerate(labels):
+        leading.setdefault(label.words[0], []).append(at)
     found: list[Mention] = []
     noun = ""
     index = 0
@@ -75,7 +78,9 @@ def find_references(document: Document, labels: Sequence[Label]) -> list[Mention
             noun = ""
         if token.lemma in nouns:
             noun = token.lemma
-        mention = _full(tokens, index, labels) or _bare(tokens, index, suffixes, noun, found)
+        mention = _full(tokens, index, labels, leading.get(token.lemma, ())) or _bare(
+            tokens, index, suffixes, noun, found
+        )
         if mention is None and token.kind == "word" and token.lemma in lone:
             label = labels[lone[token.lemma]]
             if _may_stand_alone(tokens, index, label):
@@ -88,11 +93,12 @@ def find_references(document: Document, labels: Sequence[Label]) -> list[Mention
     return found
 
 
-def _full(tokens: Sequence[Token], index: int, labels: Sequence[Label]) -> Mention | None:
+def _full(tokens: Sequence[Token], index: int, labels: Sequence[Label], candidates: Sequence[int]) -> Mention | None:
     best: Mention | None = None
-    for at, label in enumerate(labels):
+    for at in candidates:
+        label = labels[at]
         size = len(label.words)
-        if index + size > len(tokens) or tokens[index].lemma != label.words[0]:
+        if index + size > len(tokens):
             continue
         if not all(tokens[index + k].lemma == word for k, word in enumerate(label.words)):
             continue

@@ -68,7 +68,7 @@ def read_matrices(document: Document, groups: Sequence[Group]) -> list[Matrix]:
 
 
 def _read(document: Document, rows: Group, columns: Group) -> Matrix | None:
-    if rows.names & columns.names:
+    if rows.names & columns.names or len(rows) * len(columns) > len(document.quantities):
         return None
     lines = lines_of(document, find_references(document, [*rows.labels, *columns.labels]))
     size = len(rows)

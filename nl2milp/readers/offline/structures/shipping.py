@@ -64,7 +64,7 @@ def draft_shipping(document: Document, matrices: Sequence[Matrix], tabled: Seque
     flat = [matrix for matrix in matrices if not matrix.square and len(matrix.values) >= 4]
     lemmas = {token.lemma for token in document.tokens} | {token.low for token in document.tokens}
     corners = {word for table in document.tables for word in table.header[0].lower().split()}
-    if not _MOVES & lemmas and not {"from", "to"} <= corners or not {"from", "to"} <= lemmas and not _OPENED & lemmas:
+    if not _MOVES & lemmas and not {"from", "to"} <= corners or "to" not in lemmas and not _OPENED & lemmas:
         return None
     flat.sort(key=lambda matrix: -len(matrix.values))
     if (

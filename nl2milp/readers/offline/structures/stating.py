@@ -60,7 +60,7 @@ def _none_or_enough(elements: Sequence[Element], parser: Parser) -> list[Rule]:
     for index in range(lows.index("or"), len(elements)):
         if elements[index].number >= 0 and sign_at(elements, index) == ">=" and parser.is_quantity(item):
             enough = Compare((item,), ">=", elements[index].value)
-            return [Rule("on_off", (Is(item), enough), elements[0].first, elements[-1].last)]
+            return [Rule("either_or", (Is(item, False), enough), elements[0].first, elements[-1].last)]
     return []
 
 

@@ -21,6 +21,8 @@ from nl2milp.errors import InputError, NotUnderstoodError
 from nl2milp.evaluate.rows import Row, read_rows
 from nl2milp.evaluate.runner import evaluate
 from nl2milp.evaluate.summary import bootstrap_interval, summarise
+from nl2milp.formulation import Formulation
+from nl2milp.readers.base import Problem, Reading
 
 PRODUCTS = ["desks", "lamps", "chairs", "shelves", "boats", "kites", "drums", "vases", "scarves", "candles"]
 
@@ -197,3 +199,27 @@ def test_another_tolerance_is_recorded_and_kept_apart(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "wide" / "run.json").read_text())["tolerance"] == 0.05
     with pytest.raises(InputError, match="tolerance"):
         evaluate(cases, data="own", reader="offline", out=tmp_path / "wide")
+
+
+class FromTable:
+    """A reader that refers to a table that is attached to its problem."""
+
+    name = "from a table"
+
+    def read(self, problem: Problem) -> Reading:
+        parts = {
+            "tables": [{"keys": "p in plants", "columns": ["most"], "source": "plants"}],
+            "variables": [{"symbol": "make[p in plants]"}],
+            "objective": {"sense": "maximize", "value": "sum(make[p] for p in plants)"},
+            "constraints": [{"name": "most", "for": "p in plants", "slots": {"rule": "make[p] <= most[p]"}}],
+        }
+        return Reading(Formulation.model_validate(parts), self.name)
+
+
+def test_a_problem_may_have_tables_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readers, "get", lambda name: FromTable())
+    tables = {"plants": {"p": ["north", "south"], "most": [40, 70]}}
+    cases = [Case("with", "text", 110.0, {"tables": tables}), Case("without", "text", 110.0)]
+    rows = evaluate(cases, data="own", reader="offline", out=tmp_path)
+    assert [(row.status, row.correct) for row in rows] == [("optimal", True), ("error", False)]
+    assert "no attached table 'plants'" in rows[1].error

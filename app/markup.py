@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 
 from nl2milp.app.escaping import safe
 
@@ -18,11 +19,14 @@ _STYLE = """<style>
 .nl2milp-table td:first-child {min-width: 9rem}
 .nl2milp-table th {font-weight: 600; white-space: nowrap}
 .nl2milp-table .number {text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap}
+.nl2milp-table td.moment {white-space: nowrap}
 </style>"""
 
 
 def html_table(head: Sequence[str], rows: Iterable[Sequence[object]], right: Collection[int] = ()) -> str:
     """A table for `st.html`; numbers stand on the right, and so do the columns of these places.
+
+    Points in time are shown in local time.
 
     >>> "&lt;b&gt;" in html_table(["Name"], [["<b>"]])
     True
@@ -36,6 +40,8 @@ def html_table(head: Sequence[str], rows: Iterable[Sequence[object]], right: Col
 
 
 def _cell(value: object, is_right: bool) -> str:
+    if isinstance(value, datetime):
+        return f'<td class="moment">{value.astimezone():%Y-%m-%d %H:%M}</td>'
     if isinstance(value, int | float) and not isinstance(value, bool):
         return f'<td class="number">{value:,.10g}</td>'
     if is_right:

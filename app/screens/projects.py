@@ -180,7 +180,7 @@ def _versions(store: Store, project: int) -> None:
             [
                 (
                     f"{one.number}",
-                    one.created.astimezone().strftime("%Y-%m-%d\u00a0%H:%M"),
+                    one.created,
                     one.note or "described",
                     _STATUS.get(one.status, _STATUS[None])[0],
                     one.objective if one.objective is not None else "",

@@ -107,7 +107,9 @@ def shot(tmp_path: Path) -> Callable[[Page, str], Path]:
         target = folder / f"{name}.png"
         with Image.open(raw) as picture:
             # a third of the size; a palette that covers rare colours too keeps the small marks as they are
-            palette = picture.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+            palette = picture.convert("RGB").quantize(
+                256, Image.Quantize.MAXCOVERAGE, kmeans=3, dither=Image.Dither.NONE
+            )
             palette.save(target, optimize=True)
         return target
 

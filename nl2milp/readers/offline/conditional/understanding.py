@@ -70,8 +70,9 @@ class ConditionalDraft:
 
     @property
     def says_something(self) -> bool:
-        """Whether any condition was understood."""
-        return bool(self.rules or self.charges or self.lots or self.optional)
+        """Whether there is a condition that a reading without it would lack: one understood, or whole lots."""
+        lots = any(stretch.kind == "lot" for stretch in self.missed)
+        return bool(self.rules or self.charges or self.lots or self.optional or lots)
 
 
 def understand_conditional(text: str) -> ConditionalDraft | None:

@@ -204,13 +204,24 @@ def _score(
     return score
 
 
+_TAKINGS = frozenset("bring brings revenue revenues sale sales takings turnover".split())
+_PROFITS = frozenset("profit profits return returns earn earns earning margin net yield yields".split())
+
+
 def _subtracted(
     columns: Sequence[Column], best: int, lows: set[str], sense: str, limited: frozenset[int]
 ) -> int | None:
     """The other column of `takings minus costs`."""
-    if sense != "maximize" or not lows & {"minus", "less", "over", "surplus", "net", "after", "difference", "gain"}:
+    if sense != "maximize":
         return None
     size = len(columns[best].values)
+    if lows & {"profit", "profits"} and columns[best].words & _TAKINGS and not columns[best].words & _PROFITS:
+        for at, column in enumerate(columns):
+            alike = column.unit == columns[best].unit and len(column.values) >= size
+            if at != best and alike and "cost" in classes_of(column.words):
+                return at  # what comes in is no profit before what it costs is paid
+    if not lows & {"minus", "less", "over", "surplus", "net", "after", "difference", "gain"}:
+        return None
     for at, column in enumerate(columns):
         if at == best or len(column.values) < size or column.unit != columns[best].unit:
             continue

@@ -161,7 +161,7 @@ def test_a_question_is_answered(app: AppTest) -> None:
 
 
 def test_what_was_not_understood_is_a_proposal_until_accepted(app: AppTest) -> None:
-    example(app, "Full house")
+    example(app, "Half-full kiln")
     assert "Not everything was understood" in shown(app)
     app.button(key="to-answer").click().run()
     settled(app)

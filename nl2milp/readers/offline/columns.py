@@ -71,7 +71,8 @@ def _likeness(scan: Scan, one: Rate, other: Rate) -> float:
     score = 0.0
     if one.group >= 0 and one.group == other.group:
         score += 5.0
-    if a.money != b.money or (a.kind == "percent") != (b.kind == "percent"):
+    beside = scan.sentence_at[a.first] == scan.sentence_at[b.first] and "" in {a.unit, b.unit}
+    if a.money != b.money and not beside or (a.kind == "percent") != (b.kind == "percent"):
         score -= 5.0
     if a.unit and b.unit:
         if a.unit == b.unit:

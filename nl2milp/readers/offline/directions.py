@@ -100,6 +100,7 @@ _PHRASES: dict[str, str] = {
     "greater than": ">=",
     "larger than": ">=",
     "higher than": ">=",
+    "longer than": ">=",
     "greater than or equal to": ">=",
     "more than or equal to": ">=",
     "or more": ">=",
@@ -202,12 +203,14 @@ _NEGATIONS = frozenset(
     """not cannot can't don't doesn't won't never no mustn't shouldn't nor without restrict restricts prevent
     prevents forbid forbids""".split()
 )
+_TURNED = frozenset(
+    "more longer less fewer greater larger higher exceed exceeding over above below smaller lower under".split()
+)
 _STOPS = frozenset(". ; , but and while whereas".split())
 
 
 def _negated(tokens: tuple[Token, ...], index: int) -> bool:
-    if tokens[index].low not in {"more", "less", "fewer", "greater", "larger", "higher", "exceed", "exceeding", "over",
-                                 "above", "below", "smaller", "lower", "under"}:  # fmt: skip
+    if tokens[index].low not in _TURNED:
         return False
     for place in range(index - 1, max(-1, index - 9), -1):
         if tokens[place].low in _STOPS:

@@ -93,8 +93,10 @@ def _rate_unit(scan: Scan) -> str:
             sentence = scan.sentences[scan.sentence_at[index]]
             said = range(sentence.first, sentence.last)
             if any(scan.mention_at[i] >= 0 for i in said) and (
-                scan.quantity_at[index - 2] >= 0
-                and scan.quantities[scan.quantity_at[index - 2]].money
+                any(
+                    scan.quantity_at[i] >= 0 and scan.quantities[scan.quantity_at[i]].money
+                    for i in (index - 2, index - 3)
+                )
                 or index - 1 == sentence.first
             ):
                 votes[token.lemma] = votes.get(token.lemma, 0) + 2

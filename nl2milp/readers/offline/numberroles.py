@@ -25,7 +25,14 @@ from nl2milp.readers.offline.stockroles import (
     stated_for,
     stocks,
 )
-from nl2milp.readers.offline.unitroles import counts_of_names, of_all_alike, of_one_unit, one_for_each, single_units
+from nl2milp.readers.offline.unitroles import (
+    counted_stocks,
+    counts_of_names,
+    of_all_alike,
+    of_one_unit,
+    one_for_each,
+    single_units,
+)
 
 __all__ = ["ROLES", "corrected_roles", "number_features", "number_roles"]
 
@@ -213,6 +220,7 @@ def corrected_roles(scan: Scan, roles: tuple[str, ...]) -> tuple[str, ...]:
     one_for_each(scan, found)
     of_one_unit(scan, found)
     counts_of_names(scan, found)
+    counted_stocks(scan, found)
     single_units(scan, found)
     stocks(scan, found)
     of_all_alike(scan, found)

@@ -10,6 +10,7 @@ from nl2milp.readers.offline.lexicon import FUNCTION_WORDS
 from nl2milp.readers.offline.listitems import item_owner
 from nl2milp.readers.offline.scan import Scan
 from nl2milp.readers.offline.series import listed_before, side_by_side
+from nl2milp.readers.offline.unitroles import said_of_all
 
 __all__ = ["BREAKERS", "Rate", "content", "find_rates", "surroundings"]
 
@@ -300,6 +301,8 @@ def _differ(scan: Scan, rates: list[int]) -> bool:
 
 
 def _collect(scan: Scan, number: int, pairs: Pairs) -> list[Rate]:
+    everyone = tuple(range(len(scan.names)))
+    pairs = [(at, everyone if said_of_all(scan, at) else owners, group) for at, owners, group in pairs]
     counts: dict[tuple[int, ...], int] = {}
     found = []
     for position, owners, group in sorted(pairs):

@@ -69,23 +69,28 @@ class Sense:
     count: bool
 
 
+def _strength(scan: Scan, index: int) -> tuple[int, str]:
+    """How much the word at `index` sounds like the aim, and which way it points."""
+    low = scan.tokens[index].low
+    if low in _MAX or low in _MIN:
+        return 3, "maximize" if low in _MAX else "minimize"
+    if low == "possible":
+        return _as_possible(scan, index)
+    if low in _SUPERLATIVES:
+        strength = max(_weak(scan, index), _predicate(scan, index), _asked_at_most(scan, index))
+        return strength, "maximize" if low in _MOST else "minimize"
+    if low in _RATED:
+        return 2 if _rated(scan, index) else 0, _RATED[low]
+    if low in _DOWN or low in _UP:
+        return _asked(scan, index), "minimize" if low in _DOWN else "maximize"
+    return 0, ""
+
+
 def find_sense(scan: Scan) -> Sense | None:
     """The statement of the aim: the last `maximize ...`, or else a superlative or `as ... as possible`."""
     best: tuple[int, str, int] | None = None
-    for index, token in enumerate(scan.tokens):
-        strength, sense = 0, ""
-        low = token.low
-        if low in _MAX or low in _MIN:
-            strength, sense = 3, "maximize" if low in _MAX else "minimize"
-        elif low == "possible":
-            strength, sense = _as_possible(scan, index)
-        elif low in _SUPERLATIVES:
-            strength = max(_weak(scan, index), _predicate(scan, index), _asked_at_most(scan, index))
-            sense = "maximize" if low in _MOST else "minimize"
-        elif low in _DOWN:
-            strength, sense = _asked(scan, index), "minimize"
-        elif low in _UP:
-            strength, sense = _asked(scan, index), "maximize"
+    for index in range(len(scan.tokens)):
+        strength, sense = _strength(scan, index)
         if strength and (best is None or strength >= best[0]):
             best = (strength, sense, index)
     if best is None:
@@ -94,6 +99,9 @@ def find_sense(scan: Scan) -> Sense | None:
     sentence = scan.sentences[scan.sentence_at[index]]
     if scan.tokens[index].low in _SUPERLATIVES and (_predicate(scan, index) or _asked_at_most(scan, index)):
         return _of_clause(scan, index, sense)
+    if scan.tokens[index].low in _RATED:
+        words = frozenset({"profit"} if sense == "maximize" else {"cost"})
+        return Sense(sense, max(sentence.first, index - 1), index + 1, words, False)
     first, stop = index, index + 1
     while stop < sentence.last and scan.tokens[stop].text not in {",", ".", "?", ";", "("} and stop - index < 14:
         if scan.tokens[stop].low in {"while", "if", "given", "and"} and stop > index + 1:
@@ -128,6 +136,24 @@ def _asked_otherwise(scan: Scan) -> Sense | None:
         return Sense(sense, sentence.first, sentence.last, words, False)
     implied = implied_sense(scan)
     return None if implied is None else Sense(implied.sense, implied.first, implied.last, implied.words, False)
+
+
+_RATED = {
+    "profitable": "maximize", "lucrative": "maximize", "profitably": "maximize",
+    "cheaply": "minimize", "economical": "minimize", "economically": "minimize", "inexpensively": "minimize",
+}  # fmt: skip
+
+
+def _rated(scan: Scan, index: int) -> bool:
+    """Whether an adjective is asked for in its highest degree: `most profitable`, `how cheaply`."""
+    before = scan.tokens[index - 1].low if index else ""
+    return before in {"most", "how"} or before == "as" and _asked_as_can(scan, index)
+
+
+def _asked_as_can(scan: Scan, index: int) -> bool:
+    """Whether `as cheaply as we can` or `as cheaply as possible` is said."""
+    behind = [token.low for token in scan.tokens[index + 1 : index + 4]]
+    return behind[:1] == ["as"] and bool({"can", "possible"} & set(behind))
 
 
 _LEADING = frozenset({",", ";", ":", "(", "that", "which", "at"})

@@ -7,7 +7,15 @@ from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.scan import Scan
 from nl2milp.readers.offline.series import side_by_side
 
-__all__ = ["counts_of_names", "of_all_alike", "of_one_unit", "one_for_each", "single_units"]
+__all__ = [
+    "counted_stocks",
+    "counts_of_names",
+    "of_all_alike",
+    "of_one_unit",
+    "one_for_each",
+    "said_of_all",
+    "single_units",
+]
 
 _LINKS = frozenset("in for per from on of to with".split())
 _ONES = frozenset("a an one each every per any 1".split())
@@ -100,6 +108,26 @@ def single_units(scan: Scan, roles: list[str]) -> None:
             roles[position] = "none"
 
 
+def counted_stocks(scan: Scan, roles: list[str]) -> None:
+    """`Only 9 coaches and 12 minibuses are free`: numbers right before the variables, of which there are no more."""
+    for sentence in scan.sentences:
+        lows = {scan.tokens[index].low for index in range(sentence.first, sentence.last)}
+        if not lows & _THERE or lows & _USING or lows & {"each", "per", "every", "for"}:
+            continue
+        inside = [at for at, quantity in enumerate(scan.quantities) if sentence.first <= quantity.first < sentence.last]
+        if inside and all(_before_mention(scan, at) for at in inside):
+            for at in inside:
+                roles[at] = "limit"
+
+
+_THERE = frozenset("free available left spare stock hand".split())
+
+
+def _before_mention(scan: Scan, at: int) -> bool:
+    last = scan.quantities[at].last
+    return last < len(scan.tokens) and scan.mention_at[last] >= 0 and scan.quantities[at].kind == "number"
+
+
 def of_all_alike(scan: Scan, roles: list[str]) -> None:
     """`Both need 1 hour of carpentry`: a rate of every variable, where it is no limit on their sum."""
     for sentence in scan.sentences:
@@ -122,6 +150,18 @@ def of_all_alike(scan: Scan, roles: list[str]) -> None:
             plain = quantity.kind == "number" and sentence.first + verb < quantity.first < sentence.last
             if plain and not counted:
                 roles[position] = "rate"
+
+
+def said_of_all(scan: Scan, position: int) -> bool:
+    """Whether `for both kinds`, `for each of them` or the like stands right behind the number."""
+    last = scan.quantities[position].last
+    lows = [token.low for token in scan.tokens[last : last + 6]]
+    for place, low in enumerate(lows[:-1]):
+        if low in {"for", "per", "of"} and lows[place + 1] in {"both", "either", "all"}:
+            return True
+        if low in {",", ".", ";", "and"}:
+            return False
+    return False
 
 
 def one_for_each(scan: Scan, roles: list[str]) -> None:

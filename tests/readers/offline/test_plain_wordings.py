@@ -32,6 +32,7 @@ def rules(text: str) -> list[str]:
         "What is the most it can bring in?",
         "At what numbers of bowls and vases is the income highest?",
         "How much can the pottery bring in at most?",
+        "Which plan is most profitable?",
     ],
 )
 def test_aims_of_gain(question: str) -> None:
@@ -46,7 +47,7 @@ def test_aims_of_gain(question: str) -> None:
 @pytest.mark.parametrize(
     "question",
     ["What combination costs least?", "How should the bags be bought so that the total cost is minimal?",
-     "How many bags of each keep the cost lowest?", "Which mix is the cheapest?"],
+     "How many bags of each keep the cost lowest?", "Which mix is the cheapest?", "How cheaply can the crane be fed?"],
 )  # fmt: skip
 def test_aims_of_cost(question: str) -> None:
     text = (
@@ -214,4 +215,30 @@ def test_a_list_with_either_is_no_condition(words: str) -> None:
 
 def test_two_parts_of_a_comparison_that_was_not_understood_lower_confidence() -> None:
     text = STORY + "The excess of bowls compared to vases has to keep to 5 pieces. What is the best plan?"
+    assert not read(text).confident
+
+
+@pytest.mark.parametrize("kinds", ["both kinds", "either kind"])
+def test_a_rate_for_both_kinds(kinds: str) -> None:
+    words = f"Drying takes 1 hour for {kinds}, and the rack is free for 20 hours."
+    text = STORY + words + " How many of each give the highest income?"
+    assert any(rule.endswith("<= 20") and rule.count("*") == 0 for rule in rules(text)), rules(text)
+
+
+def test_only_so_many_are_free() -> None:
+    found = rules(STORY + "Only 9 bowls and 7 vases are left. How many of each give the highest income?")
+    assert {"bowls <= 9", "vases <= 7"} <= set(found), found
+
+
+def test_longer_is_more() -> None:
+    text = STORY + "The potter does not want to turn longer than 50 hours. How many of each give the highest income?"
+    assert "2*bowls + 3*vases <= 50" in rules(text), rules(text)
+
+
+def test_of_them_may_mean_what_is_delivered() -> None:
+    text = (
+        "Riders work by day or by night. A day rider delivers 40 parcels and costs $90, a night rider delivers 30 "
+        "parcels and costs $110. 1,000 parcels have to be delivered, at least 300 of them by night riders. What is the "
+        "lowest cost?"
+    )
     assert not read(text).confident

@@ -266,7 +266,9 @@ def _is_factor(scan: Scan, quantity: Quantity, last: int, right: bool) -> bool:
     marked = quantity.kind in {"times", "part", "percent"} or following in {"*", "time", "x"}
     if right and not marked:
         return False
-    for index in range(quantity.last, min(last, quantity.last + 14)):
+    for index in range(quantity.last, min(last, quantity.last + (14 if marked else 8))):
+        if scan.tokens[index].text == "," and not marked:
+            return False
         if scan.mention_at[index] >= 0:
             return marked or following in {"units", "unit", "hours", "of"}
         if scan.quantity_at[index] >= 0 or scan.tokens[index].low in {"plus", "minus"}:

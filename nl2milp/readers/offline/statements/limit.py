@@ -101,6 +101,8 @@ def _read(
     if quantity.value == 0 and sign == ">=":
         return []
     doubt = "" if certainty >= 0.8 else f"which way '{scan.words(quantity.first, quantity.last)}' limits is not said"
+    if variables and _of_them(context, position):
+        certainty, doubt = certainty * 0.6, "it is not clear what 'of them' stands for"
     if variables and (
         top < 2.5 or words is None and len(variables) == 1 and not names_resource(context, position, best)
     ):
@@ -115,7 +117,8 @@ def _read(
     chosen = [best] if top >= 1.0 else []
     if chosen and top < 2.5 and says_total(context, position):
         column = context.columns[best]
-        if quantity.unit != column.unit and not near & column.words and not quantity.money:
+        alike = quantity.unit == column.unit or scale_between(quantity.unit, column.unit) is not None
+        if not alike and not near & column.words and not quantity.money:
             chosen = []
     if chosen and says_each(context, position, SEVERAL):
         chosen = alike_columns(context, scores, best, position)
@@ -182,6 +185,16 @@ def _read(
             doubt,
         )
     ]
+
+
+def _of_them(context: Context, position: int) -> bool:
+    """Whether a number counts what was named before, as in `at least 300 of them by bike`."""
+    earlier = context.scan.quantities[position - 1] if position else None
+    if earlier is None or not any(earlier.unit and earlier.unit == column.unit for column in context.columns):
+        return False
+    last = context.scan.quantities[position].last
+    lows = [token.low for token in context.scan.tokens[last : last + 2]]
+    return len(lows) == 2 and lows[0] == "of" and lows[1] in {"them", "these", "those", "which"}
 
 
 def _extent(context: Context, position: int) -> tuple[int, int]:

@@ -71,6 +71,8 @@ def _match(
             score -= 3.0
         elif {unit, column.unit} & UNIT_FACTORS.keys():
             score -= 1.0
+    if not unit and not quantity.money and not column.money and not column.unit and _both_spent(column, far | near):
+        score += 1.5
     others = [other for other in context.columns if other is not column]
 
     def weight(word: str) -> float:
@@ -92,6 +94,14 @@ def _match(
         if column.words & spending or column.words & {"earn"} and context.sense == "minimize":
             score += 0.4
     return score
+
+
+_SPENT = frozenset("cost pay paid spend spent budget afford price pric expens charg fee".split())
+
+
+def _both_spent(column: Column, words: frozenset[str]) -> bool:
+    """Whether a limit and a measure without currency both speak of paying: `costs 12`, `can pay up to 900`."""
+    return bool(words & _SPENT) and bool(column.words & _SPENT)
 
 
 def _noun(context: Context, position: int) -> frozenset[str]:

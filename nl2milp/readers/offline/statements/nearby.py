@@ -185,7 +185,7 @@ def implied_sign(context: Context, position: int) -> tuple[str, float]:
         low = scan.tokens[index].low
         if low in {",", "but", "while"} or scan.quantity_at[index] >= 0:
             break
-        if low == "available":
+        if low in {"available", "free", "spare", "left"}:
             return "<=", 0.95
     for index in range(quantity.first - 1, sentence.first - 1, -1):
         low = scan.tokens[index].low

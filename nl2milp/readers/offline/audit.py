@@ -95,22 +95,27 @@ def _is_choice(page: Page, constraint: Constraint) -> bool:
 
 
 def _idle_logic(page: Page) -> Doubts:
-    """A statement of logic among yes/no decisions that follows from the others, or forbids everything."""
+    """A statement of logic among yes/no decisions that follows from another one alone.
+
+    What follows only from several together, people do say.
+    """
     grid = points(page.formulation)
     if grid is None:
         return
     truths = [(one, truth) for one in page.formulation.constraints if (truth := truth_of(one, grid)) is not None]
+    if truths and not np.logical_and.reduce([truth for _, truth in truths]).any():
+        return  # a contradiction is for the diagnosis to explain
     for one, truth in truths:
-        if any(other is not one and (also == truth).all() for other, also in truths):
+        if truth.all():
+            if one.template != "k_of_n":  # `up to three of the three` is often said
+                yield f"'{one.name}' demands nothing: '{_shown(one)}'", one.span
+            continue
+        others = [(other, also) for other, also in truths if other is not one]
+        if any((also == truth).all() for _, also in others):
             continue  # said twice: `the saw needs the bench, so do not buy it alone`
-        rest = np.ones_like(truth)
-        for other, also in truths:
-            if other is not one:
-                rest &= also
-        if truth.all() and one.template != "k_of_n":  # `up to three of the three` is often said
-            yield f"'{one.name}' demands nothing: '{_shown(one)}'", one.span
-        elif rest.any() and not (rest & ~truth).any():
-            yield f"'{one.name}' already follows from the other statements: '{_shown(one)}'", one.span
+        stronger = next((other for other, also in others if also.any() and not (also & ~truth).any()), None)
+        if stronger is not None:
+            yield f"'{one.name}' already follows from '{stronger.name}': '{_shown(one)}'", one.span
 
 
 def _shown(constraint: Constraint) -> str:

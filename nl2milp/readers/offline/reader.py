@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from nl2milp.errors import InputError, Nl2milpError, NotUnderstoodError
@@ -12,9 +13,10 @@ from nl2milp.readers.offline.audit import audit
 from nl2milp.readers.offline.choices.assembling import reading_of
 from nl2milp.readers.offline.choices.understanding import understand_choice
 from nl2milp.readers.offline.conditional.assembling import reading_of_conditional, speaks_of_amounts
+from nl2milp.readers.offline.conditional.ledger import understand_linear
 from nl2milp.readers.offline.conditional.understanding import understand_conditional
 from nl2milp.readers.offline.confidence import DECISIVE, HOPELESS, find_doubts, is_confident, likelihood
-from nl2milp.readers.offline.pipeline import understand
+from nl2milp.readers.offline.pipeline import Draft, understand
 from nl2milp.readers.offline.questions import find_questions
 from nl2milp.readers.offline.repeats import needs_repeats
 from nl2milp.readers.offline.revision import understand_twice
@@ -57,48 +59,57 @@ class OfflineReader:
         NotUnderstoodError
             It has no objective, or nothing to decide.
         """
-        return with_spoken_names(_audited(self._read(problem.text), problem.text))
+        return with_spoken_names(self._read(problem.text))
 
     def _read(self, text: str) -> Reading:
+        """The first reading that is sure of itself and stands the audit; else the one with the fewest doubts."""
         if len(text) > MAX_CHARACTERS:
             raise InputError(f"the text has {len(text):,} characters; the limit is {MAX_CHARACTERS:,}: shorten it")
         if not text.strip():
             raise InputError("the text is empty: describe the problem in words")
-        structured = read_structure(text, self.name)
-        if structured is not None and structured.confident:
-            return structured
+        doubtful: list[Reading] = []
+        refused: NotUnderstoodError | None = None
         try:
-            reading = self._unstructured(text)
-        except NotUnderstoodError:
-            if structured is None:
-                raise
-            return structured
-        if structured is None or reading.confident or len(reading.reasons) < len(structured.reasons):
-            return reading
-        return structured
+            for reading in self._readings(text):
+                audited = _audited(reading, text)
+                if audited.confident:
+                    return audited
+                doubtful.append(audited)
+        except NotUnderstoodError as error:
+            refused = error
+        if not doubtful:
+            raise refused or NotUnderstoodError("no optimisation problem was found in the text")
+        return min(doubtful, key=lambda one: len(one.reasons))
 
-    def _unstructured(self, text: str) -> Reading:
+    def _readings(self, text: str) -> Iterator[Reading]:
+        """Readings of a text as one kind of problem after the other, from the most particular to the plainest."""
+        structured = read_structure(text, self.name)
+        if structured is not None:
+            yield structured
         chosen = understand_choice(text)
-        choice = None
-        if chosen is not None and not _counted(text, len(chosen.items)):
-            choice = reading_of(chosen, self.name)
-            if choice.confident:
-                return choice
+        is_choice = chosen is not None and not _counted(text, len(chosen.items))
+        if chosen is not None and is_choice:
+            yield reading_of(chosen, self.name)
         stated = understand_conditional(text)
-        conditional = None if stated is None else reading_of_conditional(stated, self.name)
-        amounts = choice is None or stated is not None and speaks_of_amounts(stated)
-        if conditional is not None and conditional.confident and amounts:
-            return conditional
-        if choice is not None:
-            return choice
-        if conditional is not None and (stated is not None and stated.says_something or not _plain(text)):
-            return conditional
+        if stated is not None and (not is_choice or speaks_of_amounts(stated)):
+            yield reading_of_conditional(stated, self.name)
+        if is_choice or stated is not None and (stated.says_something or not _plain(text)):
+            return
         draft = understand_twice(text)
-        formulation, statements = assemble(draft.scan, draft.symbols, draft.domain, draft.aim, draft.rows)
+        if likelihood(draft, find_doubts(draft)) >= HOPELESS:
+            yield self._of_draft(draft)
+        draft = understand_linear(text)
         doubts = find_doubts(draft)
         if likelihood(draft, doubts) < HOPELESS:
             listed = "; ".join(doubt.reason for doubt in doubts[:_SHOWN])
             raise NotUnderstoodError(f"too little of the text was understood to propose a model: {listed}")
+        reading = self._of_draft(draft)
+        # a third try is only sure of itself where nothing at all speaks against it
+        yield reading if not doubts else replace(reading, confident=False)
+
+    def _of_draft(self, draft: Draft) -> Reading:
+        formulation, statements = assemble(draft.scan, draft.symbols, draft.domain, draft.aim, draft.rows)
+        doubts = find_doubts(draft)
         missed = sorted({doubt.sentence for doubt in doubts if doubt.sentence is not None})
         spans = tuple(
             Span(start=draft.scan.sentences[place].start, end=draft.scan.sentences[place].end) for place in missed

@@ -22,6 +22,7 @@ from nl2milp.errors import ExpressionError
 from nl2milp.formulation import Constraint, Formulation, Kind, Sense, Span
 from nl2milp.readers.base import Reading
 from nl2milp.readers.offline.audit_numbers import NUMBER_CHECKS, plain_rule
+from nl2milp.readers.offline.audit_signs import SIGN_CHECKS
 from nl2milp.readers.offline.page import Page
 from nl2milp.readers.offline.tokens import Sentence, split_sentences, tokenize
 from nl2milp.readers.offline.truth_tables import listed, points, truth_of
@@ -53,7 +54,10 @@ _CUES = re.compile(
     r"""\bunless\b | \bonly\ if\b | \bif\ and\ only\ if\b | \b(cannot|can't|not|never)\ both\b | \bnot\ both\b
     | \bor\ else\b | \bor\ (nothing|none|neither)\b
     | \b(precisely|exactly|just)\ (when|if)\b | \bat\ all\b(?!\ (times|hours|sites)) | \bprerequisites?\b
-    | \bmutually\ exclusive\b | \bpresupposes?\b | \bentails?\b | \bif\ any\b | \bin\ (that|which)\ case\b""",
+    | \bmutually\ exclusive\b | \bpresupposes?\b | \bentails?\b | \bif\ any\b | \bin\ (that|which)\ case\b
+    | \bnone\ of\ the\ others?\b | \bif\ (it|they|he|she|we)\ \w+\ any\b
+    | \b(more|fewer|less)\ than\ \d+\ [\w\ ]{1,30}?\ (requires?|means|calls\ for|entails)\b
+    | \bif\b(?!\ not\b)[^.?]*\b(must|has\ to|have\ to|cannot|can't|may\ not)\b""",
     re.I | re.X,
 )
 _EITHER = re.compile(r"\beither\b(?P<rest>[^.?]*\bor\b[^.?]*)", re.I)
@@ -69,7 +73,9 @@ def _unread_logic(page: Page) -> Doubts:
     decisions = all(one.kind is Kind.BINARY for one in page.formulation.variables)
     for sentence in page.sentences:
         words = page.words(sentence)
-        if sentence.question or not _speaks_of_logic(words) or decisions and _WHOLLY.search(words):
+        span = page.formulation.objective.span
+        asks = sentence.question or span is not None and span.start < sentence.end and sentence.start < span.end
+        if asks or not _speaks_of_logic(words) or decisions and _WHOLLY.search(words):
             continue  # that things are taken whole or left is what a yes/no decision says
         found = page.of(sentence)
         if not any(one.template in _STRUCTURAL or one.for_ is not None or _is_choice(page, one) for one in found):
@@ -298,5 +304,6 @@ CHECKS = (
     _asked_in_another_scale,
     _divided,
     *NUMBER_CHECKS,
+    *SIGN_CHECKS,
 )
 """In the order in which their doubts are shown."""

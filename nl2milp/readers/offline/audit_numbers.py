@@ -12,7 +12,7 @@ from nl2milp.formulation import Constraint, Formulation, Span
 from nl2milp.readers.offline.page import Page
 from nl2milp.readers.offline.truth_tables import listed
 
-__all__ = ["NUMBER_CHECKS"]
+__all__ = ["NUMBER_CHECKS", "plain_rule", "quote_of"]
 
 Doubts = Iterator[tuple[str, Span | None]]
 
@@ -53,17 +53,20 @@ def plain_rule(constraint: Constraint) -> Compare | None:
     return rule if isinstance(rule, Compare) and len(rule.operators) == 1 else None
 
 
-def _quote(constraint: Constraint) -> str:
+def quote_of(constraint: Constraint) -> str:
+    """A statement's words on one line; empty where none are known."""
     return " ".join((constraint.quote or "").split())
 
 
 def _wrong_way(page: Page) -> Doubts:
     """A limit that holds the other way than the words of its quote, or holds exactly where they say `at least`."""
     for one in page.formulation.constraints:
-        rule, words = plain_rule(one), _quote(one)
+        rule, words = plain_rule(one), quote_of(one)
         low, high = bool(_LOWER.search(words)), bool(_UPPER.search(words))
         if rule is None or low == high or not isinstance(rule.operands[1], Number) or not re.search(r"\d", words):
             continue
+        if re.search(r"\b(least|most|of|than)$", words):
+            continue  # the number stands elsewhere
         if any(isinstance(part, Negative) for part in walk(rule.operands[0])) or "-" in str(one.slots["rule"]):
             if rule.operators[0] != "==":
                 continue
@@ -83,8 +86,8 @@ def _share_of_all(page: Page) -> Doubts:
             rule = plain_rule(one)
             if rule is None or one.slots.get("role") not in ("share", "ratio") or not one.quote:
                 continue
-            if _OF_ALL.search(_quote(one)) and names_in(rule) != everyone and not names_in(rule) - everyone:
-                yield f"a share of all is taken of some only: '{_quote(one)[:200]}'", one.span
+            if _OF_ALL.search(quote_of(one)) and names_in(rule) != everyone and not names_in(rule) - everyone:
+                yield f"a share of all is taken of some only: '{quote_of(one)[:200]}'", one.span
 
 
 def _percent_as_number(page: Page) -> Doubts:
@@ -93,8 +96,8 @@ def _percent_as_number(page: Page) -> Doubts:
         rule = plain_rule(one)
         if rule is None or not isinstance(rule.operands[1], Number) or not 0 < rule.operands[1].value < 1:
             continue
-        if _PERCENT.search(_quote(one)) and not any(isinstance(part, Number) for part in walk(rule.operands[0])):
-            yield f"a percentage is taken for an amount: '{_quote(one)[:200]}'", one.span
+        if _PERCENT.search(quote_of(one)) and not any(isinstance(part, Number) for part in walk(rule.operands[0])):
+            yield f"a percentage is taken for an amount: '{quote_of(one)[:200]}'", one.span
 
 
 def _of_so_many(page: Page) -> Doubts:
@@ -103,9 +106,9 @@ def _of_so_many(page: Page) -> Doubts:
         if one.template not in ("k_of_n", "either_or", "all_or_none"):
             continue
         many = len(listed(one.slots.get("conditions") or one.slots.get("options")))
-        said = {_WORDS[found.casefold()] for found in _OF_SO_MANY.findall(_quote(one))}
+        said = {_WORDS[found.casefold()] for found in _OF_SO_MANY.findall(quote_of(one))}
         if said and many not in said and max(said) < many:
-            yield f"this speaks of {max(said)} things, and {many} are counted: '{_quote(one)[:200]}'", one.span
+            yield f"this speaks of {max(said)} things, and {many} are counted: '{quote_of(one)[:200]}'", one.span
 
 
 def _so_many_into_each(page: Page) -> Doubts:

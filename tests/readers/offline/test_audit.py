@@ -210,3 +210,60 @@ def test_so_many_into_each() -> None:
     )
     flat["slots"] = {"rule": "ash + 3*birch <= 120"}
     assert doubts(text + AIM, "integer", "5*ash + 2*birch", dict(flat)) == []
+
+
+def test_what_is_to_be_taken_off() -> None:
+    text = "Felling ash means renting a saw for $90. What profit remains after paying the rent?"
+    assert "nothing is taken off" in doubts(text, "integer", "3*ash + 2*birch")[0]
+    assert doubts(text, "integer", "3*ash + 2*birch - 90*cedar") == []
+    text = "Cedar lowers the profit by 16. Maximize the profit."
+    assert "taken off is added" in doubts(text, "integer", "3*ash + 16*cedar")[0].replace("takes off", "taken off")
+
+
+def test_a_cost_that_is_negative() -> None:
+    text = "A bonus of $60 is due for cedar. Keep the costs as low as possible."
+    assert "gives nothing back" in doubts(text, "integer", "3*ash - 60*cedar", sense="minimize")[0]
+    assert doubts(text.replace("is due", "is refunded"), "integer", "3*ash - 60*cedar", sense="minimize") == []
+
+
+def test_limits_that_became_minima() -> None:
+    text = "The lorry can carry 20 tons." + AIM
+    low = {"slots": {"rule": "4*ash + 5*birch + 6*cedar >= 20"}, "quote": "can carry 20 tons"}
+    high = {"slots": {"rule": "4*ash + 5*birch + 6*cedar <= 20"}, "quote": "can carry 20 tons"}
+    assert "taking everything" in doubts(text, "binary", "3*ash + 2*birch + 4*cedar", low)[0]
+    assert doubts(text, "binary", "3*ash + 2*birch + 4*cedar", high) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "constraint", "word"),
+    [
+        ("Ash and birch together can be 28 at most.",
+         {"slots": {"rule": "ash + birch + cedar <= 28", "role": "total"}}, "names some only"),
+        ("Ash can be 45 logs at most, birch 50.", {"slots": {"rule": "50*birch <= 45"}}, "less than one of birch"),
+        ("If any ash is cut, 30 must be, and the same applies to birch with 50.",
+         {"template": "if_then", "slots": {"if": "ash >= 1", "then": "ash >= 30 and birch >= 50"}}, "things apart"),
+        ("Ash clashes with birch, so not both, and it cannot be combined with cedar.",
+         {"template": "k_of_n", "slots": {"conditions": ["ash >= 1", "birch >= 1", "cedar >= 1"], "at_most": 2}},
+         "exclude each other"),
+        ("There are 100 hours.", {"slots": {"rule": "3*ash + 2*birch <= 6000"}}, "was converted"),
+        ("More than 8 logs of ash requires an assistant.", {"slots": {"rule": "ash >= 8"}}, "condition in this"),
+        ("If ash is cut, no birch may be and cedar must be.", {"slots": {"rule": "cedar >= 1"}}, "condition in this"),
+    ],
+)  # fmt: skip
+def test_more_ways_of_misreading(said: str, constraint: dict[str, Any], word: str) -> None:
+    found = doubts(said + AIM, "integer", LINEAR, {**constraint, "quote": said})
+    assert any(word in reason for reason in found), found
+
+
+@pytest.mark.parametrize(
+    ("said", "constraint"),
+    [
+        ("Ash, birch and cedar together can be 28 at most.",
+         {"slots": {"rule": "ash + birch + cedar <= 28", "role": "total"}}),
+        ("Trees can be 28 at most.", {"slots": {"rule": "ash + birch + cedar <= 28", "role": "total"}}),
+        ("Ash takes 5 of 45 hours.", {"slots": {"rule": "5*ash <= 45"}}),
+        ("There are 2 hours, which is 120 minutes.", {"slots": {"rule": "30*ash + 20*birch <= 120"}}),
+    ],
+)  # fmt: skip
+def test_what_is_right_is_let_pass(said: str, constraint: dict[str, Any]) -> None:
+    assert doubts(said + AIM, "integer", LINEAR, {**constraint, "quote": said}) == []

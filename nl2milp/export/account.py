@@ -125,7 +125,7 @@ def account(result: Result) -> str:
     >>> from nl2milp import solve
     >>> print(account(solve("A van costs $300 and carries 2 tons, a truck costs $500 and carries 5 tons. The budget "
     ...                     "is $2000. How many of each maximize the tons carried?")).splitlines()[-1])
-    - resource_limit: used up
+    - budget: used up
     """
     blocks = [] if result.formulation is None else [formulation_in_words(result.formulation)]
     blocks.append("\n".join(_outcome(result)))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nl2milp.algebra import parse_expression
-from nl2milp.algebra.syntax import Compare, Negative, Number, names_in, walk
+from nl2milp.algebra.syntax import Compare, Name, Negative, Number, names_in, walk
 from nl2milp.errors import ExpressionError
 from nl2milp.formulation import Constraint, Formulation, Span
 from nl2milp.readers.offline.page import Page
@@ -130,11 +130,29 @@ def _numbers(formulation: Formulation) -> Iterator[float]:
             yield float(match[0])
 
 
+_OF_THEM = re.compile(r"\d[\d,]* of (?:them|these|those|which) (?:by|with|through|via|from|on|in)\b", re.I)
+
+
+def _of_them(page: Page) -> Doubts:
+    """`At least 300 of them by night riders`, taken for 300 riders."""
+    for sentence in page.sentences:
+        words = page.words(sentence)
+        if not _OF_THEM.search(words):
+            continue
+        for one in page.of(sentence):
+            rule = plain_rule(one)
+            if rule is not None and len(names_in(rule)) == 1 and isinstance(rule.operands[0], Name):
+                place = Span(start=sentence.start, end=sentence.end)
+                yield f"it is not clear what '{_OF_THEM.findall(words)[0]}' counts: '{words[:200]}'", place
+                break
+
+
 NUMBER_CHECKS = (
     _wrong_way,
     _share_of_all,
     _percent_as_number,
     _of_so_many,
     _so_many_into_each,
+    _of_them,
 )
 """In the order in which their doubts are shown."""

@@ -245,6 +245,7 @@ def test_limits_that_became_minima() -> None:
         ("Ash clashes with birch, so not both, and it cannot be combined with cedar.",
          {"template": "k_of_n", "slots": {"conditions": ["ash >= 1", "birch >= 1", "cedar >= 1"], "at_most": 2}},
          "exclude each other"),
+        ("1,000 loads are wanted, at least 300 of them by birch.", {"slots": {"rule": "birch >= 300"}}, "counts"),
         ("There are 100 hours.", {"slots": {"rule": "3*ash + 2*birch <= 6000"}}, "was converted"),
         ("More than 8 logs of ash requires an assistant.", {"slots": {"rule": "ash >= 8"}}, "condition in this"),
         ("If ash is cut, no birch may be and cedar must be.", {"slots": {"rule": "cedar >= 1"}}, "condition in this"),

@@ -52,7 +52,7 @@ def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_our_own_data_is_shipped() -> None:
-    for name in ("logic", "quantities", "infeasible", "stories"):
+    for name in ("logic", "quantities", "infeasible", "stories", "unseen"):
         assert datasets.get(name).licence == "Apache-2.0"
         assert len(datasets.load(name)) > 20
 

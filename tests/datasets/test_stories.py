@@ -1,26 +1,27 @@
-"""Stories: their form, and their answers and conflicts found by cases of linear rows and over whole grids."""
+"""Stories and unseen problems: their form, and answers and conflicts found by cases and over whole grids."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import Any
 
 import pytest
 
 from tests.datasets.brute_force_stories import STORIES
+from tests.datasets.brute_force_unseen import UNSEEN
 from tests.datasets.enumeration import conflicts, conflicts_on_grid, optimum, optimum_on_grid
 from tests.datasets.problems import NO_ANSWER, load
 
-ROWS = load("stories.jsonl")
-PROBLEMS = STORIES.all
+SETS = {"story": load("stories.jsonl"), "unseen": load("unseen.jsonl")}
+ROWS = SETS["story"] | SETS["unseen"]
+PROBLEMS = STORIES.all | UNSEEN.all
 LOGIC = {
     "selection", "implication", "exclusion", "all_or_none", "k_of_n", "either_or", "threshold", "semi_continuous",
     "fixed_charge", "lot_size", "iff", "nested",
 }  # fmt: skip
 SOLVABLE = [name for name, row in ROWS.items() if row["family"] != "infeasible"]
 INFEASIBLE = [name for name, row in ROWS.items() if row["family"] == "infeasible"]
-WITH_LOGIC = [name for name in SOLVABLE if re.match("story-logic", name)]
+WITH_LOGIC = [name for name in SOLVABLE if ROWS[name]["family"] in LOGIC]
 
 each_solvable = pytest.mark.parametrize("name", SOLVABLE)
 each_infeasible = pytest.mark.parametrize("name", INFEASIBLE)
@@ -39,18 +40,24 @@ def on_a_grid(names: list[str]) -> Any:
     return pytest.mark.parametrize("name", [name for name in names if not PROBLEMS[name].divisible])
 
 
-def test_ids_count_up_within_each_kind_and_texts_are_unique() -> None:
-    kinds = Counter(name.rsplit("-", 1)[0] for name in ROWS)
-    assert list(ROWS) == [f"{kind}-{number:03}" for kind, count in kinds.items() for number in range(1, count + 1)]
-    assert list(kinds) == ["story-logic", "story-linear", "story-infeasible"]
-    assert len({row["text"] for row in ROWS.values()}) == len(ROWS)
+@pytest.mark.parametrize("prefix", SETS)
+def test_ids_count_up_within_each_kind(prefix: str) -> None:
+    names = list(SETS[prefix])
+    kinds = Counter(name.rsplit("-", 1)[0] for name in names)
+    assert names == [f"{kind}-{number:03}" for kind, count in kinds.items() for number in range(1, count + 1)]
+    assert list(kinds) == [f"{prefix}-logic", f"{prefix}-linear", f"{prefix}-infeasible"]
 
 
-def test_every_family_occurs_often_enough_to_compare() -> None:
-    families = Counter(row["family"] for row in ROWS.values())
+def test_texts_are_unique_over_both_sets() -> None:
+    assert len({row["text"] for row in ROWS.values()}) == len(ROWS) == sum(map(len, SETS.values()))
+
+
+@pytest.mark.parametrize("rows", SETS.values(), ids=SETS)
+def test_every_family_occurs_often_enough_to_compare(rows: dict[str, Any]) -> None:
+    families = Counter(row["family"] for row in rows.values())
     assert set(families) == LOGIC | {"linear", "infeasible"}
-    assert min(families.values()) >= 6
-    assert all((ROWS[name]["family"] in LOGIC) == name.startswith("story-logic") for name in ROWS)
+    assert min(families.values()) >= 5
+    assert all((row["family"] in LOGIC) == ("-logic-" in name) for name, row in rows.items())
 
 
 def test_every_problem_is_written_a_second_time_and_the_other_way_round() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from nl2milp.readers.offline.choices.series import mark_series, whole_sentences
 from nl2milp.readers.offline.choices.tables import Table, find_tables
@@ -29,6 +30,8 @@ class Document:
         The numbers outside of tables.
     tables : tuple of Table
         The Markdown tables.
+    memo : dict
+        What was worked out of the text already, for :func:`~nl2milp.readers.offline.structures.labels.lines_of`.
     """
 
     text: str
@@ -36,6 +39,7 @@ class Document:
     sentences: tuple[Sentence, ...]
     quantities: tuple[Quantity, ...]
     tables: tuple[Table, ...]
+    memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def lows(self, sentence: Sentence) -> list[str]:
         """The words of a sentence in lower case."""

@@ -181,11 +181,19 @@ def _end_of(tokens: Sequence[Token], index: int, label: Label) -> int:
 
 
 def lines_of(document: Document, mentions: Sequence[Mention]) -> list[list[Element]]:
-    """The elements of each sentence, with references to labels by position."""
-    return [
-        make_elements(document.tokens, sentence, _within(mentions, sentence), document.quantities)
-        for sentence in document.sentences
-    ]
+    """The elements of each sentence, with references to labels by position; not to be changed in place.
+
+    Groups are tried with one another, and most sentences name none of a group: each sentence is gone through once
+    for each set of references in it.
+    """
+    lines = []
+    for place, sentence in enumerate(document.sentences):
+        inside = _within(mentions, sentence)
+        key = place, tuple(inside)
+        if key not in document.memo:
+            document.memo[key] = make_elements(document.tokens, sentence, inside, document.quantities)
+        lines.append(document.memo[key])
+    return lines
 
 
 def _within(mentions: Sequence[Mention], sentence: Sentence) -> list[Mention]:

@@ -82,12 +82,15 @@ class HighsProbe:
 
     def _switch(self, highs: Any, active: BoolArray) -> None:
         known = self._on[id(highs)]
-        changed = np.flatnonzero(known != active).astype(np.int32)
-        if len(changed):
-            lower = np.where(active[changed], self.model.row_lower[changed], -np.inf)
-            upper = np.where(active[changed], self.model.row_upper[changed], np.inf)
-            highs.changeRowsBounds(len(changed), changed, lower, upper)
-            known[changed] = active[changed]
+        changed = np.flatnonzero(known != active)
+        self._set_sides(highs, changed, active)
+        known[changed] = active[changed]
+
+    def _set_sides(self, highs: Any, rows: NDArray[np.int64], active: BoolArray) -> None:
+        if len(rows):
+            lower = np.where(active[rows], self.model.row_lower[rows], -np.inf)
+            upper = np.where(active[rows], self.model.row_upper[rows], np.inf)
+            highs.changeRowsBounds(len(rows), rows.astype(np.int32), lower, upper)
 
     def relaxation(self, active: BoolArray, seconds: float | None = None) -> Probed:
         """The linear relaxation of the rows in `active`, shape (m,)."""
@@ -97,12 +100,31 @@ class HighsProbe:
         self._lp.run()
         status = self._lp.getModelStatus()
         if status in (_MODEL_STATUS.kUnknown, _MODEL_STATUS.kSolveError):
-            status = self._otherwise(seconds)
-        found = self._found(self._lp, status)
+            found = self.afresh(active, seconds)
+            if found.status in (Status.OPTIMAL, Status.INFEASIBLE):
+                return found
+            status = self._by_interior_points(seconds)
+        return self._with_ray(self._lp, status)
+
+    def afresh(self, active: BoolArray, seconds: float | None = None) -> Probed:
+        """As :meth:`relaxation`, but from no basis and with the numbers as they are: slower, and more exact.
+
+        Scaling can make a nearly feasible model look feasible, and leave others unsettled.
+        """
+        highs = self._load(integer=False)
+        highs.setOptionValue("presolve", "off")
+        highs.setOptionValue("simplex_scale_strategy", 0)
+        self._set_sides(highs, np.flatnonzero(~active), active)
+        self._limit(highs, seconds, 0.0)
+        highs.run()
+        return self._with_ray(highs, highs.getModelStatus())
+
+    def _with_ray(self, highs: Any, status: Any) -> Probed:
+        found = self._found(highs, status)
         if found.status is not Status.INFEASIBLE:
             return found
         try:
-            _, exists, ray = self._lp.getDualRay()
+            _, exists, ray = highs.getDualRay()
         except RuntimeError:
             return found
         usable = exists and ray is not None and len(ray) == self.model.num_rows and np.isfinite(ray).all()
@@ -117,8 +139,8 @@ class HighsProbe:
         self._mip.run()
         return self._found(self._mip, self._mip.getModelStatus())
 
-    def _otherwise(self, seconds: float | None) -> Any:
-        """A second try by interior points at a relaxation whose status stayed unknown."""
+    def _by_interior_points(self, seconds: float | None) -> Any:
+        """A last try at a relaxation whose status stayed unknown."""
         self._lp.setOptionValue("solver", "ipm")
         self._limit(self._lp, seconds, self._lp.getRunTime())
         self._lp.run()

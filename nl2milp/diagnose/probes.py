@@ -28,6 +28,7 @@ __all__ = ["Answer", "Budget", "Outcome", "Probe", "RowProbe", "SolverProbe"]
 FloatArray: TypeAlias = NDArray[np.float64]
 
 _KEPT_POINTS = 200
+_KEPT_SETS = 20
 _SMALL_RAY = 1e-9
 
 
@@ -129,10 +130,37 @@ class Probe(Protocol):
 
 @dataclass(eq=False)
 class _Tally:
-    """What a probe and its narrowed ones have asked together."""
+    """What a probe and its narrowed ones have asked and found together.
+
+    The infeasible sets are kept because of models that are nearly feasible:
+    within the solver's tolerance they have points, found from one basis and
+    not from another. A point that satisfies an infeasible set proves nothing.
+    """
 
     asked: int = 0
     contradictions: int = 0
+    infeasible: list[frozenset[int]] = field(default_factory=list)
+
+    def note(self, members: frozenset[int]) -> None:
+        """Remember an infeasible set; of those that contain it there is no need."""
+        self.infeasible = [*(one for one in self.infeasible[-_KEPT_SETS:] if not members <= one), members]
+
+    def refute(self, violated: frozenset[int], covered: frozenset[int]) -> bool:
+        """Whether a point that violates just these of the members it covers satisfies an infeasible set."""
+        return any(one <= covered and not one & violated for one in self.infeasible)
+
+
+@dataclass(frozen=True, eq=False)
+class _Known:
+    """A point, the members it was found for, and those that it misses."""
+
+    point: FloatArray
+    wanted: frozenset[int]
+    violated: frozenset[int]
+
+    def answers(self, members: frozenset[int]) -> bool:
+        """Whether the point shows that these members are feasible."""
+        return members <= self.wanted or not self.violated & members
 
 
 class RowProbe:
@@ -146,8 +174,9 @@ class RowProbe:
         self.system = system
         self._options, self._make = options or Options(), make
         self._engine: HighsProbe | None = None
-        self._points: list[tuple[FloatArray, frozenset[int]]] = []
+        self._points: list[_Known] = []
         self._tally = _Tally()
+        self._covered = frozenset(range(len(system.members)))
         model = system.model
         with np.errstate(invalid="ignore"):
             low = np.where(model.is_integer, np.ceil(model.column_lower - 1e-6), model.column_lower)
@@ -167,9 +196,9 @@ class RowProbe:
     def check(self, members: Iterable[int], budget: Budget, relaxed: bool = False) -> Answer:
         """See :class:`Probe`."""
         wanted = frozenset(members)
-        for point, violated in reversed(self._points):
-            if not violated & wanted:
-                return Answer(Outcome.FEASIBLE, point)
+        for known in reversed(self._points):
+            if known.answers(wanted):
+                return Answer(Outcome.FEASIBLE, known.point)
         if self._crossed:
             return Answer(Outcome.INFEASIBLE, hint=frozenset(), relaxed=True)
         if budget.is_spent:
@@ -179,9 +208,15 @@ class RowProbe:
         active = self.system.active(wanted)
         self._tally.asked += 1
         found = self._engine.relaxation(active, budget.limit)
-        if found.status is Status.INFEASIBLE:
-            return Answer(Outcome.INFEASIBLE, None, self._named(found.ray, wanted), relaxed=True)
         answer = self._believed(found, wanted)
+        if answer is None and found.values is not None and not self.system.model.is_integer.any():
+            # a point that doesn't stand the check: a second opinion, from a basis and numbers of its own
+            self._tally.asked += 1
+            found = self._engine.afresh(active, budget.limit)
+            answer = self._believed(found, wanted)
+        if found.status is Status.INFEASIBLE:
+            self._tally.note(wanted)
+            return Answer(Outcome.INFEASIBLE, None, self._named(found.ray, wanted), relaxed=True)
         if answer is not None:
             return answer
         if relaxed or not self.system.model.is_integer.any() or budget.is_spent:
@@ -189,6 +224,7 @@ class RowProbe:
         self._tally.asked += 1
         found = self._engine.mixed(active, budget.limit)
         if found.status is Status.INFEASIBLE:
+            self._tally.note(wanted)
             return Answer(Outcome.INFEASIBLE)
         answer = self._believed(found, wanted)
         if answer is not None:
@@ -204,7 +240,9 @@ class RowProbe:
         for candidate in (point, found.values):
             if self.system.admits(candidate, wanted):
                 violated = self.system.violated(candidate)
-                self._points = [*self._points[-_KEPT_POINTS:], (candidate, violated)]
+                if self._tally.refute(violated - wanted, self._covered):
+                    continue
+                self._points = [*self._points[-_KEPT_POINTS:], _Known(candidate, wanted, violated)]
                 return Answer(Outcome.FEASIBLE, candidate)
         return None
 
@@ -219,8 +257,9 @@ class RowProbe:
 
     def narrowed(self, members: Iterable[int]) -> RowProbe:
         """See :class:`Probe`."""
+        members = frozenset(members)
         made = RowProbe(self.system.narrowed(members), self._options, self._make)
-        made._tally = self._tally
+        made._tally, made._covered = self._tally, members
         return made
 
 

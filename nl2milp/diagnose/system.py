@@ -24,6 +24,8 @@ TOLERANCE = 2e-6
 
 It has to be finer than the thousandth that a repair is exact to.
 """
+STRICT = 1e-7
+"""The tolerance of the solver's own linear programmes."""
 _NOISE = 1e-9
 
 
@@ -135,11 +137,16 @@ class System:
         return rows
 
     def violated(self, point: FloatArray) -> frozenset[int]:
-        """The members that `point` does not satisfy."""
-        off = self.excess(point)
+        """The members that `point` does not satisfy, so exactly that a solver would not accept it for them either.
+
+        A point of one question answers another one by this. With the wider
+        tolerance it would prove members needed without which there is no
+        point: nearly feasible models have points that miss by a millionth.
+        """
+        off = self.excess(point, STRICT)
         return frozenset(self.owner[(off > 0) & (self.owner >= 0)].tolist())
 
-    def excess(self, point: FloatArray) -> FloatArray:
+    def excess(self, point: FloatArray, tolerance: float = TOLERANCE) -> FloatArray:
         """By how much each row is violated, zero within the tolerance. Shape (m,)."""
         model = self.model
         if not model.num_rows:
@@ -148,7 +155,7 @@ class System:
         scale = self._absolute @ np.abs(point)
         with np.errstate(invalid="ignore"):
             off = np.maximum(model.row_lower - activity, activity - model.row_upper)
-        return np.where(off > np.maximum(TOLERANCE, _NOISE * scale), off / np.maximum(1.0, scale), 0.0)
+        return np.where(off > np.maximum(tolerance, _NOISE * scale), off / np.maximum(1.0, scale), 0.0)
 
     @cached_property
     def _absolute(self) -> Any:

@@ -184,3 +184,51 @@ def test_the_naive_probe_agrees_with_the_fast_one() -> None:
         for _ in range(10):
             members = np.flatnonzero(draw.random(7) < 0.7).tolist()
             assert fast.check(members, Budget()).outcome is slow.check(members, Budget()).outcome
+
+
+NEARLY = linear_model([[1.0], [1.0], [1.0]], [-np.inf, 1.00000005, -np.inf], [1.0, np.inf, 0.5], [False])
+
+
+class Wavering(HighsProbe):
+    """HiGHS on a model that is nearly feasible: infeasible, and from another basis a point within tolerance."""
+
+    def relaxation(self, active: Any, seconds: float | None = None) -> Probed:
+        if active[0] and active[1]:
+            return Probed(Status.INFEASIBLE)
+        return Probed(Status.OPTIMAL, np.array([1.00000003]))
+
+
+def test_a_point_within_the_tolerance_of_an_infeasible_set_proves_nothing() -> None:
+    probe = RowProbe(System.of_rows(NEARLY), make=Wavering)
+    assert probe.check([0, 1], Budget()).outcome is Outcome.INFEASIBLE
+    # the claimed point of the first row alone satisfies both; the second opinion's doesn't, and is believed
+    answer = probe.check([0], Budget())
+    assert answer.outcome is Outcome.FEASIBLE
+    assert answer.point is not None
+    assert answer.point[0] <= 1.0
+    assert probe.check([0, 1], Budget()).outcome is Outcome.INFEASIBLE
+
+
+def test_a_point_answers_the_question_it_was_found_for_and_those_it_satisfies_strictly() -> None:
+    class Sloppy(HighsProbe):
+        def relaxation(self, active: Any, seconds: float | None = None) -> Probed:
+            return Probed(Status.OPTIMAL, np.array([1.000001]))
+
+    probe = RowProbe(System.of_rows(NEARLY), make=Sloppy)
+    assert probe.check([0], Budget()).outcome is Outcome.FEASIBLE
+    asked = probe.asked
+    assert probe.check([0], Budget()).outcome is probe.check([1], Budget()).outcome is Outcome.FEASIBLE
+    assert probe.asked == asked
+    # it misses the first row by a millionth: good enough for that question, no proof for another
+    probe.check([0, 1], Budget())
+    assert probe.asked > asked
+
+
+def test_a_relaxation_asked_afresh_agrees() -> None:
+    for seed in range(20):
+        draw = np.random.default_rng(seed)
+        system = System.of_rows(contradictory(seed, 12, 8, 0.0))
+        probe = HighsProbe(system.model)
+        for _ in range(5):
+            active = draw.random(system.model.num_rows) < 0.7
+            assert probe.relaxation(active).status is probe.afresh(active).status

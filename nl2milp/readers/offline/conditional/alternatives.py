@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from nl2milp.readers.offline.conditional.clauses import Clauses
 from nl2milp.readers.offline.conditional.conditions import Condition, Every, Linear, Made, Not, Rule, Some, variables_of
+from nl2milp.readers.offline.conditional.counting import counted
 from nl2milp.readers.offline.conditional.findings import Finding, earliest, find
 from nl2milp.readers.offline.conditional.vocabulary import NEGATIVE
 
@@ -218,7 +219,7 @@ def _one_of(clauses: Clauses, first: int, last: int) -> Rule | None:
 
 def counts(clauses: Clauses, first: int, last: int) -> Finding | None:
     """`at most two of the three products are made`."""
-    counted = clauses.counted(first, last)
-    if counted is None:
+    found = counted(clauses, first, last)
+    if found is None:
         return None
-    return Finding([Rule("k_of_n", counted.parts, first, last, sign=counted.sign, count=counted.count)])
+    return Finding([Rule("k_of_n", found.parts, first, last, sign=found.sign, count=found.count)])

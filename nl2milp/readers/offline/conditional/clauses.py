@@ -14,14 +14,11 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from nl2milp.readers.offline.conditional.conditions import Condition, Every, Linear, Made, Some, Taken, negated
+from nl2milp.readers.offline.conditional.counting import counted, direction_before, spelled_out, strictly
 from nl2milp.readers.offline.conditional.vocabulary import (
-    COUNTS,
     IDLE_PHRASES,
-    KINDS,
-    MODALS,
     NEGATIVE,
     VERBLIKE,
-    WISHES,
 )
 from nl2milp.readers.offline.lexicon import FUNCTION_WORDS, UNIT_FACTORS, VERBS
 from nl2milp.readers.offline.mentions import Mention
@@ -33,12 +30,9 @@ from nl2milp.readers.offline.statements.nearby import direction_of
 from nl2milp.readers.offline.statements.registry import PARSERS
 from nl2milp.readers.offline.tokens import Sentence, Token
 
-__all__ = ["Clauses", "Counted", "Extra"]
+__all__ = ["Clauses", "Extra"]
 
 _SURE = 0.8
-_MORE = frozenset({"more than", "greater than", "larger than", "higher than", "exceed", "exceeds", "exceeding", "over",
-                   "above"})  # fmt: skip
-_LESS = frozenset({"less than", "fewer than", "lower than", "smaller than", "below", "under"})
 _TOTAL = frozenset("total altogether combined together overall all".split())
 _IDIOMS = frozenset("more less fewer above below both all none not nothing else".split())
 
@@ -51,15 +45,6 @@ class Extra:
     head: str
     first: int
     last: int
-
-
-@dataclass(frozen=True)
-class Counted:
-    """How many of some conditions hold."""
-
-    parts: tuple[Condition, ...]
-    sign: str
-    count: int
 
 
 @dataclass
@@ -168,9 +153,9 @@ class Clauses:
         return all(verbs) and all(side.mentions for side in (left, right))
 
     def _atomic(self, first: int, last: int, subject: Sequence[int]) -> Condition | None:
-        counted = self.counted(first, last)
-        if counted is not None:
-            return spelled_out(counted)
+        some = counted(self, first, last)
+        if some is not None:
+            return spelled_out(some)
         scan = self.scan(first, last)
         if any(q.kind != "number" or not q.spelled or scan.directions for q in scan.quantities):
             return self._compared(scan, first, subject)
@@ -230,7 +215,7 @@ class Clauses:
             foreign = quantity.money or quantity.unit in UNIT_FACTORS
             if quantity.kind != "number" or foreign and quantity.unit != self.draft.domain.unit:
                 return []
-            sign = _direction_before(scan, quantity.first, quantity.last)
+            sign = direction_before(scan, quantity.first, quantity.last)
             if not sign or not self._is_known(scan, quantity.last):
                 return []
             self.used.add(first + quantity.first)
@@ -250,68 +235,6 @@ class Clauses:
         lemmas = {word for name in self.draft.scan.names for word in name.lemmas} | {self.draft.domain.unit}
         measured = any(head.stem in column.words for column in self.draft.columns)
         return end == index or head.lemma in lemmas or measured
-
-    def counted(self, first: int, last: int) -> Counted | None:
-        """`at most two of the three products`, `exactly one of A, B and C`, `no more than two kinds`."""
-        scan = self.scan(first, last)
-        for quantity in scan.quantities:
-            if quantity.kind != "number" or quantity.money or quantity.value.denominator != 1:
-                continue
-            wished = bool(self.wishes) and bool(WISHES & {t.lemma for t in scan.tokens[quantity.last :]})
-            size = len(self.wishes) if wished else len(self.everyone)
-            if quantity.value > size or quantity.value < 1:
-                continue
-            if quantity.value == size and not scan.directions:
-                continue  # `all three products`
-            behind = [token.low for token in scan.tokens[quantity.last : quantity.last + 5]]
-            sign = _direction_before(scan, quantity.first, quantity.last)
-            before = scan.tokens[quantity.first - 1].low if quantity.first else ""
-            if not sign and before not in {"only", "exactly", "just"} and not MODALS & {t.low for t in scan.tokens}:
-                continue  # `two of the vans need a driver` tells, and demands nothing
-            sign = sign or ("<=" if before == "only" else "==")
-            named = self.variables(first + quantity.last, last)
-            if behind[:1] == ["of"] and behind[1:2] != ["each"]:
-                whole = behind[1:2] in (["the"], ["these"], ["those"], ["them"], ["our"], ["its"], ["his"], ["their"])
-                if not whole and len(named) < 2:
-                    continue
-                items = named if len(named) > 1 else self.everyone
-                if len(named) == 1:
-                    continue
-                if wished:
-                    self.used.update(first + q.first for q in scan.quantities if q.value <= size)
-                    return Counted(self.wishes, sign, int(quantity.value))
-            elif self._is_class(scan, quantity.last) and not named:
-                items = self.everyone
-            else:
-                continue
-            self.used.update(first + q.first for q in scan.quantities if q.value <= len(self.everyone))
-            count = int(quantity.value)
-            if sign in {">", "<"}:
-                count, sign = (count + 1, ">=") if sign == ">" else (count - 1, "<=")
-            return Counted(tuple(Made(item) for item in items), sign, count)
-        return None
-
-    def _is_class(self, scan: Scan, index: int) -> bool:
-        """Whether the noun at `index` is what the variables are kinds of."""
-        ahead = scan.tokens[index : index + 3]
-        nouns = [token.lemma for token in ahead if token.kind == "word"]
-        heads = {name.lemmas[-1] for name in self.draft.scan.names}
-        if len(heads) == 1 and nouns[:1] and nouns[0] in heads:
-            return False
-        if nouns[:1] and nouns[0] in KINDS | self._classes():
-            return "each" not in {token.low for token in ahead}
-        return nouns[:1] in (["different"], ["distinct"], ["separate"]) and nouns[1:2] != [] and nouns[1] not in heads
-
-    def _classes(self) -> frozenset[str]:
-        """The nouns counted with the number of the variables somewhere: `three fruits`."""
-        size = len(self.everyone)
-        found = set()
-        for quantity in find_quantities(self.tokens):
-            if quantity.value == size and quantity.spelled and quantity.last < len(self.tokens):
-                token = self.tokens[quantity.last]
-                if token.kind == "word" and token.low not in FUNCTION_WORDS and token.lemma not in UNIT_FACTORS:
-                    found.add(token.lemma)
-        return frozenset(found)
 
     def _made(self, first: int, last: int) -> Condition | None:
         lows = self.lows(first, last)
@@ -390,18 +313,6 @@ class Clauses:
         return token.low not in VERBS or token.low.endswith("ing")
 
 
-def spelled_out(counted: Counted) -> Condition:
-    """The count as `or` and `and`."""
-    size, sides = len(counted.parts), []
-    if counted.sign in {">=", "=="}:
-        chosen = itertools.combinations(counted.parts, min(counted.count, size))
-        sides.append(Some(tuple(Every(some) for some in chosen)))
-    if counted.sign in {"<=", "=="} and counted.count < size:
-        off = [negated(part) for part in counted.parts]
-        sides.append(Some(tuple(Every(some) for some in itertools.combinations(off, max(size - counted.count, 0)))))
-    return sides[0] if len(sides) == 1 else Every(tuple(sides))
-
-
 def _is_article(scan: Scan, position: int) -> bool:
     """Whether a number is the word `one` with no direction of its own."""
     quantity = scan.quantities[position]
@@ -411,16 +322,6 @@ def _is_article(scan: Scan, position: int) -> bool:
 
 def _is_directed(context: Context, row: Row) -> bool:
     return all(direction_of(context, position) is not None for position in row.quantities)
-
-
-def _direction_before(scan: Scan, first: int, last: int) -> str:
-    """The sign of the direction phrase right before or behind a number, strict where it is; empty if there is none."""
-    for direction in scan.directions:
-        near = direction.last <= first and first - direction.last <= 2 or 0 <= direction.first - last <= 3
-        if near and COUNTS.isdisjoint(token.low for token in scan.tokens[direction.last : first]):
-            words = " ".join(token.low for token in scan.tokens[direction.first : direction.last])
-            return _strictly(words, direction.sign)
-    return ""
 
 
 def _strict(scan: Scan, row: Row) -> str:
@@ -434,10 +335,4 @@ def _strict(scan: Scan, row: Row) -> str:
         gap = quantity.first - direction.last if before else direction.first - quantity.last + 3
         if gap >= 0 and direction.sign == row.sign and (best is None or gap < best[0]):
             best = gap, " ".join(token.low for token in scan.tokens[direction.first : direction.last])
-    return row.sign if best is None else _strictly(best[1], row.sign)
-
-
-def _strictly(words: str, sign: str) -> str:
-    if sign == ">=" and words in _MORE:
-        return ">"
-    return "<" if sign == "<=" and words in _LESS else sign
+    return row.sign if best is None else strictly(best[1], row.sign)

@@ -1,0 +1,120 @@
+"""By which words a segment of a sentence is known to state a condition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nl2milp.readers.offline.conditional.vocabulary import COUNTS, EXPANDING, KINDS, NEGATIVE, OPTIONAL, VERBLIKE
+from nl2milp.readers.offline.directions import find_directions
+from nl2milp.readers.offline.quantities import Quantity
+from nl2milp.readers.offline.tokens import Token
+
+__all__ = ["ASKING", "WHOLE", "is_strong", "is_weak"]
+
+_STRONG = frozenset("unless whenever".split())
+ASKING = frozenset("how what which find determine".split())
+_PHRASES = (
+    "only if", "only when", "provided that", "or are left", "or they are left", "left out", "only after",
+    "only together with", "as long as", "as soon as", "both or neither", "neither or both", "not both", "cannot both",
+    "can not both", "may not both", "must not both", "at all", "or none", "none or", "or nothing", "nothing or",
+    "or not at all", "zero or", "or zero", "or else", "or both", "all or none", "mutually exclusive",
+    "rule each other out", "exclude each other", "exactly when", "if any", "cannot be combined", "in the event that",
+    "or neither", "one of the two", "all or nothing",
+)  # fmt: skip
+_IDLE_IF = frozenset("possible necessary needed required so not".split())
+_WISHES = frozenset("wants want wishes wish aims hopes decides consider assume assuming".split())
+WHOLE = frozenset(
+    "non-negative nonnegative negative integer integers whole fraction fractions fractional indivisible divided".split()
+)
+_RATED = frozenset("profit profits cost costs price revenue takes requires needs earns sells yields makes".split())
+
+
+def is_strong(tokens: Sequence[Token], first: int, last: int, inside: Sequence[Quantity]) -> bool:
+    """Whether the words leave no doubt that a segment states a condition."""
+    lows = [token.low for token in tokens[first:last]]
+    joint = _joint(lows)
+    return (
+        bool(_STRONG & set(lows))
+        or any(f" {phrase} " in joint for phrase in _PHRASES)
+        or _has_if(tokens, first, last, inside)
+    )
+
+
+def _joint(lows: Sequence[str]) -> str:
+    return (" " + " ".join(lows) + " ").replace(" at all times ", " ").replace(" in case of ", " ")
+
+
+def _has_if(tokens: Sequence[Token], first: int, last: int, inside: Sequence[Quantity]) -> bool:
+    for index in range(first, last - 2):
+        opens = tokens[index].low == "should" and index == first
+        if tokens[index].low != "if" and not opens or tokens[index + 1].low in _IDLE_IF:
+            continue
+        stop = next((i for i in range(index + 1, last) if tokens[i].text == ","), last)
+        premise = {token.low for token in tokens[index + 1 : stop]}
+        numbers = any(index < q.first < stop for q in inside)
+        directed = bool(find_directions(tuple(tokens[index + 1 : stop])))
+        if premise & _RATED and numbers and not directed or premise & (ASKING | _WISHES):
+            continue
+        if index and any(q.last == index or q.last == index - 1 for q in inside) and not premise & VERBLIKE:
+            continue  # `10 grams if iron`: a slip for `of`
+        return True
+    return False
+
+
+def is_weak(tokens: Sequence[Token], first: int, last: int, inside: Sequence[Quantity]) -> bool:
+    """Whether a segment may state a condition: if nothing comes of it, it is read as if it were none."""
+    lows = [token.low for token in tokens[first:last]]
+    words, joint = set(lows), _joint(lows)
+    if "either" in words and "or" in words or "without" in words and words & NEGATIVE - {"without"}:
+        return True
+    if lows[:1] in (["when"], ["where"], ["once"], ["without"]) and "," in lows:
+        return True
+    if "both" in words and words & NEGATIVE or "together" in words and words & {"cannot", "not", "never"}:
+        return True
+    if any(f" {phrase} " in joint for phrase in ("requires that", "presupposes", "depends on")):
+        return True
+    if "only" in words and words & {"if", "when", "where", "after", "once"}:
+        return True
+    if "before" in words and words & {"any", "can"} and words & {"must", "has", "have", "needs"}:
+        return True
+    if not inside and any(phrase in joint for phrase in OPTIONAL):
+        return True
+    if "free of charge" in joint or "nothing" in words and words & {"due", "charged"}:
+        return True
+    if (
+        any(q.money for q in inside)
+        and len(inside) > 1
+        and words & EXPANDING
+        and words & {"can", "may", "could", "when", "if"}
+    ):
+        return True
+    if {"cleaned", "cleaning", "set-up", "setup", "changeover"} & words and inside and not any(q.money for q in inside):
+        return True
+    relative = any(f" {p} " in joint for p in ("that is", "which is", "that are", "where it", "with whom", "in which"))
+    if relative and find_directions(tuple(tokens[first:last])) and words & {"a", "an", "each", "every", "any", "no"}:
+        return True
+    for place, low in enumerate(lows):
+        small = low in COUNTS or low.isdigit() and 0 < int(low) <= len(COUNTS)
+        if small and _counts_kinds(tokens, first + place, last):
+            return True
+    directions = list(find_directions(tuple(tokens[first:last])))
+    for place in range(1, len(lows) - 1):
+        if lows[place] != "or" or lows[place + 1] in {"more", "less", "fewer", "equal"}:
+            continue
+        before = any(d.last <= place for d in directions)
+        behind = any(d.first > place and d.first - place <= 6 for d in directions)
+        number = any(q.first - first == place + 1 for q in inside) and any(q.last - first <= place for q in inside)
+        if before and behind or number:
+            return True
+    return False
+
+
+def _counts_kinds(tokens: Sequence[Token], index: int, last: int) -> bool:
+    """Whether a small number counts things of which some are chosen: `two of the three`, `two kinds`."""
+    ahead = [token.low for token in tokens[index + 1 : min(last, index + 4)]]
+    if ahead[:1] == ["of"] and ahead[1:2] in (["the"], ["these"], ["those"], ["them"], ["our"], ["its"], ["their"]):
+        return True
+    before = [token.low for token in tokens[max(0, index - 3) : index]]
+    limited = {"most", "least", "than", "exactly", "only", "maximum", "minimum"} & set(before)
+    nouns = [token.lemma for token in tokens[index + 1 : min(last, index + 3)]]
+    return bool(limited) and bool(KINDS & set(nouns) or "different" in nouns)

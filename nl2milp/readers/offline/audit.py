@@ -22,6 +22,7 @@ from nl2milp.errors import ExpressionError
 from nl2milp.formulation import Constraint, Formulation, Kind, Sense, Span
 from nl2milp.readers.base import Reading
 from nl2milp.readers.offline.audit_numbers import NUMBER_CHECKS, plain_rule
+from nl2milp.readers.offline.audit_scope import SCOPE_CHECKS
 from nl2milp.readers.offline.audit_signs import SIGN_CHECKS
 from nl2milp.readers.offline.page import Page
 from nl2milp.readers.offline.tokens import Sentence, split_sentences, tokenize
@@ -305,5 +306,6 @@ CHECKS = (
     _divided,
     *NUMBER_CHECKS,
     *SIGN_CHECKS,
+    *SCOPE_CHECKS,
 )
 """In the order in which their doubts are shown."""

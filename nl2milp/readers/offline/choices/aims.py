@@ -222,6 +222,8 @@ def _subtracted(
                 return at  # what comes in is no profit before what it costs is paid
     if not lows & {"minus", "less", "over", "surplus", "net", "after", "difference", "gain"}:
         return None
+    if "gain" in columns[best].words and not lows & {"minus", "less", "surplus", "net", "after", "difference"}:
+        return None  # the gain is given
     for at, column in enumerate(columns):
         if at == best or len(column.values) < size or column.unit != columns[best].unit:
             continue

@@ -16,13 +16,11 @@ Read = tuple[str, tuple[Condition, ...], bool]
 
 def read_iff(elements: Elements, parser: Parser) -> Read | None:
     """`A if and only if B`, `A exactly when B`, `if A, then and only then B`."""
-    at = find_wording(elements, IFF)
+    at = find_wording(elements, ("iff", *IFF))
     if at is None:
-        lows = " ".join(lows_of(elements))
-        strict = "in this case and in no other" in lows or "otherwise not" in lows or "not otherwise" in lows
-        if not strict:
+        if not {"nototherwise"} & set(lows_of(elements)):
             return None
-        at = find_wording(elements, ("if", "when"))
+        at = find_wording(elements, ("if", "when", "whenever"))
         if at is None:
             return None
     if at[2] == "then and only then":
@@ -67,15 +65,9 @@ def clause_start(elements: Elements, start: int, parser: Parser) -> int:
         before, behind = elements[start:index], elements[index + 1 :]
         if not (any(e.items or e.number >= 0 for e in before) and any(e.items or e.number >= 0 for e in behind)):
             continue
-        if index + 1 < len(elements) and elements[index + 1].low in {"and", "or"}:
-            continue
-        inner = {e.low for e in before}
-        if not inner & _VERBS:
+        if behind[0].low in {"and", "or", "nor", "but"} or _lists(elements, start, index):
             continue
         return index
-    for index in commas:
-        if any(e.items for e in elements[start:index]):
-            return index
     spoken = [i for i in range(start, len(elements)) if elements[i].items]
     for left, right in itertools.pairwise(spoken):
         between = lows_of(elements[left + 1 : right])
@@ -99,6 +91,27 @@ def clause_start(elements: Elements, start: int, parser: Parser) -> int:
     return len(elements)
 
 
+_ARTICLES = frozenset("the a an".split())
+
+
+def _lists(elements: Elements, start: int, comma: int) -> bool:
+    """Whether a comma stands in a list of names that goes on behind it: `A, B and C are built`."""
+    if not elements[comma - 1].items:
+        return False
+    at = comma + 1
+    while at < len(elements) and elements[at].low in _ARTICLES:
+        at += 1
+    if at >= len(elements) or not elements[at].items:
+        return False
+    while at + 1 < len(elements) and (elements[at + 1].items or elements[at + 1].low in {",", *_ARTICLES}):
+        at += 1
+    if at + 1 >= len(elements) or elements[at + 1].low not in {"and", "or", "nor"}:
+        return False
+    counted = any(e.number >= 0 or e.low in {"neither", "none", "of"} for e in elements[start:comma])
+    verbs = any(e.low in _VERBS or e.low.endswith("ed") for e in elements[start:comma])
+    return counted or not verbs or any(e.low == "if" for e in elements[at + 1 :])
+
+
 _VERBS = frozenset(
     """is are be was has have do does can may must will would shall should takes take runs run goes go plays give
     gives opens open made chosen join joins holds works exists stays serve choose build buy hire fund select
@@ -108,8 +121,16 @@ _VERBS = frozenset(
 
 def read_unless(elements: Elements, parser: Parser) -> Read | None:
     """`A unless B`: if not B, then A; where A is only allowed, not both."""
-    at = find_wording(elements, ("unless", "except if", "except when", "except where", "not until"))
-    if at is None:
+    at = find_wording(elements, ("unless", "except if", "except when", "except where", "not until", "until", "before"))
+    if (
+        at is None
+        or at[2] in {"until", "before"}
+        and not (
+            at[0] > 1
+            and any(e.items for e in elements[at[1] :])
+            and {"not", "never", "no"} & set(lows_of(elements[: at[0]]))
+        )
+    ):
         return None
     if at[0] <= 1:
         comma = clause_start(elements, at[1], parser)

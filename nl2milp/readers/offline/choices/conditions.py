@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from nl2milp.readers.offline.choices.elements import Element
+from nl2milp.readers.offline.choices.polarity import is_negative
 
-__all__ = ["All", "Any", "Compare", "Condition", "Count", "Is", "Never", "Parser", "items_of", "negated", "sign_at"]
+__all__ = [
+    "All", "Among", "Any", "Compare", "Condition", "Count", "Is", "Never", "Parser", "condition_of", "items_of",
+    "negated", "sign_at",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,16 @@ class Never:
     part: Condition
 
 
-Condition = Is | Compare | Count | All | Any | Never
+@dataclass(frozen=True)
+class Among:
+    """How many of several conditions hold."""
+
+    parts: tuple[Condition, ...]
+    sign: str
+    value: int
+
+
+Condition = Is | Compare | Count | All | Any | Never | Among
 
 
 def negated(condition: Condition) -> Condition:
@@ -86,18 +99,39 @@ def items_of(condition: Condition) -> set[int]:
     return {item for part in condition.parts for item in items_of(part)}
 
 
-_NEGATIVE = frozenset(
-    """missing misses declines withdraws skips unchosen refused away useless worthless pointless unusable not no
-    none never neither nor without closed shut dropped rejected excluded forbidden forbids prohibited banned
-    impossible omitted skipped unavailable off abandoned cancelled out unbuilt idle forgone absent unopened
-    blocked dispensed leave leaves
-    """.split()
-)
+def condition_of(template: str, parts: Sequence[Condition], exclusive: bool) -> Condition | None:
+    """A whole statement as a condition; None where it can be none."""
+    if template == "if_then":
+        return Any((negated(parts[0]), parts[1]))
+    if template == "iff":
+        one, two = parts
+        return Any((All((one, two)), All((negated(one), negated(two)))))
+    if template == "all_or_none":
+        return Any((All(tuple(parts)), All(tuple(negated(part) for part in parts))))
+    if template == "either_or":
+        return Among(tuple(parts), "==", 1) if exclusive else Any(tuple(parts))
+    return parts[0] if len(parts) == 1 else None
+
+
 _LISTING = frozenset(
     ", and or nor the a an also either both in at by for from with as well else to on of but not".split()
 )
 _PLAIN = frozenset(", and or nor the a an".split())
-_TOGETHER = frozenset("both together combined simultaneously jointly same share".split())
+_TOGETHER = frozenset("both together combined simultaneously jointly same share all".split())
+_RELATING = frozenset(
+    """if unless requires require entails entail implies imply presupposes presuppose necessitates necessitate excludes
+    exclude precludes preclude forbids forbid depends depend demands""".split()
+)
+
+
+def _relates(elements: Sequence[Element]) -> bool:
+    """Whether a clause is a statement about two others: a connective with references on both sides."""
+    spoken = [i for i, e in enumerate(elements) if e.items]
+    return any(
+        e.low in _RELATING and spoken[0] < i < spoken[-1] or e.low in {"if", "unless"} and i < spoken[0]
+        for i, e in enumerate(elements)
+        if len(spoken) > 1
+    )
 
 
 @dataclass(frozen=True)
@@ -112,12 +146,17 @@ class Parser:
         Whether an item is a quantity and not a yes/no decision.
     sums : callable
         The items that a bare noun after a number stands for: `100 patients`.
+    used : set of int
+        The quantities that became part of a condition; added to.
+    inner : callable, optional
+        Reads a clause that is a statement of its own, such as `A requires B` behind `if C is built`.
     """
 
     everything: tuple[int, ...]
     is_quantity: Callable[[int], bool]
     sums: Callable[[str], tuple[int, ...]]
     used: set[int]
+    inner: Callable[[Sequence[Element]], Condition | None] | None = None
 
     def clause(self, elements: Sequence[Element]) -> Condition | None:
         """The condition that a clause states; None if it speaks of nothing to decide."""
@@ -125,35 +164,32 @@ class Parser:
         exclusive = self._exclusive(elements)
         if exclusive is not None:
             return exclusive
-        for connective in ("or", "and"):
+        for connective in ("orelse", "or", "and"):
             parts = self._split(elements, connective)
             if parts is None:
                 continue
             read = [self.clause(part) for part in parts]
             if all(part is not None for part in read):
                 joined = tuple(part for part in read if part is not None)
-                return Any(joined) if connective == "or" else All(joined)
+                return All(joined) if connective == "and" else Any(joined)
+        if self.inner is not None and _relates(elements):
+            return self.inner(elements)
         return self._atomic(elements)
 
     def _exclusive(self, elements: Sequence[Element]) -> Condition | None:
         """`A or B must be chosen, but not both`: one of them; where they only may be chosen, at most one."""
         lows = [e.low for e in elements]
-        for index in range(2, len(lows) - 1):
-            if (
-                lows[index] == "not"
-                and "both" in lows[index + 1 : index + 3]
-                and lows[index - 1] in {"but", "and", ","}
-            ):
-                inner = self.clause(elements[:index])
-                rest = elements[index + 1 :]
-                if not isinstance(inner, Any) or any(e.items for e in rest) or len(rest) > 4:
-                    return None
-                items = tuple(part.item for part in inner.parts if isinstance(part, Is) and part.positive)
-                if len(items) != len(inner.parts):
-                    return None
-                free = {"may", "can", "could"} & set(lows[:index]) and not {"must", "has", "have"} & set(lows[:index])
-                return Count(items, "<=" if free else "==", 1)
-        return None
+        if "notboth" not in lows:
+            return None
+        index = lows.index("notboth")
+        inner = self.clause(elements[:index])
+        if not isinstance(inner, Any) or any(e.items for e in elements[index + 1 :]):
+            return None
+        items = tuple(part.item for part in inner.parts if isinstance(part, Is) and part.positive)
+        if len(items) != len(inner.parts):
+            return None
+        free = {"may", "can", "could"} & set(lows[:index]) and not {"must", "has", "have", "should"} & set(lows[:index])
+        return Count(items, "<=" if free else "==", 1)
 
     def _split(self, elements: Sequence[Element], connective: str) -> list[Sequence[Element]] | None:
         """Cut where a new clause begins, if one does: a verb stands before the connective."""
@@ -165,6 +201,8 @@ class Parser:
                 for i, e in enumerate(between)
                 if e.low == connective or connective == "and" and e.low in {"but", ";", "while"}
             ]
+            if cuts and connective == "orelse":
+                return [elements[: cuts[-1]], elements[cuts[-1] + 1 :]]
             if not cuts or all(e.low in _LISTING for e in between):
                 continue
             before = [e for e in elements[left + 1 : cuts[-1]] if e.low not in _LISTING]
@@ -196,10 +234,9 @@ class Parser:
         inner = self._exception(elements, spoken)
         if inner is not None:
             return inner
-        negative = _is_negative(elements)
+        negative = is_negative(elements)
         disjoint = any("or" in [e.low for e in elements[a:b]] for a, b in itertools.pairwise(spoken))
-        tail = " ".join(lows[spoken[-1] :])
-        if "or both" in tail or "or all" in tail:
+        if "orboth" in lows[spoken[-1] :]:
             disjoint = True
         if "either" in lows[: spoken[0] + 1] and "and" not in lows[spoken[0] : spoken[-1]] and len(items) != 1:
             disjoint = True
@@ -222,12 +259,22 @@ class Parser:
         """`A but not B`, `A and not B`."""
         for left, right in itertools.pairwise(spoken):
             between = [e.low for e in elements[left + 1 : right]]
+            alone = "without" in between and not is_negative([*elements[: left + 1], *elements[right:]])
+            if alone and "requires" not in between:
+                return All((self._whole(elements[: left + 1]), negated(self._whole(elements[right:]))))
             if "not" in between and any(word in between for word in ("but", "and")) and not set(between) - _LISTING:
                 one = self._atomic(elements[: left + 1])
                 two = self._atomic(elements[right:])
                 if one is not None and two is not None:
                     return All((one, negated(two)))
         return None
+
+    def _whole(self, elements: Sequence[Element]) -> Condition:
+        """All that is named, or one of it where `or` joins it."""
+        parts = tuple(Is(item) for item in dict.fromkeys(item for e in elements for item in e.items))
+        if len(parts) == 1:
+            return parts[0]
+        return Any(parts) if "or" in {e.low for e in elements} else All(parts)
 
     def _counted(self, elements: Sequence[Element], spoken: Sequence[int]) -> Condition | None:
         """`at least two of A, B and C`, `exactly one of them`, `none of the three`."""
@@ -314,42 +361,6 @@ def _stripped(elements: Sequence[Element]) -> Sequence[Element]:
 
 def _has_subject(elements: Sequence[Element]) -> bool:
     return any(e.items for e in elements) or any(e.number >= 0 for e in elements)
-
-
-def _is_negative(elements: Sequence[Element]) -> bool:
-    """Whether an odd number of negations stands in the clause."""
-    count = 0
-    for index, element in enumerate(elements):
-        low = element.low
-        stays = elements[index - 1].low in {"at", "stays", "stay"}
-        if low == "home" and stays and not {"leave", "leaves"} & {e.low for e in elements[:index]}:
-            count += 1
-        if low not in _NEGATIVE:
-            continue
-        after = elements[index + 1].low if index + 1 < len(elements) else ""
-        if low == "not" and after in {"only", "until"} or low == "no" and after in {"matter", "other"}:
-            continue
-        if low in {"leave", "leaves"} and "out" in {e.low for e in elements[index:]}:
-            continue
-        if low == "out" and not (
-            {"rule", "ruled", "left", "leave", "be", "is", "are", "out"}
-            & {e.low for e in elements[max(0, index - 4) : index]}
-        ):
-            continue
-        if low == "out" and {"carried", "carry", "fit", "fitted", "set"} & {
-            e.low for e in elements[max(0, index - 2) : index]
-        }:
-            continue
-        if low == "off" and not {"is", "are", "be", "stays", "switched", "left"} & {
-            e.low for e in elements[max(0, index - 2) : index]
-        }:
-            continue
-        if low == "nor" and any(e.low in {"neither", "not"} for e in elements[:index]):
-            continue
-        count += 1
-    lows = " ".join(e.low for e in elements)
-    count += "give way" in lows or "gives way" in lows
-    return count % 2 == 1
 
 
 def sign_at(elements: Sequence[Element], index: int) -> str:

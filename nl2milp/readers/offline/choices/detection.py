@@ -9,7 +9,7 @@ from nl2milp.readers.offline.choices.phrases import phrases
 from nl2milp.readers.offline.lexicon import NUMBER_WORDS
 from nl2milp.readers.offline.tokens import Token
 
-__all__ = ["UNSURE", "choice_score"]
+__all__ = ["UNSURE", "choice_score", "is_taken"]
 
 _CHOICE = phrases(
     """
@@ -115,7 +115,7 @@ def _participles(tokens: Sequence[Token], items: Sequence[Item]) -> bool:
         if tokens[index].lemma not in heads or tokens[index + 1].low not in _BE:
             continue
         ahead = [token.low for token in tokens[index + 1 : index + 5]]
-        if any(_is_taken(word) for word in ahead) and not any(word in _PORTIONS for word in ahead):
+        if any(is_taken(word) for word in ahead) and not any(word in _PORTIONS for word in ahead):
             return True
     return False
 
@@ -137,7 +137,7 @@ def _totals(tokens: Sequence[Token]) -> bool:
             continue
         if any(word in _PICKS for word in [t.low for t in tokens[max(0, index - 6) : index]]):
             return True
-        if {"be", "are", "is"} & set(ahead) and any(_is_taken(word) for word in ahead):
+        if {"be", "are", "is"} & set(ahead) and any(is_taken(word) for word in ahead):
             return True
     return False
 
@@ -151,7 +151,7 @@ _TOLD = frozenset(
 )
 
 
-def _is_taken(word: str) -> bool:
+def is_taken(word: str) -> bool:
     """Whether a participle says that something is done with a thing as a whole."""
     return word in _DONE or word.endswith("ed") and len(word) > 4 and word not in _TOLD
 

@@ -65,7 +65,7 @@ def make_elements(
 def _words(token: Token, index: int) -> list[Element]:
     """A word; `isn't` and `cannot` are two."""
     low = token.low.replace("’", "'")
-    if low == "cannot":
+    if low in {"cannot", "can't"}:
         return [Element("can", "can", index, index + 1), Element("not", "not", index, index + 1)]
     if low in {"won't", "shan't"}:
         return [Element("will", "will", index, index + 1), Element("not", "not", index, index + 1)]
@@ -262,7 +262,8 @@ def _anaphor(
     if lows[:2] == ["the", "one"] or lows[:2] == ["the", "first"] or lows[:2] == ["the", "former"]:
         return (2, [recent[0]]) if len(recent) == 2 and lows[2:3] not in (["in"], ["of"], ["at"]) else (0, [])
     if lows[:2] == ["the", "other"] or lows[:2] == ["the", "second"] or lows[:2] == ["the", "latter"]:
-        return (2, [recent[1]]) if len(recent) == 2 else (0, [])
+        counted = len(numbers) > 2 and numbers[2] > 1  # `the other three`
+        return (2, [recent[1]]) if len(recent) == 2 and not counted else (0, [])
     if lows[0] == "both" and not ahead and len(recent) == 2 and not any(e.items for e in elements[index + 1 :]):
         before = [e for e in elements[:index] if e.items]
         object_of = index > 1 and (elements[index - 1].low.endswith("ing") or elements[index - 1].low == "of")

@@ -22,7 +22,7 @@ from nl2milp.readers.offline.lexicon import UNIT_FACTORS
 from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.tokens import Sentence, Token
 
-__all__ = ["Item", "Mention", "distinct_items", "find_items", "find_mentions", "is_list_of"]
+__all__ = ["Item", "Mention", "distinct_items", "find_items", "find_mentions"]
 
 _GENERIC = frozenset(
     """cost price budget profit income score total benefit value fund money year day week month hour minute person
@@ -387,9 +387,3 @@ def _suffix_follows(
 def _is_plural(tokens: Sequence[Token], item: Item) -> bool:
     """Whether the name was first written in the plural."""
     return any(token.low != token.lemma for token in tokens[item.first : item.last])
-
-
-def is_list_of(found: NameList, items: Sequence[Item], tokens: Sequence[Token]) -> bool:
-    """Whether the list names items only."""
-    names = {item.words for item in items}
-    return all(_key(tokens, first, last) in names for first, last in found.phrases)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from nl2milp.readers.offline.choices.canonical import canonical
 from nl2milp.readers.offline.choices.conditionals import denies, read_if, read_iff, read_only, read_unless
 from nl2milp.readers.offline.choices.conditions import (
     All,
@@ -14,8 +15,11 @@ from nl2milp.readers.offline.choices.conditions import (
     Count,
     Is,
     Parser,
+    condition_of,
     sign_at,
 )
+from nl2milp.readers.offline.choices.counted import read_counted
+from nl2milp.readers.offline.choices.detection import is_taken
 from nl2milp.readers.offline.choices.elements import resolve, without_reasons
 from nl2milp.readers.offline.choices.relations import (
     read_bundle,
@@ -28,9 +32,11 @@ from nl2milp.readers.offline.choices.splitting import (
     Elements,
     chunks_of,
     find_wording,
+    has_number,
     lows_of,
     statements_of,
 )
+from nl2milp.readers.offline.choices.wording import SAME
 
 __all__ = ["Rule", "rules_of", "sounds_logical"]
 
@@ -62,18 +68,28 @@ _CUES = frozenset(
     bundle together without incompatible combined needs rule rules cannot otherwise necessary none least not no
     never must has most exactly when forbids precludes prerequisite whoever refuses where useless implies
     conflict conflicts out obliges oblige must means should more than fewer presuppose entails relies relates
+    compulsory mandatory essential obligatory insists decided agreed resolved impossible refuse
     """.split()
 )
 
 
+_BULLETS = frozenset("- * • – ·".split())
+
+
 def sounds_logical(elements: Elements) -> bool:
     """Whether a sentence has a word that states of logic are made with."""
-    return bool(_CUES & set(lows_of(elements))) or len({item for e in elements for item in e.items}) >= 2
+    items = {item for e in elements for item in e.items}
+    told = elements[0].low in _BULLETS or any(pair == ("will", "be") for pair in itertools.pairwise(lows_of(elements)))
+    return bool(_CUES & set(lows_of(elements))) or len(items) >= 2 or told and bool(items) and not has_number(elements)
 
 
-def rules_of(elements: Elements, parser: Parser, group: Sequence[int]) -> list[Rule]:
-    """All statements of a sentence; empty if none was understood."""
-    plain = without_reasons(elements)
+def rules_of(elements: Elements, parser: Parser, group: Sequence[int], earlier: Sequence[Rule] = ()) -> list[Rule]:
+    """All statements of a sentence; empty if none was understood.
+
+    `earlier` has the statements before it, which `the same holds for A and B` speaks of.
+    """
+    parser = replace(parser, inner=lambda clause: _inner(clause, parser))
+    plain = without_reasons(canonical(elements))
     mutual = _reciprocal(plain)
     if mutual is not None:
         return [mutual]
@@ -81,6 +97,9 @@ def rules_of(elements: Elements, parser: Parser, group: Sequence[int]) -> list[R
     gloss = find_wording(ready, _GLOSSES)
     if gloss is not None and any(e.items for e in ready[gloss[1] :]):
         ready = ready[gloss[1] :]  # what the sentence comes down to
+    counted = read_counted(plain, parser)
+    if counted is not None:
+        return [Rule(*counted[:2], elements[0].first, elements[-1].last, counted[2])]
     announced = _announced(plain, parser)
     if announced is not None:
         return [announced]
@@ -89,9 +108,18 @@ def rules_of(elements: Elements, parser: Parser, group: Sequence[int]) -> list[R
         opening = [e.low for e in part[:4] if e.low not in {"and", ","}][:2]
         likewise = opening in (["so", "does"], ["so", "do"]) or opening[:1] == ["nor"]
         rule = _likewise(part, found[-1]) if likewise and found else _rule(part, parser)
+        if rule is None and earlier and find_wording(part, SAME) is not None:
+            rule = _likewise(part, earlier[-1])
         if rule is not None:
-            found.append(rule)
+            found.append(_both_ways(rule) if "viceversa" in lows_of(part) else rule)
     return found
+
+
+def _both_ways(rule: Rule) -> Rule:
+    """`A requires B, and vice versa`; that things exclude each other holds both ways in any case."""
+    if rule.template != "if_then" or any(denies(part) for part in rule.parts):
+        return rule
+    return replace(rule, template="iff")
 
 
 _GLOSSES = ("which means that", "which means", "this means that", "meaning that", "in other words", "that is to say")
@@ -125,10 +153,12 @@ def _reciprocal(elements: Elements) -> Rule | None:
     items = tuple(dict.fromkeys(item for e in elements for item in e.items))
     joint = " ".join(lows)
     single = any(e.number >= 0 and e.value == 1 for e in elements) or "either of" in joint
-    if len(items) != 2 or not single or "the other" not in joint or not {"if", "when", "whenever"} & set(lows):
+    if len(items) != 2 or not single or "the other" not in joint or not {"if", "when", "whenever", "iff"} & set(lows):
         return None
     first, last = elements[0].first, elements[-1].last
     if {"not", "neither", "no"} & set(lows):
+        if "iff" in lows:
+            return Rule("k_of_n", (Count(items, "==", 1),), first, last)
         return Rule("k_of_n", (Count(items, "<=", 1),), first, last)
     return Rule("all_or_none", tuple(Is(item) for item in items), first, last)
 
@@ -140,12 +170,14 @@ def _likewise(elements: Elements, before: Rule) -> Rule | None:
         return None
     first, last = elements[0].first, elements[-1].last
     parts: tuple[Condition, ...] = (Is(items[0]), Is(items[1]))
+    if before.template not in {"if_then", "iff", "all_or_none", "either_or", "k_of_n"}:
+        return None
     if before.template == "if_then" and len(before.parts) == 2:
         end = before.parts[1]
         parts = (Is(items[0]), Is(items[1], not isinstance(end, Is) or end.positive))
     elif before.template == "k_of_n" and isinstance(before.parts[0], Count):
         parts = (Count(items, before.parts[0].sign, before.parts[0].value),)
-    return Rule(before.template, parts, first, last)
+    return Rule(before.template, parts, first, last, before.exclusive)
 
 
 _OFFERS = frozenset("decide decides whether considers weighs among candidates chooses choose thinks plans".split())
@@ -155,23 +187,27 @@ def _rule(elements: Elements, parser: Parser) -> Rule | None:
     if not any(e.items for e in elements) and not any(e.number >= 0 for e in elements):
         return None
     first, last = elements[0].first, elements[-1].last
-    for reader in (
-        read_iff,
-        read_unless,
-        read_only,
-        read_bundle,
-        read_without,
-        read_if,
-        read_required,
-        read_mutual,
-        read_excluded,
-        _simple,
-    ):
+    for reader in (*_RELATING, _simple, _told):
         read: tuple[str, tuple[Condition, ...], bool] | None = reader(elements, parser)
         if read is not None and read[0] == "k_of_n" and _is_idle(read[1][0]):
             return None
         if read is not None:
             return Rule(read[0], read[1], first, last, read[2])
+    return None
+
+
+_RELATING = (
+    read_iff, read_unless, read_only, read_bundle, read_without, read_if, read_required, read_mutual, read_excluded,
+)  # fmt: skip
+"""Ways in which a clause can relate candidates, in the order in which they bind."""
+
+
+def _inner(elements: Elements, parser: Parser) -> Condition | None:
+    """The condition that a statement inside of another one is: `(if A,) B requires C`."""
+    for reader in _RELATING:
+        read = reader(elements, parser)
+        if read is not None:
+            return condition_of(*read)
     return None
 
 
@@ -183,14 +219,15 @@ def _is_idle(condition: Condition) -> bool:
 _MUST = frozenset(
     """obliges promised promise condition contract needs need commits must either out has have required obliged
     insists insist wants want demands demand need needs be least most exactly can may cannot not should shall
-    only no neither commits least
+    only no neither commits least orelse notboth orboth omitted impossible decided agreed resolved refuse refuses
+    compulsory mandatory essential obligatory
     """.split()
 )
 
 
 _DEMANDS = frozenset(
     """must obliged required promised insists need needs obliges compulsory mandatory essential condition committed
-    agreed contract should demands
+    agreed contract should demands decided resolved obligatory
     """.split()
 )
 
@@ -202,22 +239,47 @@ def _listed(elements: Elements) -> bool:
     return all({"and", ",", "or", "nor"} & set(gap) for gap in gaps)
 
 
+def _told(elements: Elements, parser: Parser) -> tuple[str, tuple[Condition, ...], bool] | None:
+    """`- The panels are installed next year`, `the bridge will be built`: what is settled, and no data."""
+    lows = lows_of(elements)
+    listed = lows[0] in _BULLETS or elements[0].number >= 0 and lows[1:2] in (["."], [")"])
+    settled = any(pair == ("will", "be") for pair in itertools.pairwise(lows))
+    rest = elements[2:] if listed and lows[0] not in _BULLETS else elements
+    spoken = [i for i, e in enumerate(elements) if e.items]
+    if len(spoken) != 1 or any(e.number >= 0 for e in rest) or not (listed or settled):
+        return None
+    behind = elements[spoken[0] + 1 : spoken[0] + 5]
+    verb = next((i for i, e in enumerate(behind) if e.low in {"is", "are", "be", "gets", "get"}), -1)
+    taken = verb >= 0 and any(is_taken(e.low) for e in behind[verb + 1 : verb + 3])
+    condition = parser.clause(rest) if taken else None
+    return None if condition is None else ("logic", (condition,), False)
+
+
 _WANTS = frozenset("need needs demands insists".split())
-_FORBIDS = frozenset("can may must will could out allowed possible question does do be shall should no".split())
+_FORBIDS = frozenset(
+    "impossible omitted can may must will could out allowed possible question does do be shall should no".split()
+)
 
 
 def _binding(condition: Condition, elements: Elements) -> bool:
     """Whether a sentence demands or forbids, and doesn't just tell."""
     lows = lows_of(elements)
     if isinstance(condition, Is) and not condition.positive or isinstance(condition, All) and denies(condition):
-        return bool(_FORBIDS & set(lows)) and not any(e.number >= 0 and e.value > 12 for e in elements)
+        denied = any(e.low == "not" and is_taken(lows[i + 1]) for i, e in enumerate(elements[:-1]))
+        return bool(denied or _FORBIDS & set(lows)) and not any(e.number >= 0 and e.value > 12 for e in elements)
     to = any(low in {"has", "have"} and lows[i + 1 : i + 2] == ["to"] for i, low in enumerate(lows))
     if to:
         return True
     if any(lows[i : i + 3] == ["must", "be", "kept"] for i in range(len(lows))):
         return False  # how a thing is treated, not whether it is taken
     return any(
-        low in _DEMANDS and (low not in _WANTS or lows[i + 1] == "to" or any(e.items for e in elements[i + 1 : i + 3]))
+        low in _DEMANDS
+        and (
+            low not in _WANTS
+            or lows[i + 1] == "to"
+            or any(e.items for e in elements[i + 1 : i + 4])
+            or lows[i + 1] == "that"
+        )
         for i, low in enumerate(lows[:-1])
     )
 
@@ -227,7 +289,7 @@ def _simple(elements: Elements, parser: Parser) -> tuple[str, tuple[Condition, .
     if not _MUST & set(lows):
         return None
     if "either" in lows:
-        exclusive = "but not both" in " ".join(lows) or "not both" in " ".join(lows)
+        exclusive = "notboth" in lows
         single = parser.clause(elements[lows.index("either") :]) if exclusive else None
         if isinstance(single, Count):
             return (
@@ -235,10 +297,7 @@ def _simple(elements: Elements, parser: Parser) -> tuple[str, tuple[Condition, .
                 if single.sign == "<="
                 else ("either_or", tuple(Is(item) for item in single.items), True)
             )
-        trimmed = list(elements)
-        at = find_wording(elements, ("but not both", "not both", "but not for both", "and not both"))
-        if at is not None:
-            trimmed = list(elements[: at[0]])
+        trimmed = list(elements[: lows.index("notboth")] if exclusive else elements)
         start = lows.index("either")
         read = parser.clause(trimmed[start:])
         if isinstance(read, Any) and len(read.parts) >= 2:
@@ -255,8 +314,7 @@ def _simple(elements: Elements, parser: Parser) -> tuple[str, tuple[Condition, .
     if isinstance(condition, Count):
         return "k_of_n", (condition,), False
     if isinstance(condition, Any):
-        exclusive = "not both" in " ".join(lows)
-        return "either_or", condition.parts, exclusive
+        return "either_or", condition.parts, "notboth" in lows
     offered = isinstance(condition, All) and not any(denies(part) for part in condition.parts)
     if offered and _OFFERS & set(lows):
         return None

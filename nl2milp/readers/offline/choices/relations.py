@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nl2milp.readers.offline.choices.conditionals import Read, clause_start
+from nl2milp.readers.offline.choices.conditionals import Read, clause_start, denies
 from nl2milp.readers.offline.choices.conditions import (
     All,
     Any,
@@ -24,7 +24,7 @@ __all__ = ["read_bundle", "read_excluded", "read_mutual", "read_required", "read
 
 def read_bundle(elements: Elements, parser: Parser) -> Read | None:
     """`A and B come as a package`, `all are built or none is`."""
-    at = find_wording(elements, BUNDLE)
+    at = find_wording(elements, ("bundle", *BUNDLE))
     if at is None and not _all_or_none(lows_of(elements)):
         return None
     items = list(dict.fromkeys(item for e in elements for item in e.items))
@@ -117,11 +117,21 @@ def read_mutual(elements: Elements, parser: Parser) -> Read | None:
     """`A and B are mutually exclusive`."""
     at = find_wording(elements, MUTUAL)
     items = tuple(dict.fromkeys(item for e in elements for item in e.items))
+    aimed = find_wording(elements, EXCLUDE)
+    if aimed is not None and _apart(elements, aimed[0], aimed[1]):
+        return None
     if at is None or len(items) < 2:
         return None
     if at[2] in {"clash", "conflict", "overlap", "alternatives", "collide"} and any(e.items for e in elements[at[1] :]):
         return None
     return "k_of_n", (Count(items, "<=", 1),), False
+
+
+def _apart(elements: Elements, first: int, last: int) -> bool:
+    """Whether names stand on both sides of some words, and not the same ones."""
+    left = {item for e in elements[:first] for item in e.items}
+    right = {item for e in elements[last:] for item in e.items}
+    return bool(left and right) and not left & right
 
 
 def read_excluded(elements: Elements, parser: Parser) -> Read | None:
@@ -150,10 +160,6 @@ def read_excluded(elements: Elements, parser: Parser) -> Read | None:
         or "is out" in joint
     )
     items = tuple(dict.fromkeys(item for e in elements for item in e.items))
-    joint = (
-        joint.replace("at the same time", "together").replace("side by side", "together").replace("at once", "together")
-    )
-    lows = joint.split(" ")
     both = {
         "both",
         "together",
@@ -166,6 +172,11 @@ def read_excluded(elements: Elements, parser: Parser) -> Read | None:
         "next",
         "share",
     } & set(lows)
+    if "neither" in lows and {"with", "to"} & set(lows[: lows.index("neither")]):
+        cut = lows.index("neither")
+        one, two = parser.clause(elements[:cut]), parser.clause(elements[cut:])
+        if one is not None and two is not None and denies(two):
+            return "if_then", (one, two), False  # `can be combined with neither B nor C`
     if cannot and len(items) == 2 and ("each other" in joint or "one another" in joint):
         return "k_of_n", (Count(items, "<=", 1),), False
     if "with" in both and (cannot or bars) and len(items) > 2 and joint.count(" with ") == 1:
@@ -185,6 +196,8 @@ def read_excluded(elements: Elements, parser: Parser) -> Read | None:
 
 
 _FORBID = frozenset("forbids forbid prohibits prohibit prevents prevent rules rule precludes".split()) | {
+    "refuses to",
+    "refuse to",
     "rules out",
     "rule out",
     "forbids us to",

@@ -72,6 +72,11 @@ def has_number(elements: Elements) -> bool:
 def statements_of(elements: Elements) -> list[Elements]:
     """Cut at `;` and at `, and`, where both sides speak of items and state something of their own."""
     for index, element in enumerate(elements):
+        if element.low == "," and lows_of(elements[index + 1 : index + 4]) in (
+            ["and", "of", "the"],
+            ["and", "of", "these"],
+        ):
+            return [elements[:index], *statements_of(elements[index + 2 :])]
         if element.low not in {";", ".", ":"} and not (
             element.low == ","
             and index + 1 < len(elements)
@@ -93,6 +98,9 @@ def statements_of(elements: Elements) -> list[Elements]:
             return [one, *statements_of(two)]
         if element.low == ":" and (set(lows_of(two)) & _OWN or "when" in lows_of(two)) and not has_number(one):
             return statements_of(two)
+        again = {item for e in two for item in e.items} <= {item for e in one for item in e.items}
+        if two[0].low == "so" and len(two) > 1 and two[1].items and again:
+            return statements_of(two)  # `the owner forbids A, so A cannot be rented`
         if (
             two[0].low == "so"
             and len(two) > 1

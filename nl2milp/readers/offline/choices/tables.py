@@ -6,9 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nl2milp.readers.offline.tokens import Token
-
-__all__ = ["Table", "find_tables", "without_tables"]
+__all__ = ["Table", "find_tables"]
 
 _RULE = re.compile(r"[\s|:+-]+")
 
@@ -68,12 +66,3 @@ def _cells(line: str, start: int) -> list[tuple[str, int, int]]:
         found.append((text, first, first + len(text)))
         position += len(part) + 1
     return found
-
-
-def without_tables(tokens: Sequence[Token], tables: Sequence[Table]) -> tuple[Token, ...]:
-    """The tokens outside of the tables; where a table stood, a sentence ends."""
-    if not tables:
-        return tuple(tokens)
-    return tuple(
-        t for t in tokens if not any(table.start <= t.start < table.end and t.kind != "break" for table in tables)
-    )

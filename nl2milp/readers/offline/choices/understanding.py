@@ -93,7 +93,7 @@ def understand_choice(text: str) -> ChoiceDraft | None:
     for number, elements in enumerate(lines):
         if not sounds_logical(elements):
             continue
-        found = rules_of(elements, parser, _group(lines, number))
+        found = rules_of(elements, parser, _group(lines, number), rules)
         if is_indivisible(elements) and not any(e.items for e in elements):
             continue
         if is_data(elements, quantities, plain):

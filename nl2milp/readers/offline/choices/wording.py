@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nl2milp.readers.offline.choices.phrases import phrases
 
-__all__ = ["BUNDLE", "EXCLUDE", "IF", "IFF", "MUTUAL", "NEEDED", "ONLY", "REQUIRE"]
+__all__ = ["BUNDLE", "EXCLUDE", "IF", "IFF", "MUTUAL", "NEEDED", "ONLY", "REQUIRE", "SAME"]
 
 IFF = phrases(
     """
@@ -42,6 +42,7 @@ REQUIRE = phrases(
     insists on | insist on | is useless without | is no good without | is pointless without |
     must come with | is only useful with | is only possible with | brings with it | comes with |
     must be accompanied by | must be followed by | has to be accompanied by | is contingent on | subject to |
+    is contingent upon | depends upon | depend upon | builds upon | build upon |
     of no use without | no use without | meaningless without
     """
 )
@@ -49,7 +50,8 @@ REQUIRE = phrases(
 NEEDED = phrases(
     """
     is needed for | is necessary for | is required for | is a prerequisite of | is a prerequisite for |
-    is a precondition for | is a precondition of | is a condition for | are needed for | are required for |
+    is a precondition for | is a precondition of | is a condition for |
+    are prerequisites for | are prerequisites of | are preconditions for | are needed for | are required for |
     is required by | is needed by | is indispensable for | are necessary for | is a requirement for |
     has to precede | must precede
     """
@@ -59,7 +61,7 @@ EXCLUDE = phrases(
     """
     excludes | exclude | rules out | rule out | clashes with | clash with | conflicts with | conflict with |
     is incompatible with | are incompatible with | forbids | forbid | prohibits | precludes | preclude |
-    prevents | prevent | blocks | refuses to work with | refuses to | interferes with | rivals |
+    prevents | prevent | blocks | refuses to work with | refuses to | refuse to | interferes with | rivals |
     makes impossible | overlaps with | overlap with | forbids us to | closes the door on | collides with |
     competes with | do not go with | disagrees with | forbids the | is at odds with | cannot coexist with
     """
@@ -83,5 +85,12 @@ BUNDLE = phrases(
     must go together | belong together | go together | all four or none | one package | only together |
     same fate | not be split | take it or leave it together | come as a pair | as a pair |
     cannot be separated | none or both
+    """
+)
+
+SAME = phrases(
+    """
+    the same holds | the same goes | the same applies | the same is true | the same rule | so do | so does | likewise |
+    similarly | this also holds | this also applies | as do | as does | the same
     """
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
 
-from nl2milp.readers.offline.choices.conditions import All, Compare, Condition, Count, Is, Never
+from nl2milp.readers.offline.choices.conditions import All, Among, Any, Compare, Condition, Count, Is, Never, negated
 from nl2milp.readers.offline.rules import linear_sum
 
 __all__ = ["Writer"]
@@ -39,6 +39,8 @@ class Writer:
             return f"{' + '.join(self.symbols[i] for i in condition.items)} {condition.sign} {_number(condition.value)}"
         if isinstance(condition, Count):
             return self._count(condition, inner)
+        if isinstance(condition, Among):
+            return self._among(condition, inner)
         if isinstance(condition, Never):
             return f"not ({self.condition(condition.part)})"
         word = " and " if isinstance(condition, All) else " or "
@@ -57,6 +59,16 @@ class Writer:
         text = " and ".join(f"({part})" for part in parts)
         return f"({text})" if inner else text
 
+    def _among(self, condition: Among, inner: bool) -> str:
+        """A number of conditions, by the ways in which so many of them hold, or so many don't."""
+        size, options = len(condition.parts), []
+        if condition.sign in {">=", "=="}:
+            options.append(Any(tuple(All(some) for some in combinations(condition.parts, condition.value))))
+        if condition.sign in {"<=", "=="}:
+            failing = tuple(negated(part) for part in condition.parts)
+            options.append(Any(tuple(All(some) for some in combinations(failing, size - condition.value))))
+        return self.condition(All(tuple(options)), inner)
+
     def _some(self, items: tuple[int, ...], count: int, positive: bool) -> str:
         chosen = combinations(items, max(0, min(count, len(items))))
         options = [" and ".join(self.condition(Is(i, positive)) for i in some) for some in chosen]
@@ -69,6 +81,12 @@ class Writer:
             return template, {
                 "conditions": [self.condition(Is(item)) for item in count.items],
                 _NAMES[count.sign]: str(count.value),
+            }
+        if template == "k_of_n" and isinstance(parts[0], Among):
+            among = parts[0]
+            return template, {
+                "conditions": [self.condition(part) for part in among.parts],
+                _NAMES[among.sign]: str(among.value),
             }
         if template == "if_then":
             return template, {"if": self.condition(parts[0]), "then": self.condition(parts[1])}

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from nl2milp.readers.offline.choices.conditions import All, Any, Condition, Count, Is, Never
+from nl2milp.readers.offline.choices.conditions import All, Among, Any, Condition, Count, Is, Never
 from nl2milp.readers.offline.choices.limits import Total
 from nl2milp.readers.offline.choices.logic import Rule
 from nl2milp.readers.offline.choices.understanding import understand_choice
@@ -157,6 +157,47 @@ PHRASES: tuple[tuple[str, Meaning], ...] = (
     ("The town wants to carry out exactly three works.", lambda p, b, m, c, f: p + b + m + c + f == 3),
     ("The pool and the library need the same crew, so at most one of them can be built.",
      lambda p, b, m, c, f: not (p and b)),
+    # statements inside of statements
+    ("If the pool is built, then building the library entails building the car park.",
+     lambda p, b, m, c, f: not (p and b) or c),
+    ("Unless both the pool and the library are built, building the market hall requires building the car park.",
+     lambda p, b, m, c, f: p and b or not m or c),
+    ("If we build the pool, we have to build at least one of the library, the market hall and the car park.",
+     lambda p, b, m, c, f: not p or b or m or c),
+    ("If the pool or the market hall is built, the library and the car park may not both be built.",
+     lambda p, b, m, c, f: not (p or m) or not (b and c)),
+    ("The town must build both the pool and the library, or else both the market hall and the car park.",
+     lambda p, b, m, c, f: p and b or m and c),
+    ("Of the two following wishes exactly one has to be met: the pool and the library are both built; the market hall "
+     "and the car park are both built.", lambda p, b, m, c, f: (p and b) != (m and c)),
+    ("At least two of these three conditions must hold: the pool is built; the library is not built; the market hall "
+     "or the car park is built.", lambda p, b, m, c, f: p + (not b) + (m or c) >= 2),
+    # more words for no
+    ("The pool is built exactly if the library is left as it is.", lambda p, b, m, c, f: p != b),
+    ("If the town decides against the pool, it must build the library.", lambda p, b, m, c, f: p or b),
+    ("If the town skips the pool, it must build the library.", lambda p, b, m, c, f: p or b),
+    ("The pool may not be opened before the library has been opened.", lambda p, b, m, c, f: not p or b),
+    ("Building both the pool and the library is against the rules.", lambda p, b, m, c, f: not (p and b)),
+    ("The pool can be combined with neither the library nor the car park.", lambda p, b, m, c, f: not (p and (b or c))),
+    ("The mayor refuses to have the pool and the library in the same street.", lambda p, b, m, c, f: not (p and b)),
+    ("The pool is incompatible with the library and with the car park.", lambda p, b, m, c, f: not (p and (b or c))),
+    ("The town must build the pool or the library, but it can't build both because they need the same plot.",
+     lambda p, b, m, c, f: p != b),
+    # both ways
+    ("Building the pool requires building the library, and vice versa.", lambda p, b, m, c, f: p == b),
+    ("The pool is built if the library is built, and in no other case.", lambda p, b, m, c, f: p == b),
+    ("The pool is built if, and only if, both the library and the car park are.", lambda p, b, m, c, f: p == (b and c)),
+    ("The pool, the library and the car park share a plan, hence either all three of them are built or none is.",
+     lambda p, b, m, c, f: p == b == c),
+    ("The pool and the library are built together or not at all. The same holds for the market hall and the car park.",
+     lambda p, b, m, c, f: p == b and m == c),
+    # settled
+    ("The pool isn't built this year, as the ground must be surveyed first.", lambda p, b, m, c, f: not p),
+    ("The council has already decided that the pool will be built.", lambda p, b, m, c, f: p),
+    ("The state has promised the pool to the school, so it must be among them.", lambda p, b, m, c, f: p),
+    ("The neighbours don't allow any pool, so it can't be built.", lambda p, b, m, c, f: not p),
+    ("Of the two sports works (pool, footbridge) exactly one will be built, and of the other three (library, market "
+     "hall, car park) at least two.", lambda p, b, m, c, f: p + f == 1 and b + m + c >= 2),
 )  # fmt: skip
 
 SIGNS = {"<=": operator.le, ">=": operator.ge, "==": operator.eq}
@@ -171,6 +212,8 @@ def holds(condition: Condition, chosen: tuple[bool, ...]) -> bool:
         return all(holds(part, chosen) for part in condition.parts)
     if isinstance(condition, Any):
         return any(holds(part, chosen) for part in condition.parts)
+    if isinstance(condition, Among):
+        return SIGNS[condition.sign](sum(holds(part, chosen) for part in condition.parts), condition.value)
     assert isinstance(condition, Never)
     return not holds(condition.part, chosen)
 

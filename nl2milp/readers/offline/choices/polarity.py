@@ -1,0 +1,49 @@
+"""Whether a clause says that something is chosen or that it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nl2milp.readers.offline.choices.elements import Element
+
+__all__ = ["is_negative"]
+
+_NEGATIVE = frozenset(
+    """missing misses declines withdraws skips unchosen refused away useless worthless pointless unusable not no
+    none never neither nor without closed shut dropped rejected excluded forbidden forbids prohibited banned
+    impossible omitted skipped unavailable off abandoned cancelled out unbuilt idle forgone absent unopened
+    blocked dispensed leave leaves omit omits skip skips drop drops forgo forgoes refuse refuses rejecting skipping
+    """.split()
+)
+
+_BEFORE_OUT = frozenset("rule rules ruled left leave leaves leaving be is are stay stays drop drops".split())
+
+
+def is_negative(elements: Sequence[Element]) -> bool:
+    """Whether an odd number of negations stands in the clause."""
+    count = 0
+    for index, element in enumerate(elements):
+        low = element.low
+        stays = elements[index - 1].low in {"at", "stays", "stay"}
+        if low == "home" and stays and not {"leave", "leaves"} & {e.low for e in elements[:index]}:
+            count += 1
+        if low not in _NEGATIVE:
+            continue
+        after = elements[index + 1].low if index + 1 < len(elements) else ""
+        if low == "not" and after in {"only", "until"} or low == "no" and after in {"matter", "other"}:
+            continue
+        if low in {"leave", "leaves"} and "out" in {e.low for e in elements[index:]}:
+            continue
+        leaving = {"leave", "leaves", "leaving", "left"} & {e.low for e in elements[:index]}
+        if low == "out" and not leaving and elements[index - 1].low not in _BEFORE_OUT:
+            continue  # `carried out`, `called out`
+        if low == "off" and not {"is", "are", "be", "stays", "switched", "left"} & {
+            e.low for e in elements[max(0, index - 2) : index]
+        }:
+            continue
+        if low == "nor" and any(e.low in {"neither", "not"} for e in elements[:index]):
+            continue
+        count += 1
+    lows = " ".join(e.low for e in elements)
+    count += "give way" in lows or "gives way" in lows
+    return count % 2 == 1

@@ -13,7 +13,7 @@ __all__ = ["account", "demands"]
 _WORDS = frozenset(
     """must cannot can't mustn't shouldn't needn't never only unless if either neither nor exactly both without except
     whenever provided requires exclude excludes forbidden exceed exceeds exceeding minimum maximum limit limited
-    otherwise should prohibited banned refuses blocked closed impossible avoid avoids""".split()
+    otherwise should prohibited banned refuses insists insist blocked closed impossible avoid avoids""".split()
 )
 _PAIRS = frozenset(
     {

@@ -15,6 +15,7 @@ from nl2milp.readers.offline.structures.drafting import Axis, Draft, quoted
 from nl2milp.readers.offline.structures.labels import find_references, lines_of
 from nl2milp.readers.offline.structures.matrices import Matrix
 from nl2milp.readers.offline.structures.pairing import PairRule, Pairs, conditions_of, pair_rules
+from nl2milp.readers.offline.structures.permissions import permissions
 from nl2milp.readers.offline.structures.stating import counts_in
 from nl2milp.readers.offline.structures.vectors import Vector, read_vectors
 
@@ -190,13 +191,15 @@ class _Writer:
         pairs = Pairs(len(self.main.rows), len(self.main.columns))
         stated = {degree.sentence for degree in self.degrees}
         surely = frozenset(d.side for d in self.degrees if d.sign in {"==", ">="} and d.value >= 1)
+        single = frozenset(d.side for d in self.degrees if d.sign == "==" and d.value == 1)
         for number, elements in enumerate(lines):
             lows = self.document.lows(self.document.sentences[number])
-            if number in data or number in stated or not (demands(lows) or {"whoever", "no", "too"} & set(lows)):
+            if number in data or number in stated or not (demands(lows) or _RULING & set(lows)):
                 continue
             if introduces(self.document, elements, self.sides, number):
                 continue
-            for rule in pair_rules(elements, self.sides, pairs, surely):
+            rules = pair_rules(elements, self.sides, pairs, surely) or permissions(elements, self.sides, pairs, single)
+            for rule in rules:
                 self._write(rule, pairs, number)
                 most = len(self.main.rows) + len(self.main.columns)
                 self.out.used |= counts_in(self.document, elements, most)
@@ -237,6 +240,11 @@ class _Writer:
             return
         template, slots = writer.slots(found.rule.template, found.rule.parts, found.rule.exclusive)
         self.out.add(template.replace("_", " "), template, slots, [number])
+
+
+_RULING = frozenset(
+    "whoever no too refuse refused unable barred unqualified unlicensed untrained reserved insists nobody else".split()
+)
 
 
 def _explains_gaps(lows: Sequence[str]) -> bool:

@@ -75,6 +75,7 @@ def make_sides(document: Document, rows: Group, columns: Group) -> Sides:
         fits = [side for side in (0, 1) if len(sides.groups[side]) == size]
         if sides.of_noun(noun) < 0 and len(fits) == 1:
             sides.nouns[fits[0]].add(noun)
+    _name_alike(sides, counted, quantified)
     both = [noun for noun in quantified if sides.of_noun(noun) < 0 and noun not in UNIT_FACTORS]
     if not sides.nouns[0] and not sides.nouns[1] and len(both) == 2:
         people = [noun for noun in both if noun in _PERSONS or noun.endswith(_AGENTS)]
@@ -88,6 +89,24 @@ def make_sides(document: Document, rows: Group, columns: Group) -> Sides:
         if sides.of_noun(noun) < 0 and noun in _PERSONS:
             sides.nouns[_human(sides)].add(noun)
     return sides
+
+
+def _name_alike(sides: Sides, counted: Sequence[tuple[str, int]], quantified: Sequence[str]) -> None:
+    """`four cases and four paralegals`: which noun is which side's, where there are as many of either.
+
+    A noun for people is that of the names, else the one of which the text says `each`; with one of each for each,
+    it makes no difference.
+    """
+    sizes = {len(group) for group in sides.groups}
+    nouns = list(dict.fromkeys(noun for noun, size in counted if size in sizes))
+    if len(sizes) != 1 or any(sides.nouns) or len(nouns) != 2:
+        return
+    people = [noun for noun in nouns if noun in _PERSONS or noun.endswith(_AGENTS)]
+    people = people if len(people) == 1 else [noun for noun in nouns if noun in quantified]
+    first = people[0] if people else nouns[0]
+    human = _human(sides)
+    sides.nouns[human].add(first)
+    sides.nouns[1 - human].add(nouns[1] if first == nouns[0] else nouns[0])
 
 
 def _human(sides: Sides) -> int:
@@ -104,7 +123,8 @@ def _quantified(document: Document) -> list[str]:
     found: list[str] = []
     tokens = document.tokens
     for index, token in enumerate(tokens[:-1]):
-        if token.low not in {"each", "every", "no", "any"} or document.place_of(index) < 0:
+        shared = token.low == "per" and index > 1 and tokens[index - 2].low in {"one", "1", "two", "2"}
+        if token.low not in {"each", "every", "no", "any"} and not shared or document.place_of(index) < 0:
             continue
         if token.low == "no" and index and tokens[index - 1].low not in {"and", ",", ".", ":", ";", "but", "that"}:
             continue  # `has no permit for it` says nothing of all permits
@@ -154,7 +174,11 @@ def find_degrees(
 
 
 def _of_sentence(elements: Sequence[Element], sides: Sides, place: int) -> list[Degree]:
-    starts = [index for index, element in enumerate(elements) if element.low in _EACH or _indefinite(elements, index)]
+    starts = [
+        index
+        for index, element in enumerate(elements)
+        if element.low in _EACH or _indefinite(elements, index) or _is_per(elements, index, sides)
+    ]
     found: list[Degree] = []
     for start, stop in itertools.pairwise([*starts, len(elements)]):
         found += _quantifier(elements, start, stop, sides, place)
@@ -168,6 +192,16 @@ def _indefinite(elements: Sequence[Element], index: int) -> bool:
         return False
     return any(
         e.low in {"may", "can", "must", "cannot", "has", "takes", "gets"} for e in elements[index + 2 : index + 5]
+    )
+
+
+def _is_per(elements: Sequence[Element], index: int, sides: Sides) -> bool:
+    """`one nurse per ward`: as `one nurse for each ward`."""
+    counted = index > 1 and elements[index - 2].number >= 0
+    return (
+        elements[index].low == "per"
+        and counted
+        and sides.of_noun(elements[index + 1].lemma if index + 1 < len(elements) else "") >= 0
     )
 
 
@@ -200,7 +234,7 @@ def _quantifier(elements: Sequence[Element], start: int, stop: int, sides: Sides
         if _is_degree(elements, index, sides)
         and not any(e.low in {",", ";", ":"} or e.items for e in elements[index:start])
     ]
-    if before and elements[start].low in {"each", "every"}:
+    if before and elements[start].low in {"each", "every", "per"}:
         counted = _noun_after(elements, before[-1], sides)
         side = 1 - counted if counted >= 0 else subject
         if side >= 0:

@@ -32,7 +32,7 @@ _FIXED = frozenset(
 )
 _DEMAND = frozenset(
     "need needed demand require required take receive order ask want wanted request requested short lack requirement "
-    "consume use".split()
+    "consume use get".split()
 )
 _SUPPLY = frozenset(
     "supply supplied capacity hold store stored available can stock produce ship handle deliver collect collected "
@@ -43,8 +43,14 @@ _MOVES = frozenset(
     bringing move moving haul hauling carry carrying distribute distribution serve served truck supplied
     freight sent brought moved carried shipped""".split()
 )
+_SHUT = frozenset("closed blocked impossible no not cannot never nothing none".split())
 _OPENED = frozenset("open opened opening depot warehouse".split())
+_OPENINGS = frozenset("open opens opened opening built build".split())
 _PRICES = frozenset("fixed cost fee rent price dollar euro".split())
+_FACILITIES = frozenset(
+    """centre center depot warehouse plant factory facility site hub branch store terminal station base place location
+    town city works clinic kitchen""".split()
+)
 _CLAUSES = frozenset("if unless either whenever except".split())
 
 
@@ -110,7 +116,8 @@ def _named(group: Group, sides: Sides, side: int) -> Group:
 
 def _roles(document: Document, main: Matrix, vectors: Sequence[Vector], degrees: Sequence[Degree]) -> _Roles | None:
     """What each vector is; None unless every one of them is understood."""
-    fixed = [v for v in vectors if (v.money or v.words & _PRICES) and v.words & _FIXED]
+    opened = bool(_OPENINGS & {token.low for token in document.tokens})
+    fixed = [v for v in vectors if (v.money or v.words & _PRICES) and (opened or v.words & _FIXED)]
     amounts = [v for v in vectors if v not in fixed]
     if len(fixed) > 1 or len(amounts) > 2:
         return None
@@ -272,19 +279,22 @@ class _Shipping:
         lows = self.document.lows(self.document.sentences[place])
         sentence = self.document.sentences[place]
         numbers = [e for e in elements if e.number >= 0 and e.number not in self.out.used]
-        if not numbers and not demands(lows) and "closed" not in lows:
+        sides = self._mentioned(elements)
+        shut = bool(_SHUT & set(lows)) and len(sides[0]) > 0 and len(sides[1]) > 0
+        if not numbers and not demands(lows) and not shut:
             return
         if place in self.out.understood and not numbers:
             return
-        sides = self._mentioned(elements)
         if introduces(self.document, elements, self.sides, place):
             self.out.understood.add(place)
             self.out.used |= {e.number for e in numbers}
             return
-        if self._way(place, elements, numbers, sides) or self._each_way(place, elements, numbers, sides):
+        if self._ways(place, elements) or self._each_way(place, elements, numbers, sides):
             return
         if self.open and self._openings(place, elements):
             return
+        if shut:
+            self.out.doubt(f"nothing was made of: '{self.document.said(sentence)}'", place)
         words = {token.lemma for token in self.document.tokens[sentence.first : sentence.last]}
         sizes = (len(self.main.rows), len(self.main.columns))
         general = bool({"the"} & set(lows[:1])) or bool(
@@ -307,31 +317,36 @@ class _Shipping:
         items = list(dict.fromkeys(item for element in elements for item in element.items))
         return [item for item in items if item < size], [item - size for item in items if item >= size]
 
-    def _way(
-        self, place: int, elements: Sequence[Element], numbers: Sequence[Element], sides: tuple[list[int], list[int]]
-    ) -> bool:
+    def _ways(self, place: int, elements: Sequence[Element]) -> bool:
+        """What a sentence says of one way, or of one behind the other: each part of it has to be understood."""
+        rules = [self._way(part) for part in _of_ways(elements, len(self.main.rows))]
+        if not rules or not all(rules):
+            return False
+        for slots, stem, used in (rule for rule in rules if rule is not None):
+            self.out.add(stem, "linear", slots, [place])
+            self.out.used |= used
+        return True
+
+    def _way(self, elements: Sequence[Element]) -> tuple[dict[str, str], str, set[int]] | None:
         """`a bridge lets through only 20 truckloads from Elm to Suhl`, `the road from A to B is closed`."""
-        rows, columns = sides
+        rows, columns = self._mentioned(elements)
+        numbers = [e for e in elements if e.number >= 0]
         lows = [element.low for element in elements]
         if len(rows) != 1 or len(columns) != 1 or _CLAUSES & set(lows) or len(numbers) > 1:
-            return False
+            return None
         pair = f"{self.symbol}[{quoted(self.axes[0].members[rows[0]])},{quoted(self.axes[1].members[columns[0]])}]"
         if not numbers:
-            shut = {"closed", "blocked", "impossible", "no", "not", "cannot", "never"} & set(lows)
-            if not shut:
-                return False
-            self.out.add("closed way", "linear", {"rule": f"{pair} == 0", "role": "fixed value"}, [place])
-            return True
+            if not _SHUT & set(lows):
+                return None
+            return {"rule": f"{pair} == 0", "role": "fixed value"}, "closed way", set()
         index = next(i for i, e in enumerate(elements) if e.number == numbers[0].number)
         sign = sign_at(elements, index)
         if sign == "==" and lows[index - 1] == "only":
             sign = "<="
         if sign not in {"<=", ">=", "=="}:
-            return False
-        slots = {"rule": f"{pair} {sign} {number(numbers[0].value)}", "role": "bound"}
-        self.out.add("limit of a way", "linear", slots, [place])
-        self.out.used.add(numbers[0].number)
-        return True
+            return None
+        rule = f"{pair} {sign} {number(numbers[0].value)}"
+        return {"rule": rule, "role": "bound"}, "limit of a way", {numbers[0].number}
 
     def _each_way(
         self, place: int, elements: Sequence[Element], numbers: Sequence[Element], sides: tuple[list[int], list[int]]
@@ -384,12 +399,27 @@ class _Shipping:
         return bool(rules)
 
 
+def _of_ways(elements: Sequence[Element], rows: int) -> list[list[Element]]:
+    """The sentence, cut where a second way is spoken of: `..., and nothing goes from Riga to Tartu`."""
+    parts: list[list[Element]] = [[]]
+    for element in elements:
+        sides = {item < rows for e in parts[-1] for item in e.items}
+        if element.low in {"and", "but", ";", ","} and len(sides) == 2:
+            parts.append([])
+        parts[-1].append(element)
+    whole = [part for part in parts if any(e.items for e in part)]
+    # what stands behind the last way without a name belongs to it
+    return whole if len(whole) == len(parts) else [list(elements)] if len(whole) == 1 else []
+
+
 def _with_all(elements: Sequence[Element], axis: Axis, offset: int, size: int) -> list[Element]:
     """`at least two of the four warehouses`: the noun stands for all of them."""
     found: list[Element] = []
+    opened = bool((_OPENED | _FIXED) & {e.low for e in elements}) and not any(e.items for e in elements)
     for index, element in enumerate(elements):
         before = elements[max(0, index - 3) : index]
-        if element.low == axis.name and any(e.number >= 0 for e in before) and not element.items:
+        facility = element.low == axis.name or opened and element.lemma != element.low and element.lemma in _FACILITIES
+        if facility and any(e.number >= 0 for e in before) and not element.items:
             found.append(Element("<ref>", "", element.first, element.last, tuple(range(offset, offset + size))))
         else:
             found.append(element)

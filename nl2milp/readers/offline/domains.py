@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from nl2milp.readers.offline.scan import Scan
 
-__all__ = ["Domain", "find_domain"]
+__all__ = ["DIVISIBLE", "Domain", "find_domain"]
 
-_DIVISIBLE = frozenset(
+DIVISIBLE = frozenset(
     """acre hectare kilogram gram milligram pound ounce liter milliliter gallon ton hour minute second dollar meter
     day sqft kilometer centimeter foot square quart pint mile money fund euro percentage""".split()
 )
+"""Units whose parts make sense."""
+
 _WEIGHED = frozenset("milligram sqft kilogram gram pound ounce liter gallon ton milliliter acre hectare".split())
 _MONEY = frozenset("invest invests invested investing investment investments".split())
 _RETURNS = frozenset("return returns interest dividend dividends yield yields".split())
@@ -79,7 +81,7 @@ def _asked_unit(scan: Scan) -> str:
     for index in range(len(tokens) - 2):
         if tokens[index].low == "how" and tokens[index + 1].low in {"many", "much"}:
             for token in tokens[index + 2 : index + 4]:
-                if token.lemma in _DIVISIBLE:
+                if token.lemma in DIVISIBLE:
                     return "$" if token.lemma in {"dollar", "money", "fund", "euro"} else token.lemma
     return ""
 
@@ -111,7 +113,7 @@ def _rate_unit(scan: Scan) -> str:
     for mention in scan.mentions:
         for back in (2, 3, 4):
             index = mention.first - back
-            if index < 1 or scan.tokens[index].lemma not in _DIVISIBLE or scan.quantity_at[index] >= 0:
+            if index < 1 or scan.tokens[index].lemma not in DIVISIBLE or scan.quantity_at[index] >= 0:
                 continue
             before = scan.tokens[index - 1]
             if before.lemma == "square":

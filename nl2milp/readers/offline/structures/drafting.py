@@ -71,6 +71,7 @@ class Draft:
         self.understood: set[int] = set()
         self.used: set[int] = set()
         self.doubts: list[tuple[str, int | None]] = []
+        self.assumptions: list[str] = []
         self._names: set[str] = set(_RESERVED)
 
     def name(self, wanted: str) -> str:
@@ -158,12 +159,12 @@ class Draft:
         over: str | None = None,
         text: tuple[int, int] | None = None,
     ) -> None:
-        """A constraint, stated in some sentences or in a stretch of the text; implied if in none."""
+        """A constraint, stated in some sentences or in a stretch of the text, which is then its quote; else implied."""
         places = sorted(sentences)
         name, count = wanted, 2
         while any(other.name == name for other in self.constraints):
             name, count = f"{wanted} {count}", count + 1
-        span = self._span(places[0]) if places else Span(start=text[0], end=text[1]) if text else None
+        span = Span(start=text[0], end=text[1]) if text else self._span(places[0]) if places else None
         self.understood.update(places)
         self.constraints.append(
             Constraint.model_validate(
@@ -186,6 +187,10 @@ class Draft:
         """Something that speaks against acting on the model."""
         self.doubts.append((reason, sentence))
 
+    def assume(self, what: str) -> None:
+        """Something that the text leaves unsaid, and that the model has to take for granted."""
+        self.assumptions.append(what)
+
     def _span(self, sentence: int) -> Span:
         here = self.document.sentences[sentence]
         return Span(start=here.start, end=here.end)
@@ -202,6 +207,7 @@ class Draft:
             variables=tuple(self.variables),
             objective=self.objective or Objective(),
             constraints=tuple(self.constraints),
+            assumptions=tuple(self.assumptions),
         )
         return Reading(
             formulation,

@@ -6,6 +6,7 @@ condition; all else is left to the grammar of rules.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from nl2milp.readers.offline.choices.conditions import Is
@@ -30,6 +31,7 @@ _ABLE = frozenset(
 )
 _NOT = frozenset("not never cannot no".split())
 _MODALS = frozenset("can could may must should will shall is are be do does has have".split())
+_ASIDES = frozenset("after for since given being as due owing because with without by in like".split())
 _PERMITS = frozenset("can ca could may must should will".split())  # `ca` is what `can't` is cut into
 _MUST = frozenset("must has have needs insist insists insisted wants required only reserved".split())
 _ALONE = frozenset("only nobody else alone either or nor reserved else".split())
@@ -47,11 +49,23 @@ def permissions(
         others.
     """
     found: list[PairRule] = []
-    for part in _parts(without_reasons(elements)):
+    for part in _parts(_without_asides(without_reasons(elements))):
         rules = _of_part(part, sides, pairs, single)
         if not rules:
             return []
         found += rules
+    return found
+
+
+def _without_asides(elements: Sequence[Element]) -> list[Element]:
+    """Without what stands between two commas and names nothing: `Comet, after his injury, can't ...`."""
+    found = list(elements)
+    commas = [index for index, element in enumerate(found) if element.low == ","]
+    for one, two in itertools.pairwise(commas):
+        inside = found[one + 1 : two]
+        opening = inside[0].low if inside else ""
+        if opening in _ASIDES and not any(e.items or e.number >= 0 for e in inside):
+            return found[:one] + _without_asides(found[two + 1 :])
     return found
 
 

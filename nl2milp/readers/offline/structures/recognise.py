@@ -8,6 +8,7 @@ from nl2milp.readers.offline.structures.covering import draft_covering
 from nl2milp.readers.offline.structures.document import read_document
 from nl2milp.readers.offline.structures.drafting import Draft
 from nl2milp.readers.offline.structures.groups import find_groups
+from nl2milp.readers.offline.structures.inventory import draft_inventory
 from nl2milp.readers.offline.structures.matrices import read_matrices
 from nl2milp.readers.offline.structures.networks import draft_network
 from nl2milp.readers.offline.structures.shipping import draft_shipping
@@ -37,6 +38,9 @@ def _draft(text: str) -> Draft | None:
     document = read_document(text)
     if len(document.quantities) > _MOST_NUMBERS:
         return None
+    planned = draft_inventory(document)
+    if planned is not None:
+        return planned
     groups = find_groups(document)
     matrices = read_matrices(document, groups)
     tables = [read_table(document, table) for table in document.tables]

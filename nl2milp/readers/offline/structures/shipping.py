@@ -319,11 +319,16 @@ class _Shipping:
 
     def _ways(self, place: int, elements: Sequence[Element]) -> bool:
         """What a sentence says of one way, or of one behind the other: each part of it has to be understood."""
-        rules = [self._way(part) for part in _of_ways(elements, len(self.main.rows))]
+        parts = _of_ways(elements, len(self.main.rows))
+        rules = [self._way(part) for part in parts]
         if not rules or not all(rules):
             return False
-        for slots, stem, used in (rule for rule in rules if rule is not None):
-            self.out.add(stem, "linear", slots, [place])
+        tokens = self.document.tokens
+        for part, rule in zip(parts, rules, strict=True):
+            assert rule is not None
+            slots, stem, used = rule
+            told = (tokens[part[0].first].start, tokens[part[-1].last - 1].end)
+            self.out.add(stem, "linear", slots, [place], text=told)
             self.out.used |= used
         return True
 

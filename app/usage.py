@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nl2milp.diagnose.phrases import unit_after
+from nl2milp.diagnose.measures import measure_of
 from nl2milp.diagnose.sides import stated_sides
 from nl2milp.result import Result
 
@@ -28,7 +28,7 @@ class Use:
     operator : str
         `<=`, `>=` or `==`.
     limit, used : float
-        As stated, and what the answer comes to.
+        As stated, and what the answer comes to, in the unit of the words.
     slack : float
         How far it is from the limit, at least 0.
     unit : str
@@ -79,7 +79,10 @@ def limit_uses(result: Result) -> tuple[Use, ...]:
                 quote = " ".join((constraint.quote or "").split())
                 name = model.row_name(row).replace("_", " ")
                 point = name.rpartition("[")[2].rstrip("]") if len(side.rows) > 1 and name.endswith("]") else ""
-                unit = unit_after(constraint.quote, limit)
+                measure = measure_of(constraint.quote, limit)
                 slack = 0.0 if side.operator == "==" else slack
-                found.append(Use(name, quote, side.operator, limit, used, slack, unit, point))
+                size = measure.size
+                found.append(
+                    Use(name, quote, side.operator, limit / size, used / size, slack / size, measure.noun, point)
+                )
     return tuple(found)

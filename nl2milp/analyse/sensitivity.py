@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 
 from nl2milp.compile.compiler import Compiled
-from nl2milp.diagnose.phrases import Phrases, number, quoted, unit_after
+from nl2milp.diagnose.measures import Measure, measure_of
+from nl2milp.diagnose.phrases import Phrases, number, quoted
 from nl2milp.diagnose.sides import StatedSide, stated_sides
 from nl2milp.errors import InputError
 from nl2milp.formulation import Sense
@@ -206,10 +207,10 @@ def _limits(compiled: Compiled, phrases: Phrases, side: StatedSide, found: Rangi
             ends = [stated - slack, np.inf] if side.step > 0 else [-np.inf, stated + slack]
         elif found.is_degenerate:
             more, less = _moved(model, row, side.step, found.objective), _moved(model, row, -side.step, found.objective)
-        unit = unit_after(constraint.quote, stated)
+        measure = measure_of(constraint.quote, stated)
         name = model.row_name(row).replace("_", " ")
         one = LimitPrice(name, side.constraint, stated, slack, more, less, ends[0], ends[1])
-        priced.append(replace(one, sentence=_limit_sentence(one, unit, quote, model.sense)))
+        priced.append(replace(one, sentence=_limit_sentence(one, measure, quote, model.sense)))
     return priced
 
 
@@ -227,18 +228,19 @@ def _moved(model: LinearModel, row: int, direction: float, objective: float) -> 
     return 0.0 if abs(change) < 1e-6 else round(change, 6)
 
 
-def _limit_sentence(one: LimitPrice, unit: str, quote: str, sense: Sense) -> str:
+def _limit_sentence(one: LimitPrice, measure: Measure, quote: str, sense: Sense) -> str:
     name = f"{one.name} ({quote})" if quote else one.name
     if one.slack > 0:
-        return f"{name}: {number(one.slack)} {f'{unit} ' if unit else ''}to spare; more is worth nothing"
+        return f"{name}: {measure.said(one.slack)} to spare; more is worth nothing"
     if abs(one.more) <= _ZERO and abs(one.less) <= _ZERO:
         return f"{name}: tight, but a little more or less changes nothing"
-    single = f" {unit.removesuffix('s')}" if unit else ""
-    until = f" until {number(one.high)}{f' {unit}' if unit else ''}" if np.isfinite(one.high) else ""
-    down = f" down to {number(one.low)}{f' {unit}' if unit else ''}" if np.isfinite(one.low) else ""
-    more = f"one more{single} {_worth(one.more, sense)}{until if abs(one.more) > _ZERO else ''}"
-    less = f"one less {_worth(one.less, sense)}{down if abs(one.less) > _ZERO else ''}"
-    return f"{name}: {more}, {less}"
+    until = f" until {measure.said(one.high)}" if np.isfinite(one.high) else ""
+    down = f" down to {measure.said(one.low)}" if np.isfinite(one.low) else ""
+    more, less = (_worth(change * measure.step, sense) for change in (one.more, one.less))
+    return (
+        f"{name}: {measure.one_more} {more}{until if abs(one.more) > _ZERO else ''}, "
+        f"one less {less}{down if abs(one.less) > _ZERO else ''}"
+    )
 
 
 def _worth(change: float, sense: Sense) -> str:

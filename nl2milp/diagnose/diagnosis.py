@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum, unique
 from typing import Any
 
@@ -10,8 +10,9 @@ from nl2milp.compile.compiler import Compiled, compile_formulation
 from nl2milp.diagnose.compiling import feasibility_part, probe_for
 from nl2milp.diagnose.cores import Core, Found, find_core
 from nl2milp.diagnose.marco import enumerate_all
+from nl2milp.diagnose.measures import measure_of
 from nl2milp.diagnose.misreadings import Misreading, find_misreadings
-from nl2milp.diagnose.phrases import number, quoted
+from nl2milp.diagnose.phrases import quoted
 from nl2milp.diagnose.probes import Budget, Outcome, RowProbe
 from nl2milp.diagnose.repairs import Change, Repair, find_repairs
 from nl2milp.diagnose.system import System
@@ -175,7 +176,7 @@ def diagnose(
     >>> diagnosis.explanations[0].sentence
     '2 hours for each of at least 40 chairs comes to 80 hours, but only 60 hours are available.'
     >>> repair_to_text(diagnosis.repairs[0], diagnosis.formulation)
-    'lower order from 40 to at most 30 (“at least 40 chairs”)'
+    'lower order from 40 to at most 30 chairs (“at least 40 chairs”)'
     """
     budget = budget or Budget(seconds)
     if isinstance(problem, Reading):
@@ -254,20 +255,23 @@ def refine(diagnosis: Diagnosis, core: Core, budget: Budget | None = None) -> tu
 
 
 def change_to_text(change: Change, formulation: Formulation) -> str:
-    """`raise the budget from 8,000 to at least 9,500`."""
+    """`raise the budget from $8,000 to at least $9,500`, in the units of the statement."""
     constraint = formulation.constraints[change.constraint]
     quote = f" ({quoted(constraint)})" if constraint.quote else ""
     name = change.name.replace("_", " ")
     if change.after is None or change.before is None:
         return f"give up {name}{quote}"
     upward = change.after > change.before
+    measure = measure_of(constraint.quote, change.before)
+    before = measure.bare(change.before)
     if change.figure is not None and change.figure != constraint.name and not change.operator:
-        name = f"{name}: the number {number(change.before)}"
-        verb, start = ("raise", "") if upward else ("lower", "")
+        start = f": the number {before}"
     else:
-        verb, start = ("raise" if upward else "lower"), f" from {number(change.before)}"
-    limit = "at least " if upward else "at most "
-    return f"{verb} {name}{start} to {limit}{number(change.after, upward)}{quote}"
+        start = f" from {before}"
+    verb, limit = ("raise", "at least") if upward else ("lower", "at most")
+    is_named = measure.noun.lower() in name.lower().split()
+    after = replace(measure, noun="" if is_named else measure.noun).said(change.after, upward)
+    return f"{verb} {name}{start} to {limit} {after}{quote}"
 
 
 def repair_to_text(repair: Repair, formulation: Formulation) -> str:

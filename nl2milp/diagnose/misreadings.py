@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,9 +14,9 @@ from nl2milp.diagnose.phrases import quoted
 from nl2milp.diagnose.probes import Budget, Outcome
 from nl2milp.errors import FormulationError
 from nl2milp.formulation import Formulation, Span
-from nl2milp.readers.base import Reading
+from nl2milp.readers.base import Question, Reading
 from nl2milp.solvers.highs import largest_value
-from nl2milp.verify.ambiguity import divisible, loosened
+from nl2milp.verify.ambiguity import divisible, loosened, open_questions, says_exactly
 
 __all__ = ["Misreading", "find_misreadings", "is_choice"]
 
@@ -59,15 +59,30 @@ def find_misreadings(
     budget : Budget
         For all of them.
     """
-    candidates = [*_asked(reading), *_looser(compiled, members)]
+    places = list(members)
+    candidates = [*_asked(reading), *_left_open(compiled, places, reading), *_looser(compiled, places)]
     return tuple(one for one in candidates if _is_feasible(one.formulation, compiled.scope.attached, budget))
 
 
 def _asked(reading: Reading | None) -> Iterator[Misreading]:
     for question in reading.questions if reading is not None else ():
-        for choice in question.choices[1:]:
-            text = f"If the answer to “{question.text}” is “{choice.label}”, there is a solution."
-            yield Misreading(text, choice.formulation, True, question.span)
+        yield from _answered(question, True)
+
+
+def _answered(question: Question, is_asked: bool) -> Iterator[Misreading]:
+    for choice in question.choices[1:]:
+        text = f"If the answer to “{question.text}” is “{choice.label}”, there is a solution."
+        yield Misreading(text, choice.formulation, is_asked, question.span)
+
+
+def _left_open(compiled: Compiled, members: Sequence[int], reading: Reading | None) -> Iterator[Misreading]:
+    """What the words of the conflicting statements leave open, and the reader did not ask: each or together, ..."""
+    spans = {compiled.formulation.constraints[place].span for place in members}
+    known = reading.questions if reading is not None else ()
+    for question in open_questions(compiled.formulation):
+        is_known = any(question.is_about_the_same(one) for one in known)
+        if question.span is not None and question.span in spans and not is_known:
+            yield from _answered(question, False)
 
 
 def _looser(compiled: Compiled, members: Iterable[int]) -> Iterator[Misreading]:
@@ -77,7 +92,7 @@ def _looser(compiled: Compiled, members: Iterable[int]) -> Iterator[Misreading]:
         constraint = formulation.constraints[place]
         if constraint.template != "linear":
             continue
-        if is_choice(compiled, place):
+        if is_choice(compiled, place) or says_exactly(constraint):
             continue
         for word, other in loosened(formulation, place):
             text = f"If {quoted(constraint)} means {word}, not exactly, there is a solution."

@@ -9,12 +9,9 @@ from fractions import Fraction
 from nl2milp.compile.compiler import Compiled
 from nl2milp.formulation import Constraint
 
-__all__ = ["Phrases", "number", "quoted", "unit_after"]
+__all__ = ["Phrases", "listed", "number", "quoted"]
 
-_STOP = frozenset(
-    "a an and are as at available be but by can each every for from has have in is must of on or per should than that "
-    "the this to was were will with all if there only needed required".split()
-)
+_BULLET = re.compile(r"^\s*(?:[-*•–]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+(?=\S)")
 
 
 def number(value: float | Fraction, upward: bool | None = None) -> str:
@@ -46,22 +43,22 @@ def quoted(constraint: Constraint) -> str:
 
     >>> quoted(Constraint(name="budget", quote="at most $800"))
     '“at most $800”'
+    >>> quoted(Constraint(name="order", quote="2. Billing requires customers."))
+    '“Billing requires customers”'
     """
-    return f"“{' '.join(constraint.quote.split())}”" if constraint.quote else f"'{constraint.name}'"
+    if not constraint.quote:
+        return f"'{constraint.name}'"
+    words = " ".join(_BULLET.sub("", constraint.quote).split())
+    return f"“{words.removesuffix('.') if words.count('.') == 1 else words}”"
 
 
-def unit_after(quote: str | None, value: float) -> str:
-    """The noun behind a number in a quote.
+def listed(parts: Sequence[str], joint: str = "and") -> str:
+    """Parts as a list in a sentence.
 
-    >>> unit_after("There are 60 hours of labour available", 60.0), unit_after("at most $800", 800.0)
-    ('hours', '')
+    >>> listed(["oats", "rye"]), listed(["oats", "rye", "peas"], "or")
+    ('oats and rye', 'oats, rye or peas')
     """
-    if not quote:
-        return ""
-    for match in re.finditer(r"(\d[\d,]*(?:\.\d+)?)\s+([^\W\d_]+)", quote):
-        if float(match[1].replace(",", "")) == value and match[2].lower() not in _STOP:
-            return match[2]
-    return ""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {joint} {parts[-1]}"
 
 
 class Phrases:
@@ -82,6 +79,18 @@ class Phrases:
                 name = f"[{name}]"
             self._names[column] = f"{name}[{', '.join(map(str, key))}]" if key else name
         return self._names[column]
+
+    def is_yes_or_no(self, column: int) -> bool:
+        """Whether a column is a decision of the text that is taken or not."""
+        model = self.compiled.model
+        within = model.column_lower[column] >= 0 and model.column_upper[column] <= 1
+        return bool(model.is_integer[column] and within) and not self.is_auxiliary(column)
+
+    def is_measured(self, column: int) -> bool:
+        """Whether amounts of a column have a unit, as kilograms of butter have and chairs have not."""
+        model = self.compiled.model
+        block = next(one for one in model.columns if one.start <= column < one.stop)
+        return any(one.unit and one.symbol == block.name for one in self.compiled.formulation.variables)
 
     def is_auxiliary(self, column: int) -> bool:
         """Whether the text knows nothing of a column."""

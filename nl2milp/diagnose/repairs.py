@@ -1,8 +1,8 @@
 """Ways out: which numbers must change and by how much, or which statement must go, least first.
 
 A single change first: each member that is in every core is relaxed alone, which
-is what people can act on. Only where no single change is enough are two, or the
-members of a smallest correction set, relaxed together. Every repair is checked:
+is what people can act on. Then the members of small correction sets are relaxed
+together: all that there is where no single change is enough. Every repair is checked:
 there is a point at the stated values, and none a thousandth (of whole
 quantities: one unit) before.
 """
@@ -15,6 +15,7 @@ from dataclasses import replace
 import numpy as np
 
 from nl2milp.analyse.numbers import Figure, changed
+from nl2milp.compile.bounds import largest_activity
 from nl2milp.compile.compiler import Compiled
 from nl2milp.diagnose.compiling import feasibility_part
 from nl2milp.diagnose.marco import Enumeration
@@ -29,6 +30,8 @@ from nl2milp.formulation import Constraint, Formulation
 __all__ = ["Change", "Repair", "find_repairs"]
 
 _MOST_SETS = 12
+_MORE_SETS = 3
+"""Ways of several changes that are shown beside single ones: whoever cannot change those may still have them."""
 _MOST_FIGURES = 8
 
 
@@ -62,12 +65,12 @@ def find_repairs(
     for place in singles:
         if place not in kept and not workshop.budget.is_spent:
             found += _alone(workshop, place)
-    if not found:
-        sets = [one for one in enumeration.corrections if len(one) > 1 and not one & kept]
-        smallest = min((len(one) for one in sets), default=0)
-        for chosen in [one for one in sets if len(one) <= smallest + 1][:_MOST_SETS]:
-            if not workshop.budget.is_spent:
-                found += _together(workshop, sorted(chosen))
+    sets = [one for one in enumeration.corrections if len(one) > 1 and not one & kept]
+    smallest = min((len(one) for one in sets), default=0)
+    most = _MORE_SETS if found else _MOST_SETS
+    for chosen in sorted((one for one in sets if len(one) <= smallest + 1), key=len)[:most]:
+        if not workshop.budget.is_spent:
+            found += _together(workshop, sorted(chosen))
     order = {id(one): (not one.is_soft, len(one.changes), one.cost) for one in found}
     return tuple(sorted(found, key=lambda one: order[id(one)]))
 
@@ -89,7 +92,10 @@ def _alone(workshop: Workshop, place: int) -> list[Repair]:
         stated = [side.figure for side in sides if side.figure is not None]
         for figure in stated or _movable(workshop, place):
             found += _by_figure(workshop, workshop.formulation, figure, sides)
-    if constraint.template != "linear" or not constraint.hard or not found:
+    amounts = [one for one in found if not _says_nothing(workshop, one.changes[0])]
+    is_idle = len(amounts) < len(found)
+    found = amounts
+    if constraint.template != "linear" or not constraint.hard or not found or is_idle:
         rest = _dropped(workshop.formulation, place)
         if workshop.ask(rest) is Outcome.FEASIBLE:
             found.append(make_repair(workshop, (Change(place, constraint.name),), is_exact=True))
@@ -108,6 +114,29 @@ def _movable(workshop: Workshop, place: int) -> list[Figure]:
 def _is_slot(figure: Figure) -> bool:
     """Whether a number is a slot of its own, such as at_most."""
     return not figure.end and isinstance(figure.path[-1], str)
+
+
+def _says_nothing(workshop: Workshop, change: Change) -> bool:
+    """Whether a statement with its new number allows everything that the bounds do: then it is given up.
+
+    A budget that is enough for everything still is an amount to be told.
+    """
+    own = workshop.figures.get(change.constraint, [])
+    figure = next((one for one in own if one.name == change.figure), None)
+    is_count = workshop.formulation.constraints[change.constraint].template != "linear"
+    if figure is None or change.after is None or not (is_count or change.after == 0):
+        return False
+    changed_one = changed(workshop.formulation, {figure: change.after}).constraints[change.constraint]
+    alone = workshop.formulation.model_copy(update={"constraints": (changed_one,)})
+    compiled = workshop.compile(alone)
+    if compiled is None:
+        return False
+    model = compiled.model
+    if any(block.is_auxiliary for block in model.columns):
+        return False
+    most = largest_activity(model.matrix, model.column_lower, model.column_upper)
+    least = -largest_activity(-model.matrix, model.column_lower, model.column_upper)
+    return bool((least >= model.row_lower).all() and (most <= model.row_upper).all())
 
 
 def _turns_sign(repair: Repair) -> bool:
@@ -150,7 +179,8 @@ def _dropped(formulation: Formulation, place: int) -> Formulation:
 
 def _together(workshop: Workshop, places: list[int]) -> list[Repair]:
     """A repair that changes each of these statements: by slacks where all have limits, else one after the other."""
-    if not workshop.leans and all(place in workshop.sides for place in places):
+    are_amounts = not any(is_choice(workshop.compiled, place) for place in places)
+    if are_amounts and not workshop.leans and all(place in workshop.sides for place in places):
         repair = by_sides(workshop, places)
         return [] if repair is None else [repair]
     base = workshop.formulation
@@ -164,6 +194,8 @@ def _together(workshop: Workshop, places: list[int]) -> list[Repair]:
         rest = base.model_copy(update={"constraints": tuple(one for one in base.constraints if one.name not in names)})
         best = _least(workshop, rest, stated[place], place)
         change = best.changes[0] if best is not None else Change(place, stated[place].name)
+        if _says_nothing(workshop, change):
+            best, change = None, Change(place, stated[place].name)
         # what has no number that is enough is given up, and can't be kept
         is_exact = is_exact and (best.is_exact if best is not None else workshop.ask(rest) is Outcome.INFEASIBLE)
         changes = (*changes, change)
@@ -177,6 +209,8 @@ def _together(workshop: Workshop, places: list[int]) -> list[Repair]:
 
 def _least(workshop: Workshop, base: Formulation, constraint: Constraint, place: int) -> Repair | None:
     """The cheapest change of a number of one statement that makes `base` feasible."""
+    if is_choice(workshop.compiled, place):
+        return None
     inside = {one.name: at for at, one in enumerate(base.constraints)}
     at = inside[constraint.name]
     sides = workshop.sides.get(place, [])

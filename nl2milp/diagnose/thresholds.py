@@ -69,6 +69,8 @@ def threshold(
     [12.0]
     >>> threshold(lambda x: Outcome.FEASIBLE if x <= 0.25 else Outcome.INFEASIBLE, 0.4, within=(0.0, 1.0))
     [0.25]
+    >>> threshold(lambda x: Outcome.FEASIBLE if x >= 155_000_000 else Outcome.INFEASIBLE, 90e6, is_whole=True)
+    [155000000.0]
     """
     found = []
     for direction in (1.0, -1.0):
@@ -81,7 +83,7 @@ def threshold(
                 break
             middle = (good + bad) / 2
             if is_whole:
-                middle = math.floor(middle) if direction > 0 else math.ceil(middle)
+                middle = float(math.floor(middle) if direction > 0 else math.ceil(middle))
                 if middle in (bad, good):
                     break
             if ask(middle) is Outcome.FEASIBLE:
@@ -97,7 +99,7 @@ def _bracket(
 ) -> tuple[float, float] | None:
     """A value that is not enough and one further on that is."""
     bad = start
-    stride = 1.0 if is_whole else max(abs(start) / 4, 0.05)
+    stride = max(1.0, float(math.ceil(abs(start) / 16))) if is_whole else max(abs(start) / 4, 0.05)
     for _ in range(12):
         good = bad + direction * stride
         is_end = False
@@ -114,7 +116,7 @@ def _bracket(
             return None
         bad, stride = good, stride * 2.5
         if is_whole:
-            stride = math.ceil(stride)
+            stride = float(math.ceil(stride))
     return None
 
 

@@ -94,7 +94,7 @@ class Unboundedness:
 
 
 def _moves(growth: Growth) -> str:
-    word = "grows" if growth.rate > 0 else "falls"
+    word = "can grow" if growth.rate > 0 else "can fall"
     return f"{growth.variable} {word} without limit"
 
 
@@ -117,11 +117,11 @@ def explain_unbounded(compiled: Compiled) -> Unboundedness | None:
     ... })))
     >>> print(found)
     The objective can be improved without end:
-      - x grows without limit
+      - x can grow without limit
     Statements that limit these from the other side only:
       - “at least 3 in all”
     If “at least 3 in all” meant at most, the objective would be bounded.
-    Probably a largest amount of x is missing, or the amount of something that x uses up.
+    Probably a largest amount of x is missing, or a limit on something that it takes.
     """
     model = compiled.model
     objectives = [(model.sense, model.cost), *((stage.sense, stage.cost) for stage in compiled.stages)]
@@ -215,9 +215,8 @@ def _explained(compiled: Compiled, improving: FloatArray, rays: list[FloatArray]
     names = moving[0] if len(moving) == 1 else f"{', '.join(moving[:-1])} or {moving[-1]}"
     rising = any(growth.rate > 0 for ray in shown for growth in ray)
     if rising:
-        suggestions.append(
-            f"Probably a largest amount of {names} is missing, or the amount of something that {names} uses up."
-        )
+        taken = "it takes" if len(moving) == 1 else "they take"
+        suggestions.append(f"Probably a largest amount of {names} is missing, or a limit on something that {taken}.")
     else:
         suggestions.append(f"Probably a least amount of {names} is missing.")
     return Unboundedness(tuple(shown), tuple(one_sided), tuple(turned), tuple(suggestions))

@@ -13,9 +13,11 @@ from nl2milp.compile.compiler import Compiled, compile_formulation
 from nl2milp.diagnose.addition import Line, added_up, addition, orientation
 from nl2milp.diagnose.compiling import feasibility_part, with_bounds
 from nl2milp.diagnose.farkas import exact, prove
-from nl2milp.diagnose.phrases import Phrases, number, quoted, unit_after
+from nl2milp.diagnose.measures import Measure, measure_of
+from nl2milp.diagnose.phrases import Phrases, listed, number, quoted
 from nl2milp.diagnose.propagation import Conflict, Step, propagated
 from nl2milp.diagnose.system import System
+from nl2milp.diagnose.yes_or_no import by_choices
 from nl2milp.errors import FormulationError, UnboundedTermError
 from nl2milp.formulation import Constraint
 from nl2milp.solvers.highs import largest_value
@@ -23,6 +25,7 @@ from nl2milp.solvers.highs import largest_value
 __all__ = ["Explanation", "explain"]
 
 _MOST_STEPS = 8
+_LONG = 1000
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ def explain(compiled: Compiled, places: Sequence[int]) -> Explanation:
         conflict = propagated(system, frozenset(everything))
         sentence = _chain(part, conflict) if conflict is not None else None
     if sentence is None and part.model.is_integer.any() and not any(one.is_auxiliary for one in part.model.columns):
-        names = _listed([quoted(one) for one in constraints])
+        names = listed([quoted(one) for one in constraints])
         sentence = f"Fractions would satisfy {names}, but no whole numbers do."
     return Explanation(sentence or _plain(constraints))
 
@@ -78,11 +81,7 @@ def _plain(constraints: Sequence[Constraint]) -> str:
         return "The declared bounds and definitions contradict each other by themselves."
     if len(constraints) == 1:
         return f"{quoted(constraints[0])} cannot be met within the bounds of the variables."
-    return f"{_listed([quoted(one) for one in constraints])} can each be met, but not together."
-
-
-def _listed(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return f"{listed([quoted(one) for one in constraints])} can each be met, but not together."
 
 
 # -- from the addition
@@ -104,7 +103,6 @@ def _by_numbers(part: Compiled, lines: list[Line]) -> str | None:
     if limit.side == 0:
         return None
     rest = [line for line in lines if line is not limit]
-    each = _each(phrases, limit, rest)
     size = limit.weight
     # the others say as much about the limit's own left-hand side
     reached = sum(
@@ -112,20 +110,39 @@ def _by_numbers(part: Compiled, lines: list[Line]) -> str | None:
     )
     reached /= size
     stated = limit.side / size
-    owner = phrases.owner(limit.row)
-    unit = unit_after(owner.quote if owner else None, float(stated))
-    tail, verb = (f" {unit}", "are") if unit else ("", "is")
-    if each is not None:
-        if limit.is_at_least:
-            return f"{each} comes to {number(reached)}{tail}, but at least {number(stated)}{tail} {verb} needed."
-        return f"{each} comes to {number(reached)}{tail}, but only {number(stated)}{tail} {verb} available."
-    left = phrases.sum_of([(column, weight / size) for column, weight in limit.terms])
     said = _by_statement(line.said for line in rest if line.row >= 0)
-    cause = f"{_listed(said)} {'means' if len(said) == 1 else 'together mean'}" if said else "the bounds mean"
+    by_choice = by_choices(phrases, limit, rest, said, reached)
+    if by_choice is not None:
+        return by_choice
+    each = _each(phrases, limit, rest)
+    if each is not None:
+        return f"{each} {_against(phrases, limit, reached)}"
+    measure = _measure(phrases, limit)
+    left = phrases.sum_of([(column, weight / size) for column, weight in limit.terms])
+    cause = f"{listed(said)} {'means' if len(said) == 1 else 'together mean'}" if said else "the bounds mean"
     cause = cause[0].upper() + cause[1:]
-    if limit.is_at_least:
-        return f"{cause} that {left} is at most {number(reached)}, but {limit.said} asks for at least {number(stated)}."
-    return f"{cause} that {left} is at least {number(reached)}, but {limit.said} allows at most {number(stated)}."
+    ends = ("most", "asks for at least") if limit.is_at_least else ("least", "allows at most")
+    found, wanted = measure.said(_plainly(reached)), measure.said(stated)
+    return f"{cause} that {left} is at {ends[0]} {found}, but {limit.said} {ends[1]} {wanted}."
+
+
+def _measure(phrases: Phrases, limit: Line) -> Measure:
+    owner = phrases.owner(limit.row)
+    return measure_of(owner.quote if owner else None, float(limit.side / limit.weight))
+
+
+def _against(phrases: Phrases, limit: Line, reached: Fraction) -> str:
+    """`comes to 80 hours, but only 60 hours are available`."""
+    stated = limit.side / limit.weight
+    measure = _measure(phrases, limit)
+    verb = "are" if measure.is_counted else "is"
+    needs = "at least {} {} needed" if limit.is_at_least else "only {} {} available"
+    return f"comes to {measure.said(reached)}, but {needs.format(measure.said(stated), verb)}."
+
+
+def _plainly(value: Fraction) -> float | Fraction:
+    """A number that a person would say: no fractions of thousands."""
+    return value if abs(value.numerator) < _LONG else float(value)
 
 
 def _by_statement(said: Iterable[str]) -> list[str]:
@@ -141,6 +158,8 @@ def _one_variable(phrases: Phrases, lines: list[Line]) -> str:
     # `-x <= 3` bounds from below
     low, high = sorted(lines, key=lambda line: line.is_at_least is not (line.terms[0][1] > 0))
     column = low.terms[0][0]
+    if phrases.is_yes_or_no(column) and low.row >= 0 and high.row >= 0:
+        return f"{low.said} requires {phrases.column(column)}, but {high.said} rules it out."
     least, most = low.side / low.terms[0][1], high.side / high.terms[0][1]
     clause = f"{phrases.column(column)} must be at least {number(least)}"
     clause += f" by {low.said}" if low.row >= 0 else ""
@@ -155,8 +174,7 @@ def _each(phrases: Phrases, limit: Line, rest: list[Line]) -> str | None:
         return None
     if any(weight < 0 for weight in wanted.values()) or any(phrases.is_auxiliary(column) for column in wanted):
         return None
-    owner = phrases.owner(limit.row)
-    unit = unit_after(owner.quote if owner else None, float(limit.side / limit.weight))
+    measure = _measure(phrases, limit)
     word = "at most" if limit.is_at_least else "at least"
     parts = []
     for line in rest:
@@ -165,16 +183,23 @@ def _each(phrases: Phrases, limit: Line, rest: list[Line]) -> str | None:
         if not bound:
             continue
         rate = wanted[column]
-        if rate == 1:
-            parts.append(f"{word} {number(bound)} {phrases.column(column)}")
-        else:
-            size = f"{number(rate)} {unit}" if unit else number(rate)
-            parts.append(f"{size} for each of {word} {number(bound)} {phrases.column(column)}")
+        amount = f"{word} {_amount(phrases, line, column, bound)}"
+        parts.append(amount if rate == 1 else f"{measure.in_parts(rate)} for each of {amount}")
     if not parts:
         return None
-    whole = _listed(parts)
+    whole = listed(parts)
     together = " together" if len(parts) > 1 else ""
     return f"{whole[0].upper()}{whole[1:]}{together}"
+
+
+def _amount(phrases: Phrases, line: Line, column: int, bound: Fraction) -> str:
+    """`40 chairs`, and for what is measured `60 kg of butter`, by the unit of the statement."""
+    name = phrases.column(column)
+    if not phrases.is_measured(column):
+        return f"{number(bound)} {name}"
+    owner = phrases.owner(line.row) if line.row >= 0 else None
+    amount = measure_of(owner.quote if owner else None, float(bound)).said(bound)
+    return f"{amount} {name}" if amount == number(bound) else f"{amount} of {name}"
 
 
 # -- where only whole numbers are at fault
@@ -210,12 +235,12 @@ def _chain(part: Compiled, conflict: Conflict) -> str | None:
     if len(steps) > _MOST_STEPS:
         return None
     clauses: list[str] = []
-    before = None
+    # what only prepares the statement that breaks is told as a consequence of the others
+    last = phrases.said(conflict.row) if conflict.row >= 0 and len(steps) > 1 else ""
     for step in steps:
         said = phrases.said(step.row)
         clause = _follows(phrases, step)
-        clauses.append(clause if said == before else f"by {said} {clause}")
-        before = said
+        clauses.append(f"so {clause}" if said == last else f"by {said} {clause}")
     if conflict.row >= 0:
         clauses.append(f"and then {phrases.said(conflict.row)} cannot be met")
     elif clauses:
@@ -228,10 +253,13 @@ def _chain(part: Compiled, conflict: Conflict) -> str | None:
 
 def _follows(phrases: Phrases, step: Step) -> str:
     name = phrases.column(step.column)
-    if phrases.is_auxiliary(step.column) and step.value in (0.0, 1.0):
+    holds = step.value == 1.0 and not step.is_upper
+    is_settled = holds or step.value == 0.0 and step.is_upper
+    if phrases.is_yes_or_no(step.column) and is_settled:
+        return f"{name} is {'required' if holds else 'ruled out'}"
+    if phrases.is_auxiliary(step.column) and is_settled:
         condition = name.strip("[]")
-        if step.value == 1.0 and not step.is_upper:
-            return f"'{condition}' must hold"
-        if step.value == 0.0 and step.is_upper:
-            return f"'{condition}' cannot hold"
+        if condition.startswith("not "):
+            condition, holds = condition.removeprefix("not "), not holds
+        return f"'{condition}' {'holds' if holds else 'cannot hold'}"
     return f"{name} is at {'most' if step.is_upper else 'least'} {number(step.value)}"

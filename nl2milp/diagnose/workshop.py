@@ -94,14 +94,18 @@ class Workshop:
 
     def ask(self, formulation: Formulation) -> Outcome:
         """Whether a changed formulation has a point."""
-        if self.budget.is_spent:
-            return Outcome.UNKNOWN
-        try:
-            compiled = compile_formulation(formulation, self.tables, largest_value)
-        except FormulationError:
+        compiled = None if self.budget.is_spent else self.compile(formulation)
+        if compiled is None:
             return Outcome.UNKNOWN
         probe, _ = probe_for(compiled, self.tables)
         return probe.check(range(len(probe.system.members)), self.budget).outcome
+
+    def compile(self, formulation: Formulation) -> Compiled | None:
+        """A changed formulation with the attached tables; None where it has become impossible to write down."""
+        try:
+            return compile_formulation(formulation, self.tables, largest_value)
+        except FormulationError:
+            return None
 
     def is_whole(self, figure: Figure) -> bool:
         """Whether only whole values of a number make sense."""

@@ -16,7 +16,7 @@ from nl2milp.errors import ExpressionError
 from nl2milp.formulation import Constraint, Formulation, Kind
 from nl2milp.readers.base import Choice, Question
 
-__all__ = ["divisible", "loosened", "open_questions"]
+__all__ = ["divisible", "loosened", "open_questions", "says_exactly"]
 
 
 _EXACT = re.compile(r"\b(exactly|precisely|equals?|equally|the same|all of|must be (made|used|spent) in full)\b", re.I)
@@ -85,6 +85,11 @@ def loosened(formulation: Formulation, place: int) -> Iterator[tuple[str, Formul
         yield word, _with_rule(formulation, place, Compare(rule.operands, (operator,)))
 
 
+def says_exactly(constraint: Constraint) -> bool:
+    """Whether a statement's own words leave no doubt that it means exactly so much."""
+    return bool(_EXACT.search(_words(constraint)))
+
+
 def divisible(formulation: Formulation) -> Formulation | None:
     """With fractions where whole numbers are demanded; None where nothing but yes/no decisions is whole."""
     if not any(one.kind is Kind.INTEGER for one in formulation.variables):
@@ -117,7 +122,7 @@ def _words(constraint: Constraint) -> str:
 def _exactness(formulation: Formulation, place: int, rule: Compare) -> Iterator[Question]:
     constraint = formulation.constraints[place]
     words = _words(constraint)
-    if constraint.slots.get("role") not in _AMBIGUOUS_ROLES or _EXACT.search(words) or _LEAST.search(words):
+    if constraint.slots.get("role") not in _AMBIGUOUS_ROLES or says_exactly(constraint) or _LEAST.search(words):
         return
     looser = [Choice(word, other) for word, other in loosened(formulation, place)]
     if looser:

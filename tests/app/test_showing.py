@@ -48,7 +48,7 @@ def test_each_part_says_what_it_says_with_its_numbers_named() -> None:
     shown = understanding(found())
     parts = {one.id: one for one in shown.parts}
     [(_, aim)] = parts["objective"].lines
-    assert "".join(piece.text for piece in aim) == "40 stalls seat + 25 balcony seat"
+    assert "".join(piece.text for piece in aim) == "40 stalls seats + 25 balcony seats"
     assert [piece.figure for piece in aim if piece.figure] == ["objective#1", "objective#2"]
     assert [one.id.partition(":")[0] for one in shown.parts][:3] == ["variable", "variable", "objective"]
 

@@ -83,7 +83,7 @@ def test_the_least_change_comes_first_and_reads_like_advice() -> None:
     formulation = problem(BUDGET, ORDER, OTHER)
     texts = [repair_to_text(one, formulation) for one in diagnose(formulation).repairs]
     assert texts == [
-        "raise budget from 8,000 to at least 9,600 (“a budget of $8,000”)",
+        "raise budget from $8,000 to at least $9,600 (“a budget of $8,000”)",
         "lower order from 30 to at most 22",
         "lower other order from 12 to at most 6",
     ]

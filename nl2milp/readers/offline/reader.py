@@ -59,7 +59,7 @@ class OfflineReader:
         NotUnderstoodError
             It has no objective, or nothing to decide.
         """
-        return with_spoken_names(self._read(problem.text))
+        return with_spoken_names(self._read(problem.text), problem.text)
 
     def _read(self, text: str) -> Reading:
         """The first reading that is sure of itself and stands the audit; else the one with the fewest doubts."""

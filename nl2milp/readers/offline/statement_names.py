@@ -12,10 +12,11 @@ from dataclasses import replace
 from typing import Any
 
 from nl2milp.algebra import parse_expression
-from nl2milp.algebra.syntax import Compare, Node, names_in
+from nl2milp.algebra.syntax import Compare, Node, Number, names_in
 from nl2milp.errors import ExpressionError
-from nl2milp.formulation import Constraint, Formulation
+from nl2milp.formulation import Constraint, Formulation, Kind
 from nl2milp.readers.base import Choice, Question, Reading
+from nl2milp.readers.offline.labels import with_plural_labels
 
 __all__ = ["with_spoken_names"]
 
@@ -28,19 +29,24 @@ _STOP = frozenset(
 )
 _TIMES = frozenset("second seconds minute minutes hour hours man-hours".split())
 _COINS = frozenset("dollars dollar euros euro pounds cents usd eur gbp rupees yen yuan francs kronor".split())
+_SCALES = frozenset("thousand million billion".split())
 _NUMBER = re.compile(r"(?P<coin>[$£€¥]\s?)?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<rest>(?:[\s-]+[^\W\d_][\w'’-]*){0,4})")
 _KINDS = {"k_of_n": "number chosen", "either_or": "alternatives", "if_then": "condition", "iff": "equivalence"}
 _SIDES = {">=": "minimum of", ">": "minimum of", "<=": "maximum of", "<": "maximum of", "==": "number of"}
 
 
-def with_spoken_names(reading: Reading) -> Reading:
-    """The reading with its statements named after what they speak of; each name stands once."""
-    formulation = reading.formulation
+def with_spoken_names(reading: Reading, text: str) -> Reading:
+    """The reading with its variables called as in the text, and its statements named after what they speak of.
+
+    Each name stands once.
+    """
+    formulation = with_plural_labels(reading.formulation, text)
     labels = {one.symbol: one.label or one.symbol for one in formulation.variables}
+    decisions = {one.symbol for one in formulation.variables if one.kind is Kind.BINARY}
     taken: set[str] = set()
     names: dict[str, str] = {}
     for constraint in formulation.constraints:
-        spoken = " ".join(_stem(constraint, labels).split()) or constraint.name.replace("_", " ")
+        spoken = " ".join(_stem(constraint, labels, decisions).split()) or constraint.name.replace("_", " ")
         stem = spoken[:_LONGEST].rstrip(" ,")
         name, count = stem, 2
         while name in taken:
@@ -57,7 +63,7 @@ def with_spoken_names(reading: Reading) -> Reading:
         reading,
         formulation=_renamed(formulation, names),
         statements=statements,
-        questions=tuple(_asked(question, names) for question in reading.questions),
+        questions=tuple(_asked(question, names, text) for question in reading.questions),
     )
 
 
@@ -68,12 +74,15 @@ def _renamed(formulation: Formulation, names: Mapping[str, str]) -> Formulation:
     return formulation.model_copy(update={"constraints": constraints})
 
 
-def _asked(question: Question, names: Mapping[str, str]) -> Question:
-    choices = tuple(Choice(one.label, _renamed(one.formulation, names), one.outcome) for one in question.choices)
+def _asked(question: Question, names: Mapping[str, str], text: str) -> Question:
+    choices = tuple(
+        Choice(one.label, _renamed(with_plural_labels(one.formulation, text), names), one.outcome)
+        for one in question.choices
+    )
     return replace(question, choices=choices)
 
 
-def _stem(constraint: Constraint, labels: Mapping[str, str]) -> str:
+def _stem(constraint: Constraint, labels: Mapping[str, str], decisions: set[str]) -> str:
     slots: Mapping[str, Any] = constraint.slots
     if constraint.template != "linear":
         spoken = _of_structure(constraint.template, slots, labels)
@@ -86,6 +95,8 @@ def _stem(constraint: Constraint, labels: Mapping[str, str]) -> str:
     role = str(slots.get("role") or "")
     if role == "bound" and len(subjects) == 1 and not others:
         return f"{_SIDES.get(rule.operators[0], 'limit of')} {subjects[0]}"
+    if len(names := names_in(rule)) == 1 and names <= decisions and len(subjects) == 1:
+        return f"{subjects[0]}: {'no' if _is_zero(rule.operands[-1]) else 'yes'}"
     if role == "share" and subjects:
         return f"share of {subjects[0]}"
     if role in ("ratio", "comparison", "difference") and subjects and others:
@@ -93,6 +104,10 @@ def _stem(constraint: Constraint, labels: Mapping[str, str]) -> str:
     if role == "total":
         return "total"
     return _resource(constraint.quote or "")
+
+
+def _is_zero(node: Node) -> bool:
+    return isinstance(node, Number) and node.value == 0
 
 
 def _of_structure(template: str, slots: Mapping[str, Any], labels: Mapping[str, str]) -> str:
@@ -134,6 +149,8 @@ def _resource(quote: str) -> str:
     """
     for match in _NUMBER.finditer(quote):
         words = [word for word in re.split(r"[\s]+", match["rest"].replace("-", " ")) if word]
+        if words and words[0].lower() in _SCALES:
+            words = words[1:] or ["budget"]
         if match["coin"] or any(word.lower() in _COINS for word in words[:2]):
             return "budget"
         if not words or words[0].lower() in _STOP:

@@ -49,7 +49,7 @@ def test_the_same_name_twice_is_counted() -> None:
         }
         for place, side in enumerate((5, 6, 7))
     ]
-    assert names(with_spoken_names(reading(*rows))) == ["planks", "planks (2)", "planks (3)"]
+    assert names(with_spoken_names(reading(*rows), TEXT)) == ["planks", "planks (2)", "planks (3)"]
 
 
 def test_logic_and_the_choices_of_questions() -> None:
@@ -58,7 +58,8 @@ def test_logic_and_the_choices_of_questions() -> None:
             {"name": "if_then", "template": "if_then", "slots": {"if": "a >= 1", "then": "b >= 2"}},
             {"name": "on_off", "template": "on_off", "slots": {"quantity": "a", "least": 3}},
             {"name": "logic", "template": "logic", "slots": {"condition": "a >= 1 or b >= 1"}},
-        )
+        ),
+        TEXT,
     )
     assert names(found) == ["if ash then birch", "any ash", "logic"]
     assert [one.part for one in found.statements] == names(found)
@@ -71,6 +72,31 @@ def test_odd_quotes() -> None:
         {"name": f"row_{place}", "slots": {"rule": "a <= 1", "role": "resource limit"}, "quote": quote}
         for place, quote in enumerate(odd)
     ]
-    found = names(with_spoken_names(reading(*rows)))
+    found = names(with_spoken_names(reading(*rows), TEXT))
     assert len(set(found)) == len(odd)
     assert all(0 < len(one) < 60 for one in found)
+
+
+def test_variables_are_called_by_the_plural_that_the_text_uses() -> None:
+    found = nl2milp.read(
+        "A bakery makes bread and cakes. A loaf needs 0.5 kg of flour, a cake needs 0.3 kg of flour. There are 60 kg "
+        "of flour. At least 10 loaves must be made. A loaf sells for $3 and a cake for $12. How many of each should it "
+        "make to maximize revenue?",
+        reader="offline",
+    )
+    assert {one.label for one in found.formulation.variables} == {"loaves", "cakes"}
+    assert "minimum of loaves" in names(found)
+
+
+def test_a_decision_is_named_with_what_was_decided() -> None:
+    formulation = Formulation.model_validate(
+        {
+            "variables": [{"symbol": name, "kind": "binary", "label": name.title()} for name in ("lima", "quito")],
+            "constraints": [
+                {"name": "linear", "slots": {"rule": "lima == 1", "role": "fixed value"}, "quote": "promised Lima"},
+                {"name": "linear_2", "slots": {"rule": "quito == 0", "role": "fixed value"}, "quote": "not Quito"},
+            ],
+        }
+    )
+    found = names(with_spoken_names(Reading(formulation, "offline"), "promised Lima, not Quito"))
+    assert found == ["Lima: yes", "Quito: no"]

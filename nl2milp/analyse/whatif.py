@@ -6,16 +6,24 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from nl2milp.analyse.numbers import changed, find, without
 from nl2milp.errors import FormulationError, InputError
 from nl2milp.formulation import Formulation
 from nl2milp.solvers import Options
 
+if TYPE_CHECKING:
+    from nl2milp.result import Result
+
 __all__ = ["Comparison", "Outcome", "Scenario", "Sweep", "compare", "sweep"]
 
-_HALVINGS = 12
+_HALVINGS = 16
+_MOST_BREAKS = 8
+"""Between two neighbouring values of a sweep."""
+_TIGHT = 1e-7
 
 
 @dataclass(frozen=True)
@@ -61,12 +69,15 @@ class Outcome:
         Where there is an answer.
     variables : mapping
         Under the text's own nouns; indexed ones by their labels.
+    tight : tuple of str
+        Statements with nothing to spare, where all amounts can be divided.
     """
 
     name: str
     status: str
     objective: float | None
     variables: Mapping[str, Any]
+    tight: tuple[str, ...] = ()
 
     @property
     def plan(self) -> dict[str, float]:
@@ -132,8 +143,8 @@ class Sweep:
     outcomes : tuple of Outcome
         One for each value.
     breaks : tuple of float
-        Where the plan changes: other variables are used, whole ones take other
-        values, or there is no answer any more.
+        Where the plan changes: other variables are used, other statements limit
+        it, whole ones take other values, or there is no answer any more.
     is_complete : bool
         Whether the time was enough.
     """
@@ -169,7 +180,20 @@ def _solve(formulation: Formulation, name: str, tables: Mapping[str, Any] | None
         result = solve(formulation, tables=tables, options=options)
     except FormulationError as error:
         return Outcome(name, f"error: {error}", None, {})
-    return Outcome(name, result.status.value, result.objective, result.variables or {})
+    return Outcome(name, result.status.value, result.objective, result.variables or {}, _tight(result))
+
+
+def _tight(result: Result) -> tuple[str, ...]:
+    """The statements that limit a plan of amounts that can be divided; for others it is their values that tell."""
+    compiled, values = result.compiled, None if result.solution is None else result.solution.values
+    if compiled is None or values is None or compiled.model.is_integer.any():
+        return ()
+    model = compiled.model
+    activity = model.activity(values)
+    gap = np.minimum(np.abs(activity - model.row_lower), np.abs(model.row_upper - activity))
+    rows = gap <= _TIGHT * np.maximum(1.0, model.activity(values, magnitude=True))
+    places = sorted(set(model.row_constraint[rows].tolist()) - {-1})
+    return tuple(compiled.formulation.constraints[place].name for place in places)
 
 
 def compare(
@@ -241,20 +265,23 @@ def sweep(
         return known[value]
 
     done = [value for value in ordered if time.perf_counter() < deadline and at(value) is not None]
-    breaks = []
+    breaks: list[float] = []
     for low, high in pairwise(done):
-        if _shape(at(low)) != _shape(at(high)):
-            left, right = low, high
+        start = low
+        for _ in range(_MOST_BREAKS):
+            if _shape(at(start)) == _shape(at(high)) or time.perf_counter() > deadline:
+                break
+            left, right = start, high
             for _ in range(_HALVINGS):
-                if time.perf_counter() > deadline:
-                    break
                 middle = (left + right) / 2
-                if _shape(at(middle)) == _shape(at(low)):
+                if _shape(at(middle)) == _shape(at(start)):
                     left = middle
                 else:
                     right = middle
             breaks.append(_short(left, right))
-    return Sweep(name, tuple(done), tuple(known[value] for value in done), tuple(breaks), len(done) == len(ordered))
+            start = right
+    once = tuple(dict.fromkeys(breaks))
+    return Sweep(name, tuple(done), tuple(known[value] for value in done), once, len(done) == len(ordered))
 
 
 def _short(left: float, right: float) -> float:
@@ -267,13 +294,13 @@ def _short(left: float, right: float) -> float:
 
 
 def _shape(outcome: Outcome) -> tuple[Any, ...]:
-    """What makes a plan another one: its status, what is used, and the values of whole numbers."""
+    """What makes a plan another one: its status, what is used, the values of whole numbers, and what limits it."""
     used = []
     for name, value in outcome.plan.items():
         kind = _is_whole(outcome, name)
         if abs(value) > 1e-7:
             used.append((name, round(value) if kind else None))
-    return outcome.status, tuple(used)
+    return outcome.status, tuple(used), outcome.tight
 
 
 def _is_whole(outcome: Outcome, name: str) -> bool:

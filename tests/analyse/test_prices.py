@@ -259,3 +259,21 @@ def test_prices_of_a_plan_without_a_stated_end() -> None:
     found = rule_prices(formulation, names=["one"])
     assert (found.optimum.status, found.optimum.objective) == (Status.OPTIMAL, pytest.approx(7.0))
     assert found.prices[0].gain == pytest.approx(3.0)
+
+
+def test_a_sweep_finds_each_place_where_another_statement_limits_the_plan() -> None:
+    formulation = Formulation.model_validate(
+        {
+            "variables": [{"symbol": "x"}, {"symbol": "y"}],
+            "objective": {"sense": "maximize", "value": "2*x + y"},
+            "constraints": [
+                {"name": "press", "slots": {"rule": "x <= 4"}},
+                {"name": "oven", "slots": {"rule": "y <= 6"}},
+                {"name": "hours", "slots": {"rule": "x + y <= 5"}},
+            ],
+        }
+    )
+    # x alone to 4 hours, then y to 10, then hours are worth nothing
+    curve = sweep(formulation, "hours", [1, 20])
+    assert curve.breaks == pytest.approx((4.0, 10.0), abs=1e-3)
+    assert curve.outcomes[-1].tight == ("press", "oven")

@@ -8,11 +8,13 @@ line for each: whether this release of HiGHS still does it.
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import highspy
@@ -62,41 +64,16 @@ def load_compiled(highs: Any, parts: dict[str, Any]) -> None:
     pass_model(highs, compile_formulation(Formulation.model_validate(parts)).model)
 
 
-ENDLESS: dict[str, Any] = {
-    "variables": [{"symbol": "x", "kind": "integer", "lower": None}, {"symbol": "y", "kind": "binary"},
-                  {"symbol": "z", "kind": "binary"}],
-    "tables": [{"keys": "k in tiers", "columns": ["upto", "rate"], "rows": ["1 2 1", "2 3 2"]}],
-    "objective": {"sense": "maximize", "value": "y - x - z"},
-    "constraints": [
-        {"name": "tiers", "template": "piecewise",
-         "slots": {"input": "y", "output": "z + 1", "tiers": "k in tiers", "upto": "upto[k]", "rate": "rate[k]",
-                   "mode": "incremental"}},
-        {"name": "if", "template": "if_then", "slots": {"if": "2*y + 1 > -2 or y <= 0", "then": "y + z >= 0"}},
-        {"name": "any", "template": "logic", "slots": {"condition":
-            "2*z + y - x > 7 or x + 2*z - 2*y + 1 != 3 or 2*z - 2*x - 2*y + 4 <= 0"}},
-        {"name": "most", "slots": {"rule": "x <= 4"}},
-        {"name": "least", "slots": {"rule": "x >= 0"}},
-    ],
-}  # fmt: skip
-FAILING: dict[str, Any] = {
-    "variables": [{"symbol": "x"}, {"symbol": "y", "upper": 10}, {"symbol": "w", "lower": -8},
-                  {"symbol": "i", "kind": "integer", "lower": -1, "upper": 2}],
-    "objective": {"sense": "maximize", "value": "10*y + 3*i + 3*x"},
-    "constraints": [
-        {"name": "x", "slots": {"rule": "x <= 10"}},
-        {"name": "w", "slots": {"rule": "w + 0.5*i <= 15"}},
-        {"name": "either", "template": "either_or", "slots": {
-            "options": ["i >= -1", "3*i + w >= 7.5", "i <= -3"], "exclusive": True, "tolerance": 0.25}},
-        {"name": "both", "template": "iff", "slots": {
-            "first": "3*w + 10*y + 2*i <= 2", "second": "-2*w + 10*y + i >= -3", "tolerance": 0.25}},
-    ],
-}  # fmt: skip
+# the models that the tests of the solver have as well
+HARD: dict[str, Any] = json.loads(
+    (Path(__file__).resolve().parents[1] / "tests" / "solvers" / "hard_for_highs.json").read_text(encoding="utf-8")
+)
 
 
 def aggregator_without_end() -> bool:
     """A model of a dozen columns on which presolve's aggregator ran for ever."""
     highs = instance(mip_heuristic_run_feasibility_jump=False, time_limit=5.0)
-    load_compiled(highs, ENDLESS)
+    load_compiled(highs, HARD["endless_aggregator"])
     highs.run()
     return False
 
@@ -104,7 +81,7 @@ def aggregator_without_end() -> bool:
 def solve_error_after_presolve() -> bool:
     """Without feasibility jump, a model of a dozen columns ends with 'Solve error'."""
     highs = instance(mip_heuristic_run_feasibility_jump=False)
-    load_compiled(highs, FAILING)
+    load_compiled(highs, HARD["solve_error"])
     highs.run()
     return highs.getModelStatus() == STATUS.kSolveError
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from nl2milp.algebra.lexer import KEYWORDS
 from nl2milp.algebra.syntax import (
     And,
     Arithmetic,
@@ -126,8 +125,3 @@ def to_text(node: Node) -> str:
     '2 * (x + y) - (z - 1) <= 4'
     """
     return _print(node, _IF)
-
-
-def needs_quotes(label: str) -> bool:
-    """Whether a member must be quoted to stand in an expression."""
-    return not label.isidentifier() or label in KEYWORDS

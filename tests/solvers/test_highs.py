@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import math
 import signal
 import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 from typing import Any
 
 import highspy
@@ -346,31 +348,19 @@ def test_to_highs_minimises() -> None:
     assert len(to_highs(model([1], integer=True), integer=False).integrality_) in (0, 1)
 
 
+HARD = Path(__file__).with_name("hard_for_highs.json")
 WITHOUT_END = """
+import json, pathlib, sys
 import nl2milp
-formulation = nl2milp.Formulation.model_validate({
-    "variables": [{"symbol": "x", "kind": "integer", "lower": None}, {"symbol": "y", "kind": "binary"},
-                  {"symbol": "z", "kind": "binary"}],
-    "tables": [{"keys": "k in tiers", "columns": ["upto", "rate"], "rows": ["1 2 1", "2 3 2"]}],
-    "objective": {"sense": "maximize", "value": "y - x - z"},
-    "constraints": [
-        {"name": "tiers", "template": "piecewise",
-         "slots": {"input": "y", "output": "z + 1", "tiers": "k in tiers", "upto": "upto[k]", "rate": "rate[k]",
-                   "mode": "incremental"}},
-        {"name": "if", "template": "if_then", "slots": {"if": "2*y + 1 > -2 or y <= 0", "then": "y + z >= 0"}},
-        {"name": "any", "template": "logic", "slots": {"condition":
-            "2*z + y - x > 7 or x + 2*z - 2*y + 1 != 3 or 2*z - 2*x - 2*y + 4 <= 0"}},
-        {"name": "most", "slots": {"rule": "x <= 4"}},
-        {"name": "least", "slots": {"rule": "x >= 0"}},
-    ],
-})
-print(nl2milp.solve(formulation).objective)
+parts = json.loads(pathlib.Path(sys.argv[1]).read_text(encoding="utf-8"))["endless_aggregator"]
+print(nl2milp.solve(nl2milp.Formulation.model_validate(parts)).objective)
 """
 
 
 def test_presolve_comes_to_an_end() -> None:
     """HiGHS 1.15 ran for ever in its aggregator on this model of a dozen columns, deaf to limits; 1.16 does not."""
-    done = subprocess.run([sys.executable, "-c", WITHOUT_END], capture_output=True, text=True, timeout=60, check=True)
+    command = [sys.executable, "-c", WITHOUT_END, str(HARD)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
     assert float(done.stdout) == 1.0
 
 
@@ -378,33 +368,8 @@ def test_a_run_that_fails_after_presolve_is_tried_without() -> None:
     """Without feasibility jump, HiGHS 1.15 ends with 'Solve error' on this model of a dozen columns."""
     import nl2milp
 
-    formulation = nl2milp.Formulation.model_validate(
-        {
-            "variables": [
-                {"symbol": "x"},
-                {"symbol": "y", "upper": 10},
-                {"symbol": "w", "lower": -8},
-                {"symbol": "i", "kind": "integer", "lower": -1, "upper": 2},
-            ],
-            "objective": {"sense": "maximize", "value": "10*y + 3*i + 3*x"},
-            "constraints": [
-                {"name": "x", "slots": {"rule": "x <= 10"}},
-                {"name": "w", "slots": {"rule": "w + 0.5*i <= 15"}},
-                {
-                    "name": "either",
-                    "template": "either_or",
-                    "slots": {
-                        "options": ["i >= -1", "3*i + w >= 7.5", "i <= -3"], "exclusive": True, "tolerance": 0.25,
-                    },
-                },
-                {
-                    "name": "both",
-                    "template": "iff",
-                    "slots": {"first": "3*w + 10*y + 2*i <= 2", "second": "-2*w + 10*y + i >= -3", "tolerance": 0.25},
-                },
-            ],
-        }
-    )  # fmt: skip
+    parts = json.loads(HARD.read_text(encoding="utf-8"))["solve_error"]
+    formulation = nl2milp.Formulation.model_validate(parts)
     assert nl2milp.solve(formulation).objective == pytest.approx(58.0)
 
 

@@ -177,7 +177,11 @@ def _symbols(constraint: Constraint) -> set[str]:
 # -- the objective
 
 
-_LOW = re.compile(r"\b(minimi[sz]\w*|lowest|least|smallest|cheapest|fewest|low|as little|cheaply|minimum)\b", re.I)
+_LOW = re.compile(
+    r"\b(minimi[sz]\w*|lowest|least|smallest|cheapest|fewest|low|as little|cheaply|minimum"
+    r"|as (small|short|few|early|soon|light) as possible)\b",
+    re.I,
+)
 _HIGH = re.compile(r"\b(maximi[sz]\w*|highest|most|greatest|largest|biggest|best|high|maximum)\b", re.I)
 _MONEY = re.compile(r"\b(profits?|earn\w*|revenues?|income|costs?|takings|margin|expenses?|gains?)\b", re.I)
 

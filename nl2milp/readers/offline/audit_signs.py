@@ -74,6 +74,8 @@ def _negative_cost(page: Page) -> Doubts:
     """A cost that is negative, in a text that gives nothing back."""
     if page.formulation.objective.sense is not Sense.MINIMIZE or _GIVEN_BACK.search(page.text):
         return
+    if any(one.template == "no_overlap" for one in page.formulation.constraints):
+        return  # what is taken off is a time at which a job is due or comes in
     node = _objective(page)
     if node is not None and _has_minus(node):
         yield (

@@ -12,6 +12,7 @@ from nl2milp.readers.offline.structures.accounting import account, demands
 from nl2milp.readers.offline.structures.degrees import Degree, Sides, find_degrees, make_sides
 from nl2milp.readers.offline.structures.document import Document
 from nl2milp.readers.offline.structures.drafting import Axis, Draft, quoted
+from nl2milp.readers.offline.structures.extremes import find_extreme
 from nl2milp.readers.offline.structures.labels import find_references, lines_of
 from nl2milp.readers.offline.structures.matrices import Matrix
 from nl2milp.readers.offline.structures.pairing import PairRule, Pairs, conditions_of, pair_rules
@@ -26,7 +27,9 @@ _ROLES = {"==": "assignment", "<=": "packing", ">=": "requirement"}
 
 def draft_assignment(document: Document, matrices: Sequence[Matrix], tabled: Sequence[Vector]) -> Draft | None:
     """The model of a problem of allotting; None if it is none."""
-    said = find_sense(document.tokens, document.sentences)
+    extreme, said = find_extreme(document), find_sense(document.tokens, document.sentences)
+    if extreme is not None:
+        said = (*extreme, 0)
     usable = [matrix for matrix in matrices if not matrix.square]
     if said is None or not usable:
         return None
@@ -46,7 +49,9 @@ def draft_assignment(document: Document, matrices: Sequence[Matrix], tabled: Seq
     used = frozenset().union(main.quantities, *(load.quantities for load in loads))
     capacities = [vector for group in (main.rows, main.columns) for vector in read_vectors(document, group, used)]
     capacities = [v for v in capacities if v.full and not v.money and not _is_degree(v, degrees)]
-    return _Writer(document, main, loads, sides, degrees, [*capacities, *tabled]).draft(said, lines, data)
+    return _Writer(document, main, loads, sides, degrees, [*capacities, *tabled]).draft(
+        said, lines, data, extreme is not None
+    )
 
 
 def _is_degree(vector: Vector, degrees: Sequence[Degree]) -> bool:
@@ -113,14 +118,20 @@ class _Writer:
         pair = self.pair(own, other.index) if side == 0 else self.pair(other.index, own)
         return f"sum({pair} for {other.clause})"
 
-    def draft(self, said: tuple[str, int, int], lines: Sequence[Sequence[Element]], data: frozenset[int]) -> Draft:
-        """The whole model."""
+    def draft(
+        self, said: tuple[str, int, int], lines: Sequence[Sequence[Element]], data: frozenset[int], extreme: bool
+    ) -> Draft:
+        """The whole model; `extreme` if the worst of the pairs is optimised, and not their sum."""
         out, (one, two) = self.out, self.axes
         sense, place, _ = said
         pair = self.pair(one.index, two.index)
         value = out.matrix(one, two, "value" if sense == "maximize" else "cost", self.main.values)
         out.variable(f"{self.symbol}[{one.clause}, {two.clause}]", Kind.BINARY, "assigned")
-        out.minimise(sense, f"sum({value}[{one.index},{two.index}]*{pair} for {one.clause}, {two.clause})", place)
+        term = f"{value}[{one.index},{two.index}]*{pair}"
+        if extreme:
+            self._extreme(sense, term, place)
+        else:
+            out.minimise(sense, f"sum({term} for {one.clause}, {two.clause})", place)
         out.used |= self.main.quantities
         for load in self.loads:
             out.used |= load.quantities
@@ -135,6 +146,25 @@ class _Writer:
                 out.understood.add(number)
         account(out, data)
         return out
+
+    def _extreme(self, sense: str, term: str, place: int) -> None:
+        """The worst of what each gets; only where each thing of a side gets exactly one of the other."""
+        single = [d.side for d in self.degrees if d.sign == "==" and d.value == 1]
+        if not single:
+            self.out.doubt("it is not clear of what the worst is meant", place)
+        own = self.axes[single[0] if single else 0]
+        other = self.axes[1 - (single[0] if single else 0)]
+        here, sizes = self.document.sentences[place], {len(axis.members) for axis in self.axes}
+        self.out.used |= {
+            position
+            for position, quantity in enumerate(self.document.quantities)
+            if here.first <= quantity.first < here.last and quantity.value in sizes
+        }  # `the longest of the four times`
+        worst = self.out.name("worst")
+        self.out.variable(worst, Kind.CONTINUOUS, "worst")
+        self.out.minimise(sense, worst, place)
+        rule = f"{worst} {'>=' if sense == 'minimize' else '<='} sum({term} for {other.clause})"
+        self.out.add("worst of all", "linear", {"rule": rule, "role": "link"}, [place], own.clause)
 
     def _missing(self) -> None:
         """Pairs without a number are not allowed."""

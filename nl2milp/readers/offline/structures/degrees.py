@@ -75,7 +75,7 @@ def make_sides(document: Document, rows: Group, columns: Group) -> Sides:
         fits = [side for side in (0, 1) if len(sides.groups[side]) == size]
         if sides.of_noun(noun) < 0 and len(fits) == 1:
             sides.nouns[fits[0]].add(noun)
-    _name_alike(sides, counted, quantified)
+    _name_alike(sides, counted, _quantified(document, frozenset({"each", "every"})))
     both = [noun for noun in quantified if sides.of_noun(noun) < 0 and noun not in UNIT_FACTORS]
     if not sides.nouns[0] and not sides.nouns[1] and len(both) == 2:
         people = [noun for noun in both if noun in _PERSONS or noun.endswith(_AGENTS)]
@@ -118,13 +118,13 @@ def _human(sides: Sides) -> int:
     return 0 if proper[0] >= proper[1] else 1
 
 
-def _quantified(document: Document) -> list[str]:
+def _quantified(document: Document, words: frozenset[str] = frozenset({"each", "every", "no", "any"})) -> list[str]:
     """Nouns behind `each`, `every`, `no`."""
     found: list[str] = []
     tokens = document.tokens
     for index, token in enumerate(tokens[:-1]):
         shared = token.low == "per" and index > 1 and tokens[index - 2].low in {"one", "1", "two", "2"}
-        if token.low not in {"each", "every", "no", "any"} and not shared or document.place_of(index) < 0:
+        if token.low not in words and not shared or document.place_of(index) < 0:
             continue
         if token.low == "no" and index and tokens[index - 1].low not in {"and", ",", ".", ":", ";", "but", "that"}:
             continue  # `has no permit for it` says nothing of all permits

@@ -196,6 +196,10 @@ def _heads(document: Document) -> Iterator[Group]:
         if last < sentence.last and last > first and (tokens[last].text in {":", ","} or tokens[last].low in _SLOTS):
             labels.append(_label(tokens, first, last))
             continue
+        verb = next((at for at in range(first, last) if tokens[at].low in DATA_VERBS | MODALS), first)
+        if 0 < verb - first <= 3:
+            labels.append(_label(tokens, first, verb))  # `- the landscape takes 4 days`
+            continue
         proper = _proper(tokens, first, min(last, first + 3))
         if proper is not None and proper[0] == first:
             labels.append(_label(tokens, *proper))

@@ -11,6 +11,7 @@ from nl2milp.readers.offline.structures.groups import find_groups
 from nl2milp.readers.offline.structures.inventory import draft_inventory
 from nl2milp.readers.offline.structures.matrices import read_matrices
 from nl2milp.readers.offline.structures.networks import draft_network
+from nl2milp.readers.offline.structures.sequencing import draft_sequence
 from nl2milp.readers.offline.structures.shipping import draft_shipping
 from nl2milp.readers.offline.structures.tabulated import read_table
 
@@ -46,6 +47,9 @@ def _draft(text: str) -> Draft | None:
     tables = [read_table(document, table) for table in document.tables]
     if None in tables:
         return None
+    ordered = draft_sequence(document, [table for table in tables if table is not None], groups)
+    if ordered is not None:
+        return ordered
     matrices = [*(matrix for table in tables if table for matrix in table.matrices), *matrices]
     vectors = [vector for table in tables if table for vector in table.vectors]
     return (

@@ -94,3 +94,17 @@ def test_a_rule_that_was_not_understood_is_said(read: Read, rule: str) -> None:
     reading = read(VANS.format(rule=rule))
     assert not reading.confident
     assert any(rule[:18] in reason for reason in reading.reasons)
+
+
+def test_the_worst_of_all_pairs_can_be_the_aim(read: Read, solved: Solve) -> None:
+    text = """Three boats are sent to three buoys, one boat to each buoy. The table gives the minutes of each trip.
+
+| | north buoy | reef buoy | bay buoy |
+|---|---|---|---|
+| Auk | 9 | 14 | 11 |
+| Booby | 10 | 12 | 16 |
+| Coot | 13 | 8 | 15 |
+
+Choose who goes where so that the longest of the three trips is as short as possible."""
+    assert read(text).confident, read(text).reasons
+    assert solved(text) == 11

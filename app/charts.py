@@ -80,6 +80,8 @@ def plan_chart(rows: Sequence[tuple[str, float]]) -> Spec:
     }  # fmt: skip
 
 
+_ROOM = 0.55
+"""Up to this share of a limit the words beside a bar end before the line."""
 _WORDS = {"<=": "of at most", ">=": "with at least", "==": "exactly"}
 
 
@@ -94,9 +96,12 @@ def usage_chart(uses: Sequence[Use]) -> Spec:
         unit = f" {one.unit}" if one.unit else ""
         spare = "used up" if one.operator == "<=" else "just met"
         state = spare if one.is_tight else f"{as_number(one.slack)}{unit} to spare"
+        share = min(2.0, max(0.0, one.used / one.limit))
         data.append({
             "at": place, "name": shortened(one.title, _LONG_LABEL), "full": one.title,
-            "share": min(2.0, max(0.0, one.used / one.limit)), "start": 0,
+            "share": share, "start": 0,
+            # beside the bar, or beyond the line where the words would cross it
+            "end": share if share >= 1 or share <= _ROOM else 1.0,
             "state": state, "kind": "tight" if one.is_tight else "to spare",
             "said": f"{as_number(one.used)} {_WORDS[one.operator]} {as_number(one.limit)}{unit}",
         })  # fmt: skip
@@ -116,7 +121,7 @@ def usage_chart(uses: Sequence[Use]) -> Spec:
              "encoding": {"y": y, "x": x, "color": color, "tooltip": tooltip}},
             {"mark": {"type": "rule", "strokeDash": [4, 3], "color": GREY}, "encoding": {"x": {"datum": 1.0}}},
             {"mark": {"type": "text", "align": "left", "dx": 6, "dy": 9, "fontWeight": 600},
-             "encoding": {"y": y, "x": x, "text": _field("state", type="nominal")}},
+             "encoding": {"y": y, "x": _field("end", type="quantitative"), "text": _field("state", type="nominal")}},
             {"mark": {"type": "text", "align": "left", "dy": -11, "fontSize": 12},
              "encoding": {"y": y, "x": _field("start", type="quantitative"), "text": _field("name", type="nominal")}},
         ],

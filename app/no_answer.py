@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -50,11 +51,13 @@ def show_contradiction(workspace: Workspace, result: Result) -> None:
         _proof(found, place)
     with right:
         _misreadings(found)
-        _repairs(found)
+        st.subheader("Ways out")
+        left_alone = _left_alone(found)
+        _repairs(_again(workspace, left_alone) if left_alone else found)
 
 
-def _again(workspace: Workspace) -> Any:
-    """The diagnosis of a result that was saved without its model."""
+def _again(workspace: Workspace, left_alone: Sequence[str] = ()) -> Any:
+    """The diagnosis of a result that was saved without its model, or with statements that no way out may change."""
     from nl2milp.app.session import cached
     from nl2milp.diagnose import diagnose
     from nl2milp.result import DIAGNOSIS_SECONDS
@@ -63,9 +66,23 @@ def _again(workspace: Workspace) -> Any:
         from nl2milp.api import compile_model
 
         compiled = compile_model(workspace.stated, tables=workspace.columns)
-        return diagnose(compiled, seconds=DIAGNOSIS_SECONDS, reading=workspace.reading)
+        return diagnose(compiled, seconds=DIAGNOSIS_SECONDS, keep=left_alone, reading=workspace.reading)
 
-    return cached("diagnosis", workspace, work)
+    return cached(" ".join(["diagnosis", *left_alone]), workspace, work, "Looking for other ways out")
+
+
+def _left_alone(found: Any) -> list[str]:
+    """What the user says cannot be changed: names of clashing statements."""
+    places = sorted({member for core in found.cores for member in core.members})
+    quotes = {found.constraint(place).name: _words(found.constraint(place)) for place in places}
+    return st.multiselect(
+        "Cannot be changed", list(quotes), key="left-alone", format_func=lambda name: quotes.get(name, name),
+        placeholder="Choose what has to stay as it is", label_visibility="collapsed",
+    )  # fmt: skip
+
+
+def _words(constraint: Constraint) -> str:
+    return shortened(" ".join((constraint.quote or constraint.name.replace("_", " ")).split()), 60)
 
 
 def _title(count: int) -> str:
@@ -112,9 +129,8 @@ def _misreadings(found: Any) -> None:
 def _repairs(found: Any) -> None:
     from nl2milp.diagnose import repair_to_text
 
-    st.subheader("Ways out")
     if not found.repairs:
-        st.caption("None was worked out in the time given. Correct a statement by hand.")
+        st.caption("None was found in the time given. Correct a statement by hand.")
         if st.button("Correct it", icon=":material/fact_check:", key="to-understood"):
             go("understood")
         return

@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -132,8 +132,8 @@ def changed(formulation: Formulation, values: Mapping[Figure, float] | Mapping[s
     return Formulation.model_validate(data)
 
 
-def without(formulation: Formulation, names: frozenset[str]) -> Formulation:
-    """The formulation without some of its statements.
+def require_statements(formulation: Formulation, names: Iterable[str]) -> None:
+    """Refuse names of which there is no statement, and say which there are.
 
     Raises
     ------
@@ -145,6 +145,17 @@ def without(formulation: Formulation, names: frozenset[str]) -> Formulation:
         if name not in known:
             near = get_close_matches(name, known, 4, 0.4) or known[:8]
             raise InputError(f"there is no statement called '{name}'; there is {', '.join(near)}")
+
+
+def without(formulation: Formulation, names: frozenset[str]) -> Formulation:
+    """The formulation without some of its statements.
+
+    Raises
+    ------
+    InputError
+        There is no statement of such a name.
+    """
+    require_statements(formulation, names)
     kept = tuple(one for one in formulation.constraints if one.name not in names)
     return formulation.model_copy(update={"constraints": kept})
 

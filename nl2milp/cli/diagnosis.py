@@ -50,6 +50,8 @@ def run_diagnosis(
     tables: Mapping[str, Any],
     seconds: float,
     keep: tuple[str, ...],
+    soft: tuple[str, ...],
+    weights: tuple[str, ...],
     points: bool,
     as_json: bool,
 ) -> None:
@@ -62,7 +64,8 @@ def run_diagnosis(
 
     formulation, reading, tables = _understood(source, reader, tables)
     compiled = compile_model(formulation, tables=tables)
-    diagnosis = diagnose(compiled, seconds=seconds, keep=keep, reading=reading)
+    wanted = {name: value for one in weights for name, value in _named_numbers(one).items()}
+    diagnosis = diagnose(compiled, seconds=seconds, keep=keep, soft=soft, weights=wanted, reading=reading)
     data, text = diagnosis.to_dict(), str(diagnosis)
     if diagnosis.verdict.value == "feasible":
         solution = optimise(compiled, options=Options(time_limit=max(seconds, 1.0)))
@@ -161,13 +164,17 @@ def run_whatif(
 def _scenario(text: str) -> Any:
     from nl2milp.analyse.whatif import Scenario
 
+    return Scenario("; ".join(part.strip() for part in text.split(";")), _named_numbers(text))
+
+
+def _named_numbers(text: str) -> dict[str, float]:
     numbers = {}
     for part in text.split(";"):
         name, equals, value = part.rpartition("=")
         if not equals:
             raise InputError(f"'{text}' is not NAME=VALUE (several changes: NAME=VALUE;NAME=VALUE)")
         numbers[name.strip()] = _value(value)
-    return Scenario("; ".join(part.strip() for part in text.split(";")), numbers)
+    return numbers
 
 
 def _value(text: str) -> float:

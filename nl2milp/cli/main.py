@@ -176,13 +176,25 @@ def formulate(source: str, reader: str, tables: dict[str, Any], as_json: bool, a
 @_READER
 @click.option("--seconds", type=click.FloatRange(0.01), default=10.0, show_default=True, help="For everything.")
 @click.option("--keep", multiple=True, metavar="STATEMENT", help="Never to be changed; may be given several times.")
+@click.option("--soft", multiple=True, metavar="STATEMENT", help="To be changed before all others; likewise.")
+@click.option(
+    "--weight", "weights", multiple=True, metavar="STATEMENT=NUMBER", help="How unwelcome a change of it is: 1."
+)
 @click.option("--points", is_flag=True, help="Which points of indexed statements conflict.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @one_sentence_errors
 @data_options
 @model_options()
 def diagnose(
-    source: str, reader: str, tables: dict[str, Any], seconds: float, keep: tuple[str, ...], points: bool, as_json: bool
+    source: str,
+    reader: str,
+    tables: dict[str, Any],
+    seconds: float,
+    keep: tuple[str, ...],
+    soft: tuple[str, ...],
+    weights: tuple[str, ...],
+    points: bool,
+    as_json: bool,
 ) -> None:
     """Show which statements of FILE contradict each other, why, and the least changes that end it.
 
@@ -190,7 +202,7 @@ def diagnose(
     """
     from nl2milp.cli.diagnosis import run_diagnosis
 
-    run_diagnosis(source, reader, tables, seconds, keep, points, as_json)
+    run_diagnosis(source, reader, tables, seconds, keep, soft, weights, points, as_json)
 
 
 @main.command()

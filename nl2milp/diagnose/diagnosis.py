@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum, unique
 from typing import Any
@@ -13,6 +14,7 @@ from nl2milp.diagnose.marco import enumerate_all
 from nl2milp.diagnose.measures import measure_of
 from nl2milp.diagnose.misreadings import Misreading, find_misreadings
 from nl2milp.diagnose.phrases import quoted
+from nl2milp.diagnose.preferences import preferring
 from nl2milp.diagnose.probes import Budget, Outcome, RowProbe
 from nl2milp.diagnose.repairs import Change, Repair, find_repairs
 from nl2milp.diagnose.system import System
@@ -138,7 +140,9 @@ def diagnose(
     *,
     seconds: float = 10.0,
     most_cores: int = _MOST_CORES,
-    keep: tuple[str, ...] = (),
+    keep: Collection[str] = (),
+    soft: Collection[str] = (),
+    weights: Mapping[str, float] | None = None,
     reading: Reading | None = None,
     budget: Budget | None = None,
 ) -> Diagnosis:
@@ -152,8 +156,11 @@ def diagnose(
         For everything; the best so far is returned when they end.
     most_cores : int
         Stop looking for more after so many.
-    keep : tuple of str
-        Statements that no repair may change.
+    keep, soft : collection of str
+        Names of statements that no repair may change, and of those to be
+        changed before all others.
+    weights : mapping of str to float, optional
+        How unwelcome a change of a statement is; 1 for those not named.
     reading : Reading, optional
         Where the formulation came from: its open questions are tried first.
     budget : Budget, optional
@@ -163,6 +170,11 @@ def diagnose(
     -------
     Diagnosis
         Its verdict is FEASIBLE where a point was found after all.
+
+    Raises
+    ------
+    InputError
+        A statement that is named does not exist, or a weight is no number above zero.
 
     Examples
     --------
@@ -182,7 +194,8 @@ def diagnose(
     if isinstance(problem, Reading):
         reading, problem = problem, problem.formulation
     compiled = compile_formulation(problem, None, largest_value) if isinstance(problem, Formulation) else problem
-    formulation = compiled.formulation
+    formulation = preferring(compiled.formulation, keep, soft, weights)
+    compiled = replace(compiled, formulation=formulation)
     # a third of the time is kept for repairs
     search = budget.part(0.65)
     probe, bare = probe_for(compiled, compiled.scope.attached)

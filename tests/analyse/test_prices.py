@@ -207,6 +207,7 @@ TEXT = json.dumps(workshop("integer").model_dump(mode="json", by_alias=True))
     ("arguments", "key"),
     [
         (["diagnose", "-", "--json"], "cores"),
+        (["diagnose", "-", "--soft", "few", "--weight", "limit 0=2", "--json"], "cores"),
         (["analyse", "-", "--json"], "prices"),
         (["whatif", "-", "--list", "--json"], "numbers"),
         (["whatif", "-", "--set", "limit 0=50;limit 1=60", "--off", "few", "--json"], "scenarios"),
@@ -229,6 +230,9 @@ def test_commands_print_one_json_object_and_text(arguments: list[str], key: str)
         ["whatif", "-", "--set", "limit 9=4"],
         ["whatif", "-", "--sweep", "few=1"],
         ["whatif", "-", "--off", "no"],
+        ["diagnose", "-", "--keep", "no"],
+        ["diagnose", "-", "--weight", "few"],
+        ["diagnose", "-", "--weight", "few=0"],
     ],
 )
 def test_what_cannot_be_done_is_one_sentence_and_code_2(arguments: list[str]) -> None:

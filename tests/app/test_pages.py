@@ -184,6 +184,17 @@ def test_a_contradiction_is_explained_and_repaired(app: AppTest) -> None:
     assert "Choose <b>30</b>" in shown(app)
 
 
+def test_what_cannot_be_changed_is_left_alone(app: AppTest) -> None:
+    example(app, "Chairs and stools")
+    app.button(key="to-answer").click().run()
+    settled(app)
+    assert "Raise workshop hours" in shown(app)
+    app.multiselect(key="left-alone").set_value(["workshop hours"]).run()
+    settled(app)
+    assert "Raise workshop hours" not in shown(app)
+    assert "Lower minimum of chairs" in shown(app)
+
+
 def test_a_missing_limit_is_added(app: AppTest) -> None:
     text = ("A baker makes loaves and cakes. A loaf takes 1 hour and earns $3, a cake takes 2 hours and earns $7. At "
             "least 4 loaves must be made. How many of each should be made to maximize profit?")  # fmt: skip

@@ -9,6 +9,7 @@ from nl2milp.compile.compiler import compile_formulation
 from nl2milp.diagnose import Diagnosis, Repair, Verdict, diagnose, repair_to_text
 from nl2milp.diagnose.probes import Outcome
 from nl2milp.diagnose.thresholds import exactness, threshold
+from nl2milp.errors import InputError
 from nl2milp.formulation import Formulation, Kind, Objective
 from nl2milp.optimise import optimise
 from nl2milp.solvers import Status
@@ -103,6 +104,18 @@ def test_weights_make_a_change_unwelcome() -> None:
 def test_what_is_to_be_kept_is_kept() -> None:
     diagnosis = diagnose(problem(BUDGET, ORDER, OTHER), keep=("budget",))
     assert {change.name for one in diagnosis.repairs for change in one.changes} == {"order", "other order"}
+
+
+def test_wishes_of_the_user_need_no_mark_in_the_formulation() -> None:
+    formulation = problem(BUDGET, ORDER, OTHER)
+    assert diagnose(formulation, soft=["other order"]).repairs[0].changes[0].name == "other order"
+    assert diagnose(formulation, weights={"budget": 100.0}).repairs[-1].changes[0].name == "budget"
+    with pytest.raises(InputError, match="no statement called 'budgt'; there is budget"):
+        diagnose(formulation, keep=["budgt"])
+    with pytest.raises(InputError, match="the weight of 'budget' is -1"):
+        diagnose(formulation, weights={"budget": -1.0})
+    with pytest.raises(InputError, match="'budget' is to be kept and may be given up as well"):
+        diagnose(formulation, keep=["budget"], soft=["budget"])
 
 
 def test_two_changes_where_no_single_one_is_enough() -> None:

@@ -53,7 +53,7 @@ def assemble(
     span = _span(scan, aim.first, aim.last)
     objective = Objective(
         sense=Sense(aim.sense),
-        value=linear_sum(aim.terms, symbols),
+        value=objective_of(aim, symbols),
         sentences=(scan.sentences[scan.sentence_at[aim.first]].name,),
         quote=scan.text[span.start : span.end],
         span=span,
@@ -79,6 +79,12 @@ def assemble(
     statements.sort(key=lambda statement: (statement.span.start, statement.span.end))
     formulation = Formulation(variables=tuple(variables), objective=objective, constraints=tuple(constraints))
     return formulation, tuple(statements)
+
+
+def objective_of(aim: Aim, symbols: Sequence[str]) -> str:
+    """The objective as it is written: a sum, or the ratio of two."""
+    value = linear_sum(aim.terms, symbols)
+    return f"({value}) / ({linear_sum(aim.under, symbols)})" if aim.under else value
 
 
 def _span(scan: Scan, first: int, last: int) -> Span:

@@ -123,7 +123,7 @@ def _batches(page: Page) -> Doubts:
 
 def _ratio_aims(page: Page) -> Doubts:
     """An aim that divides one sum by another, and an objective that does not."""
-    if page.formulation.objective.value is None or "/" in page.formulation.objective.value:
+    if page.formulation.objective.value is None or ") / (" in page.formulation.objective.value:
         return
     for sentence in _aimed(page):
         words = _aim_words(page, sentence)

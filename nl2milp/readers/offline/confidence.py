@@ -283,6 +283,8 @@ def _conditions(draft: Draft) -> Iterator[Doubt]:
 
 def _open_directions(draft: Draft) -> Iterator[Doubt]:
     """A maximum that nothing caps, or a minimum that nothing keeps from zero."""
+    if draft.aim.under:
+        return
     if draft.aim.sense == "maximize":
         for variable, name in enumerate(draft.scan.names):
             value = draft.aim.terms.get(variable, 0)

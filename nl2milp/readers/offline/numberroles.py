@@ -151,7 +151,7 @@ def _limits_for_sure(scan: Scan, roles: list[str]) -> None:
         if (
             _or_more(scan, quantity)
             or scan.direction_at[quantity.first - 1] >= 0
-            and not {"per", "each"} & set(after)
+            and not {"per", "each"} & {low for before, low in itertools.pairwise(["", *after]) if before != "of"}
             or any(scan.tokens[i].low in {"range", "ranges", "ranging"} for i in back)
         ):
             roles[position] = "limit"

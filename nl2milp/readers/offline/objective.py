@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from nl2milp.readers.offline.columns import Column
@@ -41,7 +41,13 @@ COUNTED = 0.4
 
 @dataclass(frozen=True)
 class Aim:
-    """The objective: coefficients, the quantities they came from, and how sure the choice is."""
+    """The objective: coefficients, the quantities they came from, and how sure the choice is.
+
+    Attributes
+    ----------
+    under : mapping of int to Fraction
+        What the sum is divided by, where the aim is a ratio; empty elsewhere.
+    """
 
     sense: str
     terms: Mapping[int, Fraction]
@@ -50,6 +56,7 @@ class Aim:
     last: int
     certainty: float
     column: Column | None
+    under: Mapping[int, Fraction] = field(default_factory=dict)
 
 
 def find_aim(scan: Scan, columns: Sequence[Column], sense: Sense, unit: str) -> Aim:
@@ -70,8 +77,8 @@ def find_aim(scan: Scan, columns: Sequence[Column], sense: Sense, unit: str) -> 
                 c for c in columns if c is not column and c.money and c.words & {"cost"} and len(c.values) == len(terms)
             ]
             if costs and column.words & {"sel", "sold", "pric", "revenu", "sal"}:
-                terms = {v: terms[v] - costs[0].values.get(v, Fraction(0)) for v in terms}
-                used = tuple(sorted((*used, *costs[0].quantities)))
+                terms = {v: terms[v] - sum(cost.values.get(v, Fraction(0)) for cost in costs) for v in terms}
+                used = tuple(sorted((*used, *(at for cost in costs for at in cost.quantities))))
         return Aim(sense.sense, terms, used, sense.first, sense.last, 1.0 if full else 0.3, column)
     if sense.count and not _counted(scan, sense) and not sense.words & {"unit", "item", "product"}:
         return Aim(sense.sense, everyone, (), sense.first, sense.last, COUNTED, None)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from nl2milp.errors import InputError, NotUnderstoodError
+from nl2milp.readers.offline.asides import without_asides
 from nl2milp.readers.offline.assembly import symbols_of
 from nl2milp.readers.offline.columns import Column, make_columns
 from nl2milp.readers.offline.domains import Domain, find_domain
@@ -15,6 +16,7 @@ from nl2milp.readers.offline.numberroles import corrected_roles, number_roles
 from nl2milp.readers.offline.objective import COUNTED, Aim, find_aim, leftover
 from nl2milp.readers.offline.quantities import find_quantities
 from nl2milp.readers.offline.rates import find_rates
+from nl2milp.readers.offline.ratioaims import as_ratio
 from nl2milp.readers.offline.scan import Scan, make_scan
 from nl2milp.readers.offline.senses import Sense, find_sense
 from nl2milp.readers.offline.statements.base import Context, Row
@@ -91,7 +93,7 @@ def drafts(text: str, most: int) -> tuple[Draft, ...]:
     NotUnderstoodError
         There is no aim, or nothing to decide, in it.
     """
-    tokens = tokenize(text)
+    tokens = without_asides(tokenize(text))
     sentences = split_sentences(tokens)
     quantities = find_quantities(tokens)
     if len(quantities) > MAX_NUMBERS:
@@ -147,7 +149,7 @@ def _model(scan: Scan, sense: Sense, lead: float, given: tuple[str, ...] | None 
     roles = corrected_roles(scan, tuple(role for role, _ in judged)) if given is None else given
     columns = make_columns(scan, find_rates(scan, roles))
     domain = find_domain(scan)
-    aim = find_aim(scan, columns, sense, domain.unit)
+    aim = as_ratio(scan, columns, sense, domain.unit, find_aim(scan, columns, sense, domain.unit))
     context = Context(scan, roles, columns, symbols_of(scan.names), sense.sense, domain.unit, aim.quantities)
     context.used.update(aim.quantities)
     rows: list[Row] = []

@@ -20,6 +20,7 @@ from nl2milp.readers.offline.pipeline import Draft, understand
 from nl2milp.readers.offline.questions import find_questions
 from nl2milp.readers.offline.repeats import needs_repeats
 from nl2milp.readers.offline.revision import understand_twice
+from nl2milp.readers.offline.sheets.understanding import understand_sheet
 from nl2milp.readers.offline.statement_names import with_spoken_names
 from nl2milp.readers.offline.structures.recognise import read_structure
 
@@ -90,6 +91,9 @@ class OfflineReader:
         is_choice = chosen is not None and not _counted(text, len(chosen.items))
         if chosen is not None and is_choice:
             yield reading_of(chosen, self.name)
+        tabled = None if is_choice else understand_sheet(text)
+        if tabled is not None:
+            yield self._of_draft(tabled, strict=True)
         stated = understand_conditional(text)
         if stated is not None and (not is_choice or speaks_of_amounts(stated)):
             yield reading_of_conditional(stated, self.name)
@@ -107,7 +111,8 @@ class OfflineReader:
         # a third try is only sure of itself where nothing at all speaks against it
         yield reading if not doubts else replace(reading, confident=False)
 
-    def _of_draft(self, draft: Draft) -> Reading:
+    def _of_draft(self, draft: Draft, strict: bool = False) -> Reading:
+        """The reading that a draft gives; a strict one is unsure where the aim is, or where a sum is limited twice."""
         formulation, statements = assemble(draft.scan, draft.symbols, draft.domain, draft.aim, draft.rows)
         doubts = find_doubts(draft)
         missed = sorted({doubt.sentence for doubt in doubts if doubt.sentence is not None})
@@ -120,7 +125,8 @@ class OfflineReader:
             statements,
             questions=find_questions(draft),
             not_understood=spans,
-            confident=is_confident(draft, doubts),
+            confident=is_confident(draft, doubts)
+            and not (strict and any(doubt.check in {"aim", "clash"} for doubt in doubts)),
             reasons=tuple(doubt.reason for doubt in doubts),
         )
 

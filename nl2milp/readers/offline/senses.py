@@ -45,6 +45,8 @@ _ALIKE: dict[str, tuple[str, ...]] = {
     "payroll": ("earn", "paid", "pay", "wag", "salar"),
     "bil": ("cost", "earn", "paid", "pay", "wag"),
     "expens": ("cost",),
+    "costl": ("cost",),
+    "expensiv": ("cost",),
     "spend": ("cost",),
     "outlay": ("cost",),
     "cheapest": ("cost", "pric"),

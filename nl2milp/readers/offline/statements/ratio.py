@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction
 
 from nl2milp.readers.offline.rules import compare_rule, number
@@ -200,10 +201,31 @@ def comparisons(context: Context, sentence: int) -> list[Row]:
             continue
         context.directions_used.add(at)
         one, other = pair
-        rule = compare_rule(context.symbols[one], direction.sign, Fraction(1), context.symbols[other])
-        terms = {one: Fraction(1), other: Fraction(-1)}
+        left, right = _added(scan, begin, direction.first, one), _added(scan, direction.last, end, other)
+        if set(left) & set(right):
+            left, right = (one,), (other,)
+        terms = {**dict.fromkeys(left, Fraction(1)), **dict.fromkeys(right, Fraction(-1))}
+        sums = [" + ".join(context.symbols[variable] for variable in side) for side in (left, right)]
+        rule = f"{sums[0]} {direction.sign} {sums[1]}"
         rows.append(Row(terms, direction.sign, Fraction(0), "comparison", start, stop, (), rule))
     return rows + _more_than(context, sentence)
+
+
+def _added(scan: Scan, first: int, last: int, variable: int) -> tuple[int, ...]:
+    """All that a side of a comparison adds up: `the combined output of A, B and C`; else the one variable."""
+    if not {token.low for token in scan.tokens[first:last]} & _ADDING:
+        return (variable,)
+    places = mentions_in(scan, first, last)
+    found = list(dict.fromkeys(scan.mentions[at].variable for at in places))
+    gaps = [
+        {token.low for token in scan.tokens[scan.mentions[one].last : scan.mentions[other].first]}
+        for one, other in itertools.pairwise(places)
+    ]
+    return tuple(found) if all(gap <= _LINKING for gap in gaps) else (variable,)
+
+
+_ADDING = frozenset("combined total sum together plus altogether".split())
+_LINKING = frozenset(", and plus the of both number amount".split())
 
 
 def _more_than(context: Context, sentence: int) -> list[Row]:

@@ -16,7 +16,7 @@ from nl2milp.readers.offline.structures.matrices import Matrix
 from nl2milp.readers.offline.structures.vectors import Vector
 from nl2milp.readers.offline.words import lemma
 
-__all__ = ["Tabulated", "read_table"]
+__all__ = ["Tabulated", "is_measure_word", "read_table"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W\d_]+)*")
 _UNIT = re.compile(r"\(([^)]*)\)")
@@ -149,8 +149,8 @@ def _is_measure(text: str) -> bool:
 def _divided(header: str) -> tuple[str, Label | None]:
     """The measure and the name in a header: `hours north` has both, `from West` and `supply` have one."""
     words = _WORD.findall(_UNIT.sub("", header))
-    measures = [lemma(word.lower()) for word in words if _measures(word)]
-    rest = [word for word in words if not _measures(word)]
+    measures = [lemma(word.lower()) for word in words if is_measure_word(word)]
+    rest = [word for word in words if not is_measure_word(word)]
     if _UNIT.search(header) and not any(word[0].isupper() for word in words):
         return " ".join(measures) or header, None
     if not measures:
@@ -163,7 +163,8 @@ def _divided(header: str) -> tuple[str, Label | None]:
     return measures[0], _label(" ".join(rest))
 
 
-def _measures(word: str) -> bool:
+def is_measure_word(word: str) -> bool:
+    """Whether a word of a heading tells what is measured, and names no thing."""
     single = lemma(word.lower())
     return single in _MEASURES or word.lower() in _MEASURES or single in UNIT_FACTORS and single != "second"
 

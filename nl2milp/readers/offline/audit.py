@@ -121,6 +121,8 @@ def _idle_logic(page: Page) -> Doubts:
         if any((also == truth).all() for _, also in others):
             continue  # said twice: `the saw needs the bench, so do not buy it alone`
         stronger = next((other for other, also in others if also.any() and not (also & ~truth).any()), None)
+        if stronger is not None and one.template == "k_of_n" and _symbols(stronger) < _symbols(one):
+            continue  # `at most four of the five`, two of which exclude each other
         if stronger is not None:
             yield f"'{one.name}' already follows from '{stronger.name}': '{_shown(one)}'", one.span
 

@@ -103,6 +103,8 @@ def _is_wrapped(text: str, newline: int) -> bool:
     if not after.strip(" \t") or after.lstrip(" \t").startswith("\n") or _BULLET.match(after):
         return False
     line = text[text.rfind("\n", 0, newline) + 1 : newline].rstrip()
+    if _BULLET.match(line) and after.lstrip()[:1].isupper():
+        return False  # what follows a list in a paragraph of its own
     return after.lstrip()[:1].islower() or (len(line) >= _WRAP_WIDTH and not line.endswith(":"))
 
 

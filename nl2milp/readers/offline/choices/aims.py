@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from nl2milp.readers.offline.choices.facts import Column
+from nl2milp.readers.offline.choices.measures import Column
 from nl2milp.readers.offline.choices.vocabulary import SCALES
+from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.tokens import Sentence, Token
 
 __all__ = ["COSTS", "Aim", "answer_scale", "classes_of", "find_aim", "find_sense"]
@@ -142,10 +143,18 @@ def classes_of(words: frozenset[str] | set[str]) -> set[str]:
 _PAYS = frozenset("pay pays paid give gives".split())
 
 
-def answer_scale(tokens: Sequence[Token]) -> Fraction:
-    """The unit of the answer where the text names one: `in thousand euros`, `how many million`."""
+def answer_scale(tokens: Sequence[Token], own: Sequence[int] | None = None) -> Fraction:
+    """The unit of the answer where the text names one: `in thousand euros`, `how many million`.
+
+    `own` has the places of the numbers that the answer is made of: with it, a unit that is said of other numbers,
+    as in `weekly meals, in hundreds, are 9 and 7`, is not that of the answer.
+    """
     for index in range(len(tokens) - 1, 0, -1):
-        if tokens[index].low in SCALES and tokens[index - 1].low in {"in", "many"}:
+        if tokens[index].low not in SCALES or tokens[index - 1].low not in {"in", "many"}:
+            continue
+        stop = next((i for i in range(index, len(tokens)) if tokens[i].text in {".", ";", "?"}), len(tokens))
+        numbers = [i for i in range(index + 1, stop) if tokens[i].kind == "number"]
+        if own is None or not numbers or set(own) & set(numbers):
             return Fraction(SCALES[tokens[index].low])
     return Fraction(1)
 
@@ -155,6 +164,7 @@ def find_aim(
     sentences: Sequence[Sentence],
     columns: Sequence[Column],
     limited: frozenset[int],
+    quantities: Sequence[Quantity],
 ) -> Aim | None:
     """The column or the difference of two columns that the aim's sentence speaks of."""
     said = find_sense(tokens, sentences)
@@ -165,6 +175,9 @@ def find_aim(
     words = {word for t in tokens[sentence.first : sentence.last] if t.kind == "word" for word in (t.lemma, t.stem)}
     lows = {t.low for t in tokens[sentence.first : sentence.last]}
     scores = [_score(column, at, words, lows, sense, limited, len(columns)) for at, column in enumerate(columns)]
+    money = [at for at, column in enumerate(columns) if column.unit == "$"]
+    if sense == "maximize" and len(money) == 1 and lows & _GAINS and money[0] not in limited:
+        scores[money[0]] += 3.0  # `the alarm pays $70`: what is earned, where nothing else is money
     best = max(range(len(columns)), key=lambda at: (scores[at], -at))
     chosen = [best]
     terms = dict(columns[best].values)
@@ -179,7 +192,8 @@ def find_aim(
             terms[item] = terms.get(item, Fraction(0)) - value
     free = [at for at, column in enumerate(columns) if at not in limited and len(column.values) > 1]
     certain = scores[best] >= 1.0 or free == [best]
-    scale = answer_scale(tokens)
+    own = [quantities[q].first for at in chosen for q in columns[at].quantities]
+    scale = answer_scale(tokens, own)
     if scale > 1 and max((abs(v) for v in terms.values()), default=Fraction(0)) >= scale:
         terms = {item: value / scale for item, value in terms.items()}
     return Aim(sense, terms, tuple(chosen), number, sentence.first, sentence.last, certain)
@@ -222,8 +236,8 @@ def _subtracted(
                 return at  # what comes in is no profit before what it costs is paid
     if not lows & {"minus", "less", "over", "surplus", "net", "after", "difference", "gain"}:
         return None
-    if "gain" in columns[best].words and not lows & {"minus", "less", "surplus", "net", "after", "difference"}:
-        return None  # the gain is given
+    if {"gain", "surplus"} & columns[best].words & lows and not lows & {"minus", "less", "net", "after", "difference"}:
+        return None  # what is sought is given
     for at, column in enumerate(columns):
         if at == best or len(column.values) < size or column.unit != columns[best].unit:
             continue

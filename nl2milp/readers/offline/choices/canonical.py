@@ -48,6 +48,10 @@ _FORMS = tuple(
             r"otherwise not|only then|only in (?:this|that) case|in (?:this|that) case (?:and|but) in no other)",
         ),
         (
+            "included",
+            r"(?:among|one of|part of) (?:them|those|these|it)(?= [,.;]| $)|among the (?:chosen|selected) \w+",
+        ),
+        (
             "impossible",
             r"(?:against|contrary to) the (?:rules|law|regulations)|out of the question|not an option|off the table|"
             r"ruled out",

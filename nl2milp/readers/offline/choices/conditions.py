@@ -281,6 +281,10 @@ class Parser:
         for index, element in enumerate(elements):
             if element.number < 0 or element.value.denominator != 1 or element.money:
                 continue
+            if index > 1 and elements[index - 1].low == "only" and elements[index - 2].items:
+                continue  # `Alder takes 5 days and Birch only 3`
+            if "each" in {e.low for e in elements[index + 1 : index + 3]}:
+                continue  # `at most one of each of the four`: said of every single one
             behind = [i for i in spoken if i > index]
             of = next((i for i in range(index + 1, min(index + 4, len(elements))) if elements[i].low == "of"), -1)
             sign = sign_at(elements, index)
@@ -297,14 +301,12 @@ class Parser:
             if element.value >= len(items) + 1 or any(self.is_quantity(i) for i in items) and of < 0:
                 continue
             self.used.add(element.number)
-            sign = sign or "=="
-            if index and elements[index - 1].low == "only":
-                sign = "<="
-            if sign == ">":
-                return Count(items, ">=", int(element.value) + 1)
-            if sign == "<":
-                return Count(items, "<=", int(element.value) - 1)
-            return Count(items, sign, int(element.value))
+            sign = "<=" if index and elements[index - 1].low == "only" else sign or "=="
+            value = int(element.value) + {">": 1, "<": -1}.get(sign, 0)
+            sign = {">": ">=", "<": "<="}.get(sign, sign)
+            if is_negative(elements[index + 1 :]):  # `at least two of them must stay closed`
+                return Count(items, {">=": "<=", "<=": ">="}.get(sign, sign), len(items) - value)
+            return Count(items, sign, value)
         return None
 
     def _comparison(self, elements: Sequence[Element]) -> Condition | None:

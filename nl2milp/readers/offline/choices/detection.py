@@ -59,13 +59,15 @@ def choice_score(tokens: Sequence[Token], items: Sequence[Item]) -> float:
             for i in range(len(tokens) - size + 1)
         )
         plural += many and not item.proper
-        singular += any(
+        singular += not (len(item.words) == 2 and len(item.words[1]) <= 2) and any(
             tokens[i].lemma == item.words[0] and i and tokens[i - 1].low in {"each", "per", "every", "all"}
             for i in range(len(tokens))
         )
     score -= 2.5 * plural / len(items) + 2.5 * singular / len(items)
     taken = _participles(tokens, items) or _totals(tokens)
     measured = any(f" {phrase} " in rest for phrase in _AMOUNT if phrase not in {"units", "units of"})
+    if any(f" {phrase} " in text for phrase in _ONCE) and not (counted or measured):
+        return max(score, 1.0)
     if taken and not (counted or 3 * plural > len(items) or singular or measured):
         return max(score, 1.0)
     if taken or any(f" {phrase} " in text for phrase in _TAKEN):
@@ -73,6 +75,8 @@ def choice_score(tokens: Sequence[Token], items: Sequence[Item]) -> float:
     amounts = counted or any(f" {phrase} " in rest for phrase in _AMOUNT)
     return -9.0 if amounts else min(score, UNSURE)
 
+
+_ONCE = phrases("at most once | once at most | once or not | whole or not at all | in full or not at all")
 
 UNSURE = 0.1
 """The score of a text that says neither; logic between the items decides then."""

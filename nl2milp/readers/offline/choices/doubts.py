@@ -72,6 +72,8 @@ def _demands(draft: ChoiceDraft) -> Iterator[tuple[str, int | None]]:
             yield f"nothing was made of: '{_sentence(draft, place)}'", place
             continue
         lows = [token.low for token in draft.tokens[here.first : here.last]]
+        if any(lows[i : i + 3] == ["once", "at", "most"] for i in range(len(lows))):
+            continue
         if _ONE_WORD.intersection(lows) or _TWO_WORDS.intersection(itertools.pairwise(lows)):
             yield f"nothing was made of: '{_sentence(draft, place)}'", place
 
@@ -122,7 +124,8 @@ def _kinds(draft: ChoiceDraft) -> Iterator[tuple[str, int | None]]:
 
 _OF = frozenset("of the these those all our its their or more fewer less at least most".split())
 _PLAIN = frozenset(
-    """different new possible available candidate proposed potential distinct such separate listed given further more
+    """following
+    different new possible available candidate proposed potential distinct such separate listed given further more
     two three four five six seven eight nine ten""".split()
 )
 
@@ -140,7 +143,7 @@ def _numbers(draft: ChoiceDraft) -> Iterator[tuple[str, int | None]]:
         if place is None or draft.sentences[place].last - draft.sentences[place].first <= 2:
             continue
         here = draft.sentences[place]
-        if _is_label(draft, quantity):
+        if _is_label(draft, quantity) or _counts_candidates(draft, quantity):
             continue
         if any(
             other.value == quantity.value and at in draft.used and here.first <= other.first < here.last
@@ -151,12 +154,19 @@ def _numbers(draft: ChoiceDraft) -> Iterator[tuple[str, int | None]]:
         yield f"'{draft.text[first:last]}' was not used in: '{_sentence(draft, place)}'", place
 
 
+def _counts_candidates(draft: ChoiceDraft, quantity: Quantity) -> bool:
+    """Whether a number only says how many candidates there are: `four of the 7`."""
+    before = draft.tokens[quantity.first - 1].low if quantity.first else ""
+    plain = quantity.kind == "number" and not quantity.money and quantity.value == draft.plain
+    return plain and before in {"of", "from", "among", "the", "these", "all", "our", "her", "his", "its", "their"}
+
+
 def _is_label(draft: ChoiceDraft, quantity: Quantity) -> bool:
     """Whether a number only names something: `release 4.2`, `in 2027`."""
     if quantity.money or quantity.unit or quantity.kind != "number" or not quantity.first or quantity.spelled:
         return False
     before = draft.tokens[quantity.first - 1]
-    if before.low in {"in", "of", "by", "until", "since"}:
+    if before.low in {"in", "of", "by", "until", "since", "for", "from", "season", "year"}:
         return 1900 <= quantity.value <= 2100
     closed = DATA_VERBS | MODALS | PREPOSITIONS | NOT_NAMES | CONNECTIVES
     measured = any(before.lemma in column.words for column in draft.columns)

@@ -242,6 +242,9 @@ def _anaphor(
         if together or {"not", "be"} <= set(lows[1:4]) or lows[2:3] == ["be"]:
             return 1, list(recent)
     if lows[0] in {"them", "these", "those"} and (len(lows) < 2 or not numbers[1]):
+        beside = index and elements[index - 1].low in {"beside", "besides", "with", "alongside", "next", "for"}
+        if beside and sum(bool(e.items) for e in elements[:index]) > 1:
+            return 0, []  # `posters need television or leaflets beside them`
         if (
             ahead
             or len(recent) < 2

@@ -36,7 +36,8 @@ class Extra:
 def find_extras(elements: Sequence[Element], tokens: Sequence[Token], quantities: Sequence[Quantity]) -> list[Extra]:
     """The priced things in one conditional sentence that are no items yet."""
     lows = [e.low for e in elements]
-    if not _HINGES & set(lows):
+    hinges = _HINGES & set(lows)
+    if not hinges or hinges == {"must"} and not any(e.items for e in elements):
         return []
     found: list[Extra] = []
     for index, element in enumerate(elements):
@@ -49,7 +50,8 @@ def find_extras(elements: Sequence[Element], tokens: Sequence[Token], quantities
         priced = unit == "$" or {"cost", "costs", "costing", "price", "for", "fee"} & set(
             lows[max(0, index - 4) : index]
         )
-        if not priced or quantity.value < 1 or quantity.spelled and unit != "$":
+        year = not unit and 1900 <= quantity.value <= 2100 and not quantity.spelled
+        if not priced or year or quantity.value < 1 or quantity.spelled and unit != "$":
             continue
         bounds = _priced(elements, tokens, index) or _opening(elements, tokens, index)
         if bounds is None or any(e.items and e.first < bounds[1] and e.last > bounds[0] for e in elements):

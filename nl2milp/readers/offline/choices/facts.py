@@ -1,20 +1,20 @@
-"""Which number belongs to which candidate, and which numbers measure the same."""
+"""Which number belongs to which candidate."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
-from nl2milp.readers.offline.choices.items import Item, Mention
+from nl2milp.readers.offline.choices.items import Mention
 from nl2milp.readers.offline.choices.lists import NumberRun, find_runs, scale_of
 from nl2milp.readers.offline.choices.vocabulary import DETERMINERS, MODALS, PREPOSITIONS, SCALES
 from nl2milp.readers.offline.lexicon import UNIT_FACTORS
 from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.tokens import Sentence, Token
 
-__all__ = ["CURRENCIES", "Column", "Fact", "find_columns", "find_facts"]
+__all__ = ["CURRENCIES", "Fact", "find_facts", "unit_of"]
 
 _LEFT = frozenset("available left remaining altogether overall total once".split())
 _PERIODS = frozenset("day week month year shift".split())
@@ -38,6 +38,8 @@ class Fact:
         Stems of the words around it.
     run : int
         Which list of numbers it came from; -1 for a record.
+    scale : int
+        What the words in the number multiply it by: 1,000 in `7 thousand`.
     """
 
     item: int
@@ -47,32 +49,7 @@ class Fact:
     unit: str
     words: frozenset[str]
     run: int = -1
-
-
-@dataclass
-class Column:
-    """One measure of the items.
-
-    Attributes
-    ----------
-    values : dict of int to Fraction
-        The number of each item.
-    quantities : list of int
-        Where the numbers stand.
-    """
-
-    unit: str
-    values: dict[int, Fraction] = field(default_factory=dict)
-    words: set[str] = field(default_factory=set)
-    quantities: list[int] = field(default_factory=list)
-
-    def add(self, fact: Fact) -> None:
-        """Take in one more number."""
-        self.values[fact.item] = fact.value
-        self.words |= fact.words
-        self.quantities.append(fact.quantity)
-        if not self.unit:
-            self.unit = fact.unit
+    scale: int = 1
 
 
 def unit_of(tokens: Sequence[Token], quantity: Quantity) -> str:
@@ -105,6 +82,7 @@ def find_facts(
     for number, sentence in enumerate(sentences):
         here = [m for m in mentions if sentence.first <= m.first < sentence.last]
         if number in skipped:
+            found += _apposed(tokens, quantities, here)
             continue
         own = [q for q, quantity in enumerate(quantities) if sentence.first <= quantity.first < sentence.last]
         scale = _sentence_scale(tokens, sentence, quantities, own)
@@ -118,6 +96,32 @@ def find_facts(
             if len(listed) >= 2:
                 recent = listed
     return found
+
+
+def _apposed(tokens: Sequence[Token], quantities: Sequence[Quantity], here: Sequence[Mention]) -> list[Fact]:
+    """Numbers in brackets right behind an item, or behind `weighing` and the like, whatever the sentence is about."""
+    found: list[Fact] = []
+    firsts = {quantity.first: q for q, quantity in enumerate(quantities)}
+    for mention in here:
+        first = mention.last + (tokens[mention.last].text == ",") if mention.last < len(tokens) else 0
+        opening = tokens[first : first + 2]
+        if not opening or opening[0].text != "(" and opening[0].low not in _APPOSED:
+            continue
+        stop = first + 1
+        while stop < len(tokens) and tokens[stop].text not in {")", ".", ";"} and stop - first < 12:
+            if opening[0].text != "(" and tokens[stop].text == ",":
+                break
+            stop += 1
+        inside = [firsts[i] for i in range(first + 1, stop) if i in firsts]
+        for order, q in enumerate(inside):
+            words = _content(tokens[first:stop]) if len(inside) == 1 else frozenset()
+            unit = unit_of(tokens, quantities[q])
+            value = quantities[q].value
+            found.append(Fact(mention.item, q, value, order, unit, words, scale=scale_of(tokens, quantities[q])))
+    return found
+
+
+_APPOSED = frozenset("weighing costing worth measuring priced earning taking needing".split())
 
 
 def _caps(tokens: Sequence[Token], sentence: Sentence) -> bool:
@@ -223,11 +227,17 @@ def _records(
             owner = _names_owner(tokens, quantities[q], here)
             value = quantities[q].value * (scale if scale_of(tokens, quantities[q]) == 1 else 1)
             unit = unit_of(tokens, quantities[q])
-            found.append(Fact(owner, q, value, 0, unit, words | _content(tokens[quantities[q].last :][:3]), -2))
+            said = words | _content(tokens[quantities[q].last :][:3])
+            found.append(
+                Fact(
+                    owner, q, value, 0, unit or _said_unit(tokens, sentence), said, -2, scale_of(tokens, quantities[q])
+                )
+            )
         return found
     order: dict[int, int] = {}
     start = sentence.first
     lead, unit = _heading(tokens, sentence, here, own, quantities)
+    unit = unit or _said_unit(tokens, sentence)
     for q in own:
         quantity = quantities[q]
         before = [m for m in here if m.last <= quantity.first]
@@ -235,6 +245,8 @@ def _records(
         if owner < 0 or quantity.kind not in {"number", "percent"} or _is_subject(tokens, quantity, sentence.last):
             continue
         first = max([start, *[m.last for m in before]])
+        if first > sentence.first and _is_of_another(tokens, first, quantity.first):
+            continue
         stop = quantity.last
         while stop < sentence.last and stop - quantity.last < 6 and tokens[stop].low not in _ENDS:
             stop += 1
@@ -242,10 +254,25 @@ def _records(
         words |= lead
         value = quantity.value * (scale if scale_of(tokens, quantity) == 1 else 1)
         place = order.get(owner, 0)
-        found.append(Fact(owner, q, value, place, unit_of(tokens, quantity) or unit, words))
+        own_unit = unit_of(tokens, quantity) or unit
+        found.append(Fact(owner, q, value, place, own_unit, words, scale=scale_of(tokens, quantity)))
         order[owner] = place + 1
         start = quantity.last
     return found
+
+
+def _said_unit(tokens: Sequence[Token], sentence: Sentence) -> str:
+    """The unit that is said of all numbers of a sentence: `in hours, the work amounts to 40 for the alarm`."""
+    for index in range(sentence.first, sentence.last - 2):
+        if tokens[index].low != "in" or index > sentence.first and tokens[index - 1].text not in {"(", ","}:
+            continue
+        at = index + 1
+        while tokens[at].low in SCALES or tokens[at].low == "of":
+            at += 1
+        plural = tokens[at].kind == "word" and tokens[at].low != tokens[at].lemma
+        if plural and at + 1 < sentence.last and tokens[at + 1].text in {",", ")"}:
+            return "$" if tokens[at].lemma in CURRENCIES else tokens[at].lemma
+    return ""
 
 
 def _heading(
@@ -277,6 +304,22 @@ def _is_subject(tokens: Sequence[Token], quantity: Quantity, stop: int) -> bool:
     return not any(token.low in {"who", "which", "that", "it"} for token in tokens[quantity.last : index])
 
 
+_HOLDING = frozenset("can may must could has have holds hold allows permits offers disposes had".split())
+_BREAKS = frozenset(", ; and but while whereas though although".split())
+
+
+def _is_of_another(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a clause with a subject of its own begins before a number: `, and the team can spare 12 weeks`."""
+    start = max((i for i in range(first, last) if tokens[i].low in _BREAKS), default=-1) + 1
+    if start <= first:
+        return False
+    subject = [token.low for token in itertools.takewhile(lambda t: t.low not in _HOLDING, tokens[start:last])]
+    if subject[:1] == ["there"] or subject[:2] in (["we", "are"], ["she", "is"], ["he", "is"], ["i", "am"]):
+        return True
+    held = start + len(subject) < last
+    return held and bool(subject) and subject[0] not in {"it", "they", "each", "which", "also", "this", "that", "both"}
+
+
 _ENDS = frozenset(", ; . ( ) and or but".split())
 _OWNS = frozenset("for in at from by with on through to".split())
 
@@ -303,107 +346,3 @@ def _content(tokens: Sequence[Token]) -> frozenset[str]:
         if token.kind == "word" and token.low not in _FILLERS and token.low not in SCALES
         for word in {token.stem, token.lemma}
     )
-
-
-def find_columns(facts: Sequence[Fact], items: Sequence[Item]) -> list[Column]:
-    """Facts of different items that measure the same."""
-    columns: list[Column] = []
-    runs = sorted({fact.run for fact in facts if fact.run >= 0})
-    for run in runs:
-        column = Column("")
-        for fact in facts:
-            if fact.run == run:
-                column.add(fact)
-        _place(columns, column)
-    column = Column("")
-    for fact in facts:
-        if fact.run == -2:
-            if fact.item in column.values:
-                _place(columns, column)
-                column = Column("")
-            column.add(fact)
-    if column.values:
-        _place(columns, column)
-    for item in range(len(items)):
-        _take_record(columns, [fact for fact in facts if fact.run == -1 and fact.item == item])
-    for column in columns:
-        _share_scale(column)
-    return columns
-
-
-def _share_scale(column: Column) -> None:
-    """`Anholt earns 12, Brava 17 and Corvo 9 thousand`: the scale of the last number is that of all."""
-    if len(column.values) < 3 or len(column.quantities) != len(column.values):
-        return
-    owner = dict(zip(column.quantities, column.values, strict=True))
-    last = max(column.quantities)
-    others = [value for quantity, value in owner_values(owner, column) if quantity != last]
-    value = column.values[owner[last]]
-    for scale in (1_000, 1_000_000, 1_000_000_000):
-        plain = value / scale
-        if min(others) / 20 <= plain <= 20 * max(others) and value >= scale / 10 and max(others) < scale:
-            for quantity, item in owner.items():
-                if quantity != last:
-                    column.values[item] *= scale
-            return
-
-
-def owner_values(owner: dict[int, int], column: Column) -> list[tuple[int, Fraction]]:
-    """Each quantity with its value."""
-    return [(quantity, column.values[item]) for quantity, item in owner.items()]
-
-
-def _place(columns: list[Column], column: Column) -> None:
-    """Join a column with one for other items that measures the same, or add it."""
-    for other in columns:
-        alike = other.unit == column.unit and (other.unit != "$" or other.words & column.words)
-        if alike and not set(other.values) & set(column.values):
-            other.values.update(column.values)
-            other.words |= column.words
-            other.quantities += column.quantities
-            return
-    columns.append(column)
-
-
-def _take_record(columns: list[Column], record: Sequence[Fact]) -> None:
-    """Find a column for each number of one item: by unit and words, then by order."""
-    free = [column for column in columns if not any(f.item in column.values for f in record)]
-    pairs = []
-    for place, fact in enumerate(record):
-        for at, column in enumerate(free):
-            score = _alike(fact, column)
-            if score > -5:
-                pairs.append(
-                    (
-                        score + (0.5 if at == place and len(record) == len(free) else 0) - 0.1 * abs(at - place),
-                        -place,
-                        place,
-                        at,
-                    )
-                )
-    pairs.sort(reverse=True)
-    done: set[int] = set()
-    taken: set[int] = set()
-    for score, _, place, at in pairs:
-        if place in done or at in taken or score < 0:
-            continue
-        done.add(place)
-        taken.add(at)
-        free[at].add(record[place])
-    for place, fact in enumerate(record):
-        if place not in done:
-            column = Column("")
-            column.add(fact)
-            columns.append(column)
-
-
-def _alike(fact: Fact, column: Column) -> float:
-    score = 0.3
-    if fact.unit and column.unit:
-        if fact.unit == column.unit:
-            score += 3.0
-        elif fact.unit in UNIT_FACTORS or column.unit in UNIT_FACTORS or "$" in {fact.unit, column.unit}:
-            return -9.0
-        else:
-            score -= 0.4
-    return score + min(len(fact.words & column.words), 3) * 0.8

@@ -13,7 +13,7 @@ from nl2milp.readers.offline.choices.vocabulary import DETERMINERS, MODALS, NOT_
 __all__ = ["Group", "find_groups", "sets_up", "with_groups"]
 
 _LISTING = frozenset(", and or the a an".split())
-_SUBJECTS = _LISTING | frozenset("others other rest three two four while whereas <num>".split())
+_SUBJECTS = _LISTING | frozenset("only just others other rest three two four while whereas <num>".split())
 _CLOSED = DETERMINERS | MODALS | NOT_NAMES | PREPOSITIONS | PRONOUNS | frozenset("more while located situated".split())
 _RELATIONS = frozenset(
     """not mutually exclusive exclusives alternatives incompatible both too only rivals compatible chosen built selected
@@ -29,11 +29,22 @@ class Group:
 
     items: tuple[int, ...]
     words: frozenset[str]
+    named: bool = False
+    """Whether only their names tell that they are of one kind."""
 
 
-def find_groups(lines: Sequence[Sequence[Element]], size: int) -> tuple[Group, ...]:
-    """The kinds that sentences set up for two or more, but not all, of `size` candidates."""
-    found: list[Group] = []
+def find_groups(lines: Sequence[Sequence[Element]], names: Sequence[Sequence[str]]) -> tuple[Group, ...]:
+    """The kinds that sentences set up, or that names tell, for two or more of the candidates, but not all.
+
+    `names` has the words of each candidate's name: a left panel and a right panel are `the two panels`.
+    """
+    size = len(names)
+    heads = Counter(words[-1] for words in names if len(words) > 1 and len(words[-1]) > 2)
+    found = [
+        Group(tuple(at for at, words in enumerate(names) if words[-1] == head), frozenset({head}), True)
+        for head, count in heads.items()
+        if 2 <= count < size and sum(head in words for words in names) == count
+    ]
     for line in lines:
         for clause in _clauses(line):
             group = _predicated(clause) or _introduced(clause) or _rest(clause, found, size)
@@ -45,15 +56,24 @@ def find_groups(lines: Sequence[Sequence[Element]], size: int) -> tuple[Group, .
 
 
 def with_groups(line: Sequence[Element], groups: Sequence[Group]) -> list[Element]:
-    """A sentence in which a counted kind is a reference to its candidates."""
-    if any(_defines(clause, group) for clause in _clauses(line) for group in groups):
-        return list(line)
+    """A sentence in which a counted kind is a reference to its candidates; without the clauses that set up a kind."""
+    clauses = _clauses(line)
+    plain = [clause for clause in clauses if not any(_defines(clause, group) for group in groups)]
+    if len(plain) < len(clauses):
+        told = {word for clause in plain for e in clause for word in (e.lemma, e.lemma.removesuffix("s"))}
+        if not any(_predicated(clause) for clause in clauses) or not any(group.words & told for group in groups):
+            return list(line)
+        mark = replace(line[0], low=";", lemma=";", items=(), number=-1)
+        line = [element for clause in plain for element in (*clause, mark)]
     found: list[Element] = []
     for index, element in enumerate(line):
         fitting = [group for group in groups if {element.lemma, element.lemma.removesuffix("s")} & group.words]
         before = line[max(0, index - _REACH) : index]
         near = max((i for i, e in enumerate(before) if e.number >= 0), default=-1)
         counted = near >= 0 and not before[near].money and not {",", ";"} & {e.low for e in before[near:]}
+        if len(fitting) == 1 and fitting[0].named:  # `the two panels`, but `at least two clubs` may be of any name
+            definite = near > 0 and before[near - 1].low in {"the", "these", "those", "all"}
+            counted = definite and near == len(before) - 1 and before[near].value == len(fitting[0].items)
         if len(fitting) == 1 and counted and not element.items and element.number < 0:
             found.append(replace(element, low="<ref>", lemma="", items=fitting[0].items))
         else:
@@ -77,13 +97,14 @@ def _clauses(line: Sequence[Element]) -> list[Sequence[Element]]:
 
 def _joins(line: Sequence[Element], index: int) -> bool:
     """`A and B are nurses, and C and D are drivers`, `..., the others are drivers`."""
-    if line[index].low not in {",", "and", "while", "whereas"} or not any(e.items for e in line[:index]):
+    if not index or line[index].low not in {",", "and", "while", "whereas"}:
         return False
     behind = next((i for i in range(index + 1, len(line)) if line[i].low == "are"), -1)
-    before = [i for i in range(index) if line[i].low == "are"]
-    if not before or any(e.items for e in line[before[-1] : index]):
+    if behind < 0 or line[index - 1].items or not {e.low for e in line[index + 1 : behind] if not e.items} <= _SUBJECTS:
         return False
-    return behind > 0 and {e.low for e in line[index + 1 : behind] if not e.items} <= _SUBJECTS
+    before = [i for i in range(index) if line[i].low == "are"]
+    named = sum(bool(e.items) for e in line[index + 1 : behind])
+    return named > 1 or bool(before) and not any(e.items for e in line[before[-1] : index])
 
 
 def _rest(clause: Sequence[Element], found: Sequence[Group], size: int) -> Group | None:

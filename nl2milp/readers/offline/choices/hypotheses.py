@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from nl2milp.readers.offline.choices.elements import Element, make_elements
-from nl2milp.readers.offline.choices.facts import CURRENCIES, Column, find_columns, find_facts
+from nl2milp.readers.offline.choices.facts import CURRENCIES, find_facts
 from nl2milp.readers.offline.choices.heads import Head, find_heads
 from nl2milp.readers.offline.choices.items import Item, distinct_items, find_items, find_mentions
 from nl2milp.readers.offline.choices.lists import find_lists
+from nl2milp.readers.offline.choices.measures import Column, find_columns
 from nl2milp.readers.offline.choices.ranges_of_names import named_range
 from nl2milp.readers.offline.lexicon import UNIT_FACTORS
 from nl2milp.readers.offline.quantities import Quantity
@@ -56,9 +57,15 @@ def _hypotheses(
     for found in find_lists(tokens, sentences):
         if len(found.phrases) >= 3:
             yield distinct_items(tokens, found.phrases)
-    heads = [head for head in find_heads(tokens, sentences, quantities) if tokens[head.last - 1].lemma not in _BARRED]
+    heads = [head for head in find_heads(tokens, sentences, quantities) if not _is_barred(tokens, head)]
     for group in _groups(heads):
         yield distinct_items(tokens, [(head.first, head.last) for head in group])
+
+
+def _is_barred(tokens: Sequence[Token], head: Head) -> bool:
+    """Whether a noun phrase is no candidate: a sum of money, or what a measure is taken of, as in `pay per match`."""
+    before = tokens[head.first - 1].low if head.first else ""
+    return tokens[head.last - 1].lemma in _BARRED or before in {"per", "each", "every"}
 
 
 def _groups(heads: Sequence[Head]) -> Iterator[list[Head]]:

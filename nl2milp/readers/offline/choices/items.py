@@ -233,6 +233,7 @@ def _without_class(found: Sequence[Item]) -> list[Item]:
             else item
             for item in found
         ]
+    found = _without_verbs(found)
     led = [item for item in found if len(item.words) == 2 and len(item.words[1]) == 1]
     if not led:
         return list(found)
@@ -245,6 +246,21 @@ def _without_class(found: Sequence[Item]) -> list[Item]:
         else item
         for item in found
     ]
+
+
+def _without_verbs(found: Sequence[Item]) -> list[Item]:
+    """`resell lot 1` beside `lot 2` is `lot 1`."""
+    nouns = Counter(item.words[-2] for item in found if len(item.words) > 1 and _is_code(item.words[-1]))
+    return [
+        Item(" ".join(item.label.split()[-2:]), item.words[-2:], item.proper, item.last - 2, item.last)
+        if len(item.words) > 2 and _is_code(item.words[-1]) and nouns[item.words[-2]] > 1
+        else item
+        for item in found
+    ]
+
+
+def _is_code(word: str) -> bool:
+    return len(word) == 1 or word.isdigit()
 
 
 def is_form(token: Token, word: str) -> bool:
@@ -264,13 +280,16 @@ def find_mentions(tokens: Sequence[Token], items: Sequence[Item]) -> tuple[Menti
     }
     lower = {token.lemma for token in tokens if token.text.islower()}
     first = {index for item in items for index in range(item.first, item.last)}
-    again = {token.lemma for i, token in enumerate(tokens) if i not in first and token.text[0].isupper()}
+    again = {t.lemma for i, t in enumerate(tokens) if i not in first and t.text[0].isupper() and _inside(tokens, i)}
     proper = {word for word in proper if word in again} | {w for w in proper if w not in lower}
     heads = {item.words[-2] for item in items if len(item.words) > 1 and len(item.words[-1]) <= 2}
     starts = {form for item in items for form in (item.words[0], f"{item.words[0]}s", f"{item.words[0]}es")}
     found: list[Mention] = []
     index = 0
     while index < len(tokens):
+        if index and (tokens[index - 1].low, tokens[index].low) == ("as", "well"):
+            index += 1
+            continue
         if tokens[index].lemma not in lone and tokens[index].lemma not in starts and tokens[index].low not in starts:
             index += 1
             continue

@@ -32,7 +32,9 @@ def is_data(elements: Sequence[Element], quantities: Sequence[Quantity], size: i
         and (not quantities[e.number].spelled or e.value > 12)
         and not (e.value <= size and e.value.denominator == 1 and not e.money and _counts(elements, i))
     ]
-    if _lows(elements) & _HINGES:
+    lows = _lows(elements)
+    sparse = all(e.low != "only" or elements[i + 1].number >= 0 for i, e in enumerate(elements[:-1]))
+    if (lows - {"only"} if sparse else lows) & _HINGES:
         return len(numbers) >= 4
     if len(numbers) >= 2:
         return True
@@ -102,7 +104,8 @@ def is_indivisible(elements: Sequence[Element]) -> bool:
         for i, e in enumerate(elements)
         if e.number >= 0
     )
-    return bool(told or singly) and all(e.value <= 1 for e in elements if e.number >= 0)
+    counts = [e.value for i, e in enumerate(elements) if e.number >= 0 and "of" not in lows[max(0, i - 2) : i]]
+    return bool(told or singly) and all(value <= 1 for value in counts)
 
 
 def refers(elements: Sequence[Element]) -> bool:

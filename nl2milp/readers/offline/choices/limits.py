@@ -9,8 +9,9 @@ from fractions import Fraction
 from nl2milp.readers.offline.choices.aims import COSTS, classes_of
 from nl2milp.readers.offline.choices.conditions import sign_at
 from nl2milp.readers.offline.choices.elements import Element
-from nl2milp.readers.offline.choices.facts import Column, unit_of
+from nl2milp.readers.offline.choices.facts import unit_of
 from nl2milp.readers.offline.choices.lists import scale_of
+from nl2milp.readers.offline.choices.measures import Column
 from nl2milp.readers.offline.columns import scale_between
 from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.tokens import Token
@@ -78,7 +79,9 @@ def find_limits(
                 continue
         words = _around(elements, index)
         unit = unit_of(tokens, quantity)
-        best, score, lead = _best(columns, unit, words, quantity, used, tokens, sign, taken, sought or {})
+        told = {e.number for e in elements if e.number >= 0}
+        here = [at for at, column in enumerate(columns) if told & set(column.quantities)]
+        best, score, lead = _best(columns, unit, words, quantity, used, tokens, sign, taken, sought or {}, here)
         whole = quantity.value.denominator == 1 and quantity.value <= size and not quantity.money
         total = whole and score < 3.0 and quantity.value >= 2 and _total(elements, index, sign)
         if total:
@@ -95,8 +98,12 @@ def find_limits(
             continue
         lows = {e.low for e in elements[max(0, index - 9) : index + 9]}
         if not sign:
-            demands = lows & _NEEDS and not lows & _CAPS
-            sign = ">=" if demands else "<="
+            caps = lows & _CAPS - ({"have", "has"} if _is_duty(elements, index) else set())
+            kinds = classes_of(columns[best].words)
+            spent = not columns[best].words & _INCOME and (
+                "cost" in kinds or unit == "$" and best not in (sought or {})
+            )
+            sign = ">=" if lows & _NEEDS and not caps and not spent else "<="
         sign = {">": ">=", "<": "<="}.get(sign, sign)
         if sign == "==" and elements[index - 1].low == "only":
             sign = "<="
@@ -107,6 +114,12 @@ def find_limits(
         found.append(Limit(best, sign, quantity.value * scale, element.number, first, last, certain))
         used.add(element.number)
     return found
+
+
+def _is_duty(elements: Sequence[Element], index: int) -> bool:
+    """Whether `have` before a number is `have to`: `the savings have to reach 600`."""
+    lows = [e.low for e in elements[max(0, index - 9) : index]]
+    return any(low in {"have", "has"} and lows[i + 1 : i + 2] == ["to"] for i, low in enumerate(lows))
 
 
 def _total(elements: Sequence[Element], index: int, sign: str) -> bool:
@@ -241,8 +254,12 @@ def _best(
     sign: str,
     taken: set[int],
     sought: Mapping[int, str],
+    here: Sequence[int],
 ) -> tuple[int, float, float]:
-    """The column that a number limits, its score, and by how much it leads the next."""
+    """The column that a number limits, its score, and by how much it leads the next.
+
+    `here` has the columns whose numbers stand in the same sentence.
+    """
     best, top, second = -1, 0.0, 0.0
     for at, column in enumerate(columns):
         score = 0.0
@@ -265,6 +282,8 @@ def _best(
         if quantity.value > sum(column.values.values()) or quantity.value < min(column.values.values()):
             score -= 1.0
         if column.unit and column.unit in words:
+            score += 1.5
+        if here == [at] and not (unit and column.unit and unit != column.unit):
             score += 1.5
         score += 0.5 * min(len(words & column.words), 3) + 0.7 * _akin(words, column.words)
         score -= 1.0 if at in taken else 0.0

@@ -137,6 +137,8 @@ def _announced(elements: Elements, parser: Parser) -> Rule | None:
         if not whole or not 1 <= element.value < len(items):
             continue
         behind = lows_of(before[index + 1 : index + 3])
+        if "each" in behind:
+            continue
         sign = sign_at(before, index) or ("==" if behind[:1] == ["of"] and behind[1:] in (["the"], ["these"]) else "")
         if not sign:
             continue

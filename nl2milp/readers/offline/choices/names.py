@@ -151,8 +151,24 @@ def phrase_backwards(tokens: Sequence[Token], end: int, stop: int) -> tuple[int,
             break
         if token.low in DATA_VERBS and first < end and token.text.islower():
             break
+        if first < end and first - 1 > stop and token.text.islower() and _is_infinitive(tokens, first - 1):
+            break  # `it may book television (30,000 viewers)`
         first -= 1
     return (first, end) if first < end else None
+
+
+_INTENDS = frozenset(
+    """wants want expects expect plans plan decides decide whether how able like likes going intends intend hopes hope
+    wishes wish needs need has have tries considers""".split()
+)
+
+
+def _is_infinitive(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the word at `index` is the verb behind `may`, `can` or `plans to`."""
+    before = tokens[index - 1].low
+    if before == "to":
+        return index > 1 and tokens[index - 2].low in _INTENDS
+    return before in {"can", "could", "may", "might", "must", "should", "will", "would"}
 
 
 def phrases_with_numbers(
@@ -171,6 +187,8 @@ def phrases_with_numbers(
             if tokens[index].text in {",", ";", ":", "-", "*", "•", "–", "|"} or tokens[index].low in {"and", "or"}:
                 starts.append(index + 1)
         for start in starts:
+            if found and found[-1].pattern == "colon" and found[-1].last == start - 1:
+                continue  # `Alpha: drilling cost 4`
             phrase = _numbered(tokens, start, sentence.last, at)
             if phrase is not None and (not found or phrase.first >= found[-1].last):
                 found.append(phrase)

@@ -60,8 +60,11 @@ def read_without(elements: Elements, parser: Parser) -> Read | None:
             return "if_then", (negated(base), rest), False
         return None
     goes = "goes without" in " ".join(lows_of(elements)) or "or not at all" in " ".join(lows_of(elements))
-    one = tuple(dict.fromkeys(i for e in left for i in e.items))
+    asked = {i for e in elements[at[1] :] for i in e.items}
+    one = tuple(dict.fromkeys(i for e in left for i in e.items if i not in asked))
     two = tuple(dict.fromkeys(i for e in elements[at[1] :] for i in e.items))
+    if not one:
+        return None
     first: Condition = Is(one[-1]) if len(one) == 1 else All(tuple(Is(i) for i in one))
     second: Condition = Is(two[0]) if len(two) == 1 else All(tuple(Is(i) for i in two))
     negative = bool({"not", "no", "never", "useless", "worthless", "impossible", "pointless", "nothing"} & set(lows))

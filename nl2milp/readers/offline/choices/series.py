@@ -46,7 +46,10 @@ def mark_series(tokens: Sequence[Token]) -> tuple[Token, ...]:
     series = {
         place
         for lemma, found in suffixes.items()
-        if len(found) >= 2 and max(map(int, found)) <= len(found) + 3 and not _counts(tokens, lemma)
+        if len(found) >= 2
+        and max(map(int, found)) <= len(found) + 3
+        and not _counts(tokens, lemma)
+        and ("1" in found or len(found) > 2)  # `the telescope 3 bays and 4 visitors`
         for place in places[lemma]
     }
     series |= {

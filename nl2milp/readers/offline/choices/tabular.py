@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from nl2milp.readers.offline.choices.facts import Column
 from nl2milp.readers.offline.choices.items import Item
+from nl2milp.readers.offline.choices.measures import Column
 from nl2milp.readers.offline.choices.tables import Table
 from nl2milp.readers.offline.choices.vocabulary import SCALES
 from nl2milp.readers.offline.tokens import Token

@@ -8,18 +8,20 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from nl2milp.readers.offline.choices.aims import Aim, answer_scale, classes_of, find_aim, find_sense
-from nl2milp.readers.offline.choices.conditions import Count, Is, Parser, items_of
+from nl2milp.readers.offline.choices.closures import gives_up, turned
+from nl2milp.readers.offline.choices.conditions import Is
 from nl2milp.readers.offline.choices.detection import UNSURE, choice_score
 from nl2milp.readers.offline.choices.elements import Element, make_elements
 from nl2milp.readers.offline.choices.extras import Extra, find_extras
-from nl2milp.readers.offline.choices.facts import Column, find_columns, find_facts
-from nl2milp.readers.offline.choices.groups_of_items import find_groups, sets_up, with_groups
+from nl2milp.readers.offline.choices.facts import find_facts
 from nl2milp.readers.offline.choices.hypotheses import best_items
 from nl2milp.readers.offline.choices.items import Item, Mention, find_mentions
-from nl2milp.readers.offline.choices.kinds import is_data, is_indivisible, is_offer
+from nl2milp.readers.offline.choices.kinds import is_data
 from nl2milp.readers.offline.choices.limits import Limit, Total, find_limits, left_over
-from nl2milp.readers.offline.choices.logic import Rule, rules_of, sounds_logical
+from nl2milp.readers.offline.choices.logic import Rule, sounds_logical
+from nl2milp.readers.offline.choices.measures import Column, find_columns
 from nl2milp.readers.offline.choices.series import mark_series, whole_sentences, without_quotes
+from nl2milp.readers.offline.choices.stated import find_stated
 from nl2milp.readers.offline.choices.tables import find_tables
 from nl2milp.readers.offline.choices.tabular import columns_of, items_of_table
 from nl2milp.readers.offline.quantities import Quantity, find_quantities
@@ -73,7 +75,8 @@ def understand_choice(text: str) -> ChoiceDraft | None:
     quantities = find_quantities(tokens)
     items = tabled or best_items(tokens, sentences, quantities)
     score = choice_score(tokens, items) if len(items) >= 2 else 0.0
-    if score <= 0 or find_sense(tokens, sentences) is None:
+    aimed = find_sense(tokens, sentences)
+    if score <= 0 or aimed is None:
         return None
     if not tabled:
         items = with_records(tokens, sentences, quantities, items)
@@ -81,41 +84,14 @@ def understand_choice(text: str) -> ChoiceDraft | None:
     items, extras = with_extras(tokens, sentences, quantities, items)
     mentions = find_mentions(tokens, items)
     lines = [make_elements(tokens, sentence, mentions, quantities) for sentence in sentences]
-    groups = find_groups(lines, plain)
-    told = {number for number, line in enumerate(lines) if sets_up(line, groups, lines)}
-    if groups:
-        lines = [with_groups(line, groups) for line in lines]
+    if gives_up(tokens, sentences, aimed[1], frozenset(mention.first for mention in mentions)):
+        lines = [turned(line) for line in lines]
     used: set[int] = {extra.quantity for extra in extras.values()}
-    parser = Parser(tuple(range(plain)), lambda item: False, lambda noun: (), used)
-    rules: list[Rule] = []
-    logical: dict[int, list[Rule]] = {}
-    missed: list[int] = []
-    for number, elements in enumerate(lines):
-        if not sounds_logical(elements):
-            continue
-        found = rules_of(elements, parser, _group(lines, number), rules)
-        if is_indivisible(elements) and not any(e.items for e in elements):
-            continue
-        if is_data(elements, quantities, plain):
-            rules += [rule for rule in found if isinstance(rule.parts[0], Count) and len(rule.parts) == 1]
-            continue
-        if found:
-            logical[number] = found
-            rules += found
-            spoken = {item for rule in found for part in rule.parts for item in items_of(part)}
-            if number - 1 in missed and _points_back(elements) and set(_group(lines, number)) <= spoken:
-                missed.remove(number - 1)
-                told.add(number - 1)  # it only brought in what this sentence is about
-        elif (
-            number not in told
-            and any(e.items for e in elements)
-            and not is_offer(elements)
-            and not is_indivisible(elements)
-        ):
-            missed.append(number)
+    stated = find_stated(lines, sentences, quantities, [item.words for item in items[:plain]], used)
+    lines, rules, missed, told = stated.lines, stated.rules, stated.missed, stated.told
     if score == UNSURE and not any(_decides(rule) for rule in rules):
         return None
-    skipped = frozenset(logical) | frozenset(missed)
+    skipped = stated.logical | frozenset(missed)
     facts = find_facts(tokens, sentences, quantities, mentions, skipped, plain)
     bare = set(range(plain)) - {fact.item for fact in facts}
     if bare and facts:
@@ -126,19 +102,20 @@ def understand_choice(text: str) -> ChoiceDraft | None:
     if table is not None and tabled:
         columns = columns_of(table) + [column for column in columns if len(column.values) == plain]
     used |= {q for column in columns for q in column.quantities}
-    early = find_aim(tokens, sentences, columns, frozenset())
+    early = find_aim(tokens, sentences, columns, frozenset(), quantities)
     sought = {early.columns[0]: early.sense} if early is not None and early.certain else {}
     limits: list[Limit | Total] = []
     for number, elements in enumerate(lines):
-        if not any(e.items and extras.keys() & set(e.items) for e in elements) or number not in logical:
+        if not any(e.items and extras.keys() & set(e.items) for e in elements) or number not in stated.logical:
             limits += find_limits(elements, tokens, quantities, columns, used, plain, sought)
     limited = frozenset(limit.column for limit in limits if isinstance(limit, Limit))
-    aim = find_aim(tokens, sentences, columns, limited)
+    aim = find_aim(tokens, sentences, columns, limited, quantities)
     if aim is None:
         return None
     free = [at for at, column in enumerate(columns) if at not in limited | set(aim.columns) and len(column.values) > 1]
     limits += left_over(lines, tokens, quantities, columns, free, used)
-    aim = priced(aim, columns, extras, answer_scale(tokens), limited)
+    own = [quantities[q].first for at in aim.columns for q in columns[at].quantities]
+    aim = priced(aim, columns, extras, answer_scale(tokens, own), limited)
     return ChoiceDraft(
         text, tokens, sentences, quantities, items, mentions, tuple(columns), aim, tuple(limits), tuple(rules),
         frozenset(used), tuple(missed), frozenset(told), plain,
@@ -163,13 +140,6 @@ def priced(
         value = extra.value / factor
         terms[item] = value if aim.sense == "minimize" else -value
     return replace(aim, terms=terms)
-
-
-def _points_back(elements: Sequence[Element]) -> bool:
-    """Whether a sentence speaks of what was named before: `these two`, `both`, `they`."""
-    return bool({"these", "both", "they", "them", "two", "neither", "those"} & {e.low for e in elements}) or any(
-        e.number >= 0 and e.value == 2 for e in elements
-    )
 
 
 def _decides(rule: Rule) -> bool:
@@ -229,15 +199,6 @@ def with_extras(
             extras[len(items)] = extra
             items = (*items, extra.item)
     return items, extras
-
-
-def _group(lines: Sequence[Sequence[Element]], number: int) -> list[int]:
-    """The items that the nearest earlier sentence lists."""
-    for before in range(number - 1, max(-1, number - 3), -1):
-        items = list(dict.fromkeys(item for e in lines[before] for item in e.items))
-        if 2 <= len(items) <= 4 or len(items) == 1 and before == number - 1:
-            return items
-    return []
 
 
 def full_columns(columns: Sequence[Column]) -> list[Column]:

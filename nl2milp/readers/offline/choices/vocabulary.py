@@ -19,11 +19,13 @@ PREPOSITIONS = _words(
 CONNECTIVES = _words("and or but nor , ; : ( )")
 SCALES = {
     "hundred": 100,
+    "hundreds": 100,
     "thousand": 1_000,
     "million": 1_000_000,
     "billion": 1_000_000_000,
     "thousands": 1_000,
     "millions": 1_000_000,
+    "dozens": 12,
     "k": 1_000,
     "dozen": 12,
 }

@@ -40,7 +40,8 @@ REQUIRE = phrases(
     pointless without | needs | need | cannot work without | builds on | build on | assumes | forces us to |
     commits us to | forces | force | compels | commits | is conditional on | are conditional on |
     insists on | insist on | is useless without | is no good without | is pointless without |
-    must come with | is only useful with | is only possible with | brings with it | comes with |
+    must come with | is only useful with | makes it necessary to | makes it compulsory to |
+    is only possible with | brings with it | comes with |
     must be accompanied by | must be followed by | has to be accompanied by | is contingent on | subject to |
     is contingent upon | depends upon | depend upon | builds upon | build upon |
     of no use without | no use without | meaningless without
@@ -62,7 +63,9 @@ EXCLUDE = phrases(
     excludes | exclude | rules out | rule out | clashes with | clash with | conflicts with | conflict with |
     is incompatible with | are incompatible with | forbids | forbid | prohibits | precludes | preclude |
     prevents | prevent | blocks | refuses to work with | refuses to | refuse to | interferes with | rivals |
-    makes impossible | overlaps with | overlap with | forbids us to | closes the door on | collides with |
+    makes impossible | makes it impossible to | makes it pointless to | makes it useless to | leaves no room for |
+    takes the place of | stands in the way of |
+    overlaps with | overlap with | forbids us to | closes the door on | collides with |
     competes with | do not go with | disagrees with | forbids the | is at odds with | cannot coexist with
     """
 )

@@ -157,6 +157,85 @@ GREATEST = (
         "uses 60 kg and sells for $101. Each is made once or not at all. There are 140 kg of steel. {logic} "
         "Maximize the revenue."
     ),
+    (
+        "The alarm takes 40 hours to install, the boiler 55, the carport 30, the deck 25 and the elevator "
+        "60, and the crew can spare 140 hours. Tenants value the alarm at 70 points, the boiler at 90, the "
+        "carport at 48, the deck at 36 and the elevator at 101. Each is installed once or not at all. "
+        "{logic} What is the highest total value?"
+    ),
+    (
+        "Costs are 40 thousand dollars for the alarm, 55 for the boiler, 30 for the carport, 25 for the "
+        "deck and 60 for the elevator, and the owner can spend 140 thousand. The yearly income is put at "
+        "70 thousand dollars for the alarm, 90 for the boiler, 48 for the carport, 36 for the deck and 101 "
+        "for the elevator. {logic} Which of them give the highest yearly income, in thousands of dollars?"
+    ),
+    (
+        "An owner may install an alarm (40 hours, 70 points), a boiler (55 hours, 90 points), a carport "
+        "(30 hours, 48 points), a deck (25 hours, 36 points) and an elevator (60 hours, 101 points), each "
+        "of them once at most. His handyman works 140 hours. {logic} How many points can he get at best?"
+    ),
+    (
+        "Hi Tom, we have 140 hours left this year and five jobs on the list. The alarm needs 40 hours, the "
+        "boiler 55, the carport 30, the deck 25 and the elevator 60. They'd bring in $70, $90, $48, $36 "
+        "and $101. A job is either done completely or not at all. {logic} How much can we make at most? "
+        "Cheers, Ann"
+    ),
+    (
+        "In hours, the work amounts to 40 for the alarm, 55 for the boiler, 30 for the carport, 25 for the "
+        "deck and 60 for the elevator. We've got 140 hours. The points they score are 70, 90, 48, 36 and "
+        "101 in the same order. {logic} Pick the jobs that score the most points."
+    ),
+    (
+        "Budget for 2026: $140k. Wish list:\n- alarm, $40k, expected return $70k\n- boiler, $55k, expected "
+        "return $90k\n- carport, $30k, expected return $48k\n- deck, $25k, expected return $36k\n- elevator, "
+        "$60k, expected return $101k\n{logic}\nWhich of them should be chosen to maximise the expected "
+        "return (in thousands of dollars)?"
+    ),
+    (
+        "A club has $140 million and five plans: an alarm, a boiler, a carport, a deck and an elevator, "
+        "priced at 40, 55, 30, 25 and 60 million dollars. Experts put the benefits at 70, 90, 48, 36 and "
+        "101 million. A plan is carried out in full or not at all. {logic} Find the plans with the "
+        "greatest total benefit in millions."
+    ),
+    (
+        "Five works are being considered; the table gives hours and points.\n\n| work | hours | points "
+        "|\n|---|---|---|\n| alarm | 40 | 70 |\n| boiler | 55 | 90 |\n| carport | 30 | 48 |\n| deck | 25 | 36 "
+        "|\n| elevator | 60 | 101 |\n\nNo more than 140 hours are available. {logic} Which works give the "
+        "most points?"
+    ),
+    (
+        "The town hall wants the following works, if the money allows: the alarm at $40,000, the boiler at "
+        "$55,000, the carport at $30,000, the deck at $25,000 and the elevator at $60,000. A grant of "
+        "$140,000 must cover everything. According to a survey they are worth 70, 90, 48, 36 and 101 "
+        "points to the residents. {logic} Which selection is worth the most points?"
+    ),
+    (
+        "Work on the alarm lasts 40 days, on the boiler 55 days, on the carport 30 days, on the deck 25 "
+        "days and on the elevator 60 days. There are only 140 days. The alarm pays $70, the boiler $90, "
+        "the carport $48, the deck $36 and the elevator $101. {logic} How should the days be used to earn "
+        "as much as possible?"
+    ),
+    (
+        "We must not spend more than $140 on the following: alarm $40, boiler $55, carport $30, deck $25, "
+        "elevator $60. Satisfaction scores: alarm 70, boiler 90, carport 48, deck 36, elevator 101. "
+        "{logic} Maximize total satisfaction."
+    ),
+    (
+        "An alarm would use up 40 of the 140 hours that are left; a boiler 55, a carport 30, a deck 25 and "
+        "an elevator 60. In points they are worth 70, 90, 48, 36 and 101. {logic} Which should be "
+        "installed for the most points?"
+    ),
+    (
+        "From a fund of $140,000 a school may pay for an alarm ($40,000), a boiler ($55,000), a carport "
+        "($30,000), a deck ($25,000) and an elevator ($60,000). Parents gave them 70, 90, 48, 36 and 101 "
+        "votes. {logic} Which of these should be paid for if the votes are to count the most?"
+    ),
+    (
+        "The alarm, which costs $40, is expected to bring $70. The boiler is expected to bring $90 at a "
+        "cost of $55. Then there's the carport ($30 to build, $48 in return), the deck ($25 to build, $36 "
+        "in return) and the elevator ($60 to build, $101 in return). The firm has $140. {logic} What is "
+        "the largest return?"
+    ),
 )
 
 LEAST = (
@@ -193,8 +272,8 @@ def total(numbers: tuple[int, ...], picked: tuple[int, ...]) -> int:
 
 
 def scaled(objective: float, expected: int) -> bool:
-    """Whether both are alike, in thousands or not."""
-    return objective in (pytest.approx(expected), pytest.approx(1000 * expected))
+    """Whether both are alike, in thousands or millions or not."""
+    return objective in [pytest.approx(scale * expected) for scale in (1, 1_000, 1_000_000)]
 
 
 @pytest.mark.parametrize("text", GREATEST, ids=range(len(GREATEST)))

@@ -17,6 +17,7 @@ from nl2milp.errors import ExpressionError
 from nl2milp.formulation import Constraint, Formulation, Kind
 from nl2milp.readers.base import Choice, Question, Reading
 from nl2milp.readers.offline.labels import with_plural_labels
+from nl2milp.readers.offline.quotes import with_whole_quotes
 
 __all__ = ["with_spoken_names"]
 
@@ -40,7 +41,7 @@ def with_spoken_names(reading: Reading, text: str) -> Reading:
 
     Each name stands once.
     """
-    formulation = with_plural_labels(reading.formulation, text)
+    formulation = with_whole_quotes(with_plural_labels(reading.formulation, text), text)
     labels = {one.symbol: one.label or one.symbol for one in formulation.variables}
     decisions = {one.symbol for one in formulation.variables if one.kind is Kind.BINARY}
     taken: set[str] = set()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Collection, Sequence
 
+from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.structures.document import Document
 from nl2milp.readers.offline.structures.drafting import Draft
 
-__all__ = ["account", "demands"]
+__all__ = ["account", "cites_table", "demands"]
 
 _WORDS = frozenset(
     """must cannot can't mustn't shouldn't needn't never only unless if either neither nor exactly both without except
@@ -67,6 +68,12 @@ def account(draft: Draft, data: frozenset[int], harmless: Collection[str] = ()) 
         draft.doubt(f"'{written}' was not used in: '{_short(document, place)}'", place)
 
 
+def cites_table(document: Document, quantity: Quantity) -> bool:
+    """Whether a number is part of a reference: `as Table 5-7 shows`."""
+    before = document.tokens[max(0, quantity.first - 3) : quantity.first]
+    return bool({"table", "figure"} & {token.low for token in before})
+
+
 _HARD = frozenset(
     "must cannot can't only unless if either neither least most more less fewer exactly each every no never".split()
 )
@@ -103,6 +110,8 @@ def _is_idle(draft: Draft, position: int, place: int, data: frozenset[int]) -> b
         known = place in data or place in draft.understood
         return known and quantity.value <= 12 or not demands(document.lows(sentence))
     before = document.tokens[quantity.first - 1].low if quantity.first else ""
+    if cites_table(document, quantity):
+        return True
     counts = not quantity.money and quantity.kind == "number"
     if counts and place not in data and any(quantity.value == len(one.members) for one in draft.sets):
         return True

@@ -10,9 +10,9 @@ from fractions import Fraction
 from nl2milp.formulation import Kind
 from nl2milp.readers.offline.choices.aims import find_sense
 from nl2milp.readers.offline.choices.elements import Element
-from nl2milp.readers.offline.domains import DIVISIBLE
 from nl2milp.readers.offline.rules import number
 from nl2milp.readers.offline.structures.accounting import account
+from nl2milp.readers.offline.structures.divisible import is_divisible
 from nl2milp.readers.offline.structures.document import Document
 from nl2milp.readers.offline.structures.drafting import Draft, quoted
 from nl2milp.readers.offline.structures.labels import Group, find_references, lines_of
@@ -299,7 +299,7 @@ class _Writer:
         """The whole model."""
         out, facts, axis = self.out, self.facts, self.axis
         at = f"[{axis.index}]"
-        kind = Kind.CONTINUOUS if self._divisible() else Kind.INTEGER
+        kind = Kind.CONTINUOUS if is_divisible(self.document) else Kind.INTEGER
         symbols = [(self.make, "made", kind), (self.stock, "in stock", kind)]
         symbols += [(self.extra, "made besides", kind)] if self.extra else []
         symbols += [(self.late, "owed", kind)] if self.late else []
@@ -387,20 +387,6 @@ class _Writer:
 
     def _noun(self) -> str:
         return self.axis.name.removesuffix("s")
-
-    def _divisible(self) -> bool:
-        """Whether parts of a thing can be made: it is measured, or the text says so."""
-        lows = {token.low for token in self.document.tokens}
-        if lows & {"divided", "divisible", "fraction", "fractions", "fractional"}:
-            return not lows & {"can't", "cannot"} or "fractions" in lows
-        units = {quantity.unit for quantity in self.document.quantities if not quantity.money}
-        headed = {
-            token.lemma
-            for table in self.document.tables
-            for token in self.document.tokens
-            if table.start <= token.start < table.end
-        }
-        return bool((units | headed) & (DIVISIBLE - {"day", "hour", "dollar", "money", "second", "euro"}))
 
     def _routine(self) -> None:
         """Sentences that only say that demand is met, or that goods can be kept: the balance says both."""

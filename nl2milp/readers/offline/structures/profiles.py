@@ -16,10 +16,9 @@ from nl2milp.readers.offline.structures.document import Document
 from nl2milp.readers.offline.structures.labels import Group, find_references, lines_of
 from nl2milp.readers.offline.structures.vectors import Vector
 
-__all__ = ["Profile", "profile_of_table", "read_profiles"]
+__all__ = ["Clue", "Profile", "profile_of_table", "read_profiles"]
 
-_CLOSE = frozenset(", ; and but while ( ) : .".split())
-_ZERO = frozenset("no nothing free without none".split())
+_CLOSE = frozenset(", ; and but while plus ( ) .".split())
 
 
 @dataclass(frozen=True)
@@ -61,8 +60,18 @@ class _Fact:
     part: str
 
 
-PartOf = Callable[[frozenset[str], bool], str]
-"""Tells a part by the words beside a number and by whether it is money; empty if it is none."""
+@dataclass(frozen=True)
+class Clue:
+    """What stands beside a number: the words of its stretch, those behind it in order, its sign, and if it is money."""
+
+    words: frozenset[str]
+    money: bool = False
+    after: tuple[str, ...] = ()
+    sign: str = ""
+
+
+PartOf = Callable[[Clue], str]
+"""Tells what a number is by what stands beside it; empty if that says nothing."""
 
 
 def read_profiles(document: Document, group: Group, part_of: PartOf, used: frozenset[int] = frozenset()) -> Profile:
@@ -103,7 +112,7 @@ def profile_of_table(group: Group, vectors: Sequence[Vector], part_of: PartOf) -
     """The columns of a table as a profile; None if one of them is not known, or two are the same."""
     values: dict[str, Mapping[int, Fraction]] = {}
     for vector in vectors:
-        part = part_of(vector.words, vector.money)
+        part = part_of(Clue(vector.words, vector.money))
         if not part or part in values:
             return None
         values[part] = vector.values
@@ -144,8 +153,9 @@ def _of_sentence(
         last = min([i for i in events if i > index], default=len(elements))
         near = [*_lead(elements[first:index]), *_tail(elements[index + 1 : last])]
         words = frozenset(word for e in near for word in (e.low, e.lemma) if word)
-        part = part_of(words, element.money)
-        found.append(_Fact(label, nth, element.number, element.value, sign_at(elements, index), place, part))
+        after, sign = tuple(e.low for e in elements[index + 1 : last]), sign_at(elements, index)
+        part = part_of(Clue(words, element.money, after, sign))
+        found.append(_Fact(label, nth, element.number, element.value, sign, place, part))
         nth += 1
     return found
 
@@ -170,8 +180,7 @@ def _counts(elements: Sequence[Element], index: int) -> bool:
 def _lead(elements: Sequence[Element]) -> Sequence[Element]:
     """The words before a number, from the last comma or conjunction on."""
     cut = max((i for i, e in enumerate(elements) if e.low in _CLOSE), default=-1)
-    kept = elements[cut + 1 :]
-    return kept if any(e.low.isalpha() for e in kept) else elements
+    return elements[cut + 1 :]
 
 
 def _tail(elements: Sequence[Element]) -> Sequence[Element]:

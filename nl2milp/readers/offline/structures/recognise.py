@@ -13,6 +13,7 @@ from nl2milp.readers.offline.structures.matrices import read_matrices
 from nl2milp.readers.offline.structures.networks import draft_network
 from nl2milp.readers.offline.structures.sequencing import draft_sequence
 from nl2milp.readers.offline.structures.shipping import draft_shipping
+from nl2milp.readers.offline.structures.sourcing import draft_sourcing
 from nl2milp.readers.offline.structures.tabulated import read_table
 
 __all__ = ["read_structure"]
@@ -56,5 +57,6 @@ def _draft(text: str) -> Draft | None:
         draft_network(document, matrices, groups)
         or draft_shipping(document, matrices, vectors)
         or draft_assignment(document, matrices, vectors)
+        or draft_sourcing(document, [table for table in tables if table is not None], groups)
         or draft_covering(document, groups, (), vectors)
     )

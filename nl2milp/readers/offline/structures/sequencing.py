@@ -13,7 +13,7 @@ from nl2milp.readers.offline.structures.document import Document
 from nl2milp.readers.offline.structures.drafting import Draft, quoted
 from nl2milp.readers.offline.structures.extremes import find_extreme
 from nl2milp.readers.offline.structures.labels import Group, find_references, lines_of
-from nl2milp.readers.offline.structures.profiles import Profile, profile_of_table, read_profiles
+from nl2milp.readers.offline.structures.profiles import Clue, Profile, profile_of_table, read_profiles
 from nl2milp.readers.offline.structures.tabulated import Tabulated
 
 __all__ = ["draft_sequence"]
@@ -94,9 +94,10 @@ def _profiles(document: Document, tables: Sequence[Tabulated], groups: Sequence[
             yield profile
 
 
-def _part_of(words: frozenset[str], money: bool) -> str:
+def _part_of(clue: Clue) -> str:
     """Processing time, due date, release date or weight, by the words beside a number."""
-    if money or words & _WEIGHT:
+    words = clue.words
+    if clue.money or words & _WEIGHT:
         return "weight"
     if words & _RELEASE:
         return "release"

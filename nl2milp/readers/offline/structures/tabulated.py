@@ -30,6 +30,12 @@ _MEASURES = frozenset(
     space area room budget earning gain return""".split()
 )
 
+_QUALIFIERS = frozenset(
+    """unit production processing setup set-up preparation prep completion variable monthly weekly daily annual
+    yearly purchase purchasing operating operation initial holding storage selling buying start starting flat
+    contract""".split()
+)
+
 
 @dataclass(frozen=True)
 class Tabulated:
@@ -124,7 +130,7 @@ def _single(table: Table, near: frozenset[str]) -> Tabulated | None:
 
 def _label(text: str) -> Label | None:
     words = list(_WORD.findall(_UNIT.sub("", text)))
-    while words and words[0].lower() in PREPOSITIONS | DETERMINERS:
+    while len(words) > 1 and words[0].lower() in PREPOSITIONS | DETERMINERS:
         words = words[1:]
     if not words:
         return None
@@ -156,6 +162,8 @@ def _divided(header: str) -> tuple[str, Label | None]:
     if not measures:
         return "", _label(header)
     rest = [word for word in rest if word.lower() not in PREPOSITIONS | DETERMINERS]
+    if any(lemma(word.lower()) in _QUALIFIERS for word in rest):
+        return " ".join(measures), None  # `Unit Production Cost` names no thing
     leads = len(measures) == 1 and lemma(words[0].lower()) == measures[0]
     named = len(rest) == 1 or not all(word.islower() for word in rest)
     if not rest or len(measures) > 1 or not (named and (leads or not rest[0].islower())):

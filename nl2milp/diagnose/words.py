@@ -142,7 +142,9 @@ def _against(phrases: Phrases, limit: Line, reached: Fraction) -> str:
 
 def _plainly(value: Fraction) -> float | Fraction:
     """A number that a person would say: no fractions of thousands."""
-    return value if abs(value.numerator) < _LONG else float(value)
+    if abs(value.numerator) < _LONG:
+        return value
+    return round(float(value), 2) if abs(value) >= _LONG else float(value)
 
 
 def _by_statement(said: Iterable[str]) -> list[str]:

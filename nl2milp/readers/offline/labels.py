@@ -40,9 +40,11 @@ def _named(variable: Variable, plurals: dict[str, list[tuple[str, str]]], small:
     parts = label.split(" ")
     if parts[0].istitle() and parts[0].lower() in small and len(parts[0]) > 1:
         parts[0] = parts[0].lower()
-    if variable.kind is not Kind.BINARY and parts[-1] == lemma(parts[-1]):
-        before = parts[-2].lower() if len(parts) > 1 else None
-        found = [word for previous, word in plurals.get(parts[-1], []) if before in (None, previous)]
-        parts[-1] = found[0] if found else parts[-1]
+    # `box of gloves` is about boxes
+    head = parts.index("of") - 1 if "of" in parts[1:] else len(parts) - 1
+    if variable.kind is not Kind.BINARY and parts[head] == lemma(parts[head]):
+        before = parts[head - 1].lower() if head else None
+        found = [word for previous, word in plurals.get(parts[head], []) if before in (None, previous)]
+        parts[head] = found[0] if found else parts[head]
     spoken = " ".join(parts)
     return variable if spoken == label else variable.model_copy(update={"label": spoken})

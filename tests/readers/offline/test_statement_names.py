@@ -100,3 +100,9 @@ def test_a_decision_is_named_with_what_was_decided() -> None:
     )
     found = names(with_spoken_names(Reading(formulation, "offline"), "promised Lima, not Quito"))
     assert found == ["Lima: yes", "Quito: no"]
+
+
+def test_the_head_of_a_label_is_what_is_counted() -> None:
+    formulation = Formulation.model_validate({"variables": [{"symbol": "box", "kind": "integer", "label": "box of X"}]})
+    text = "A box of X costs $3. At least 60 boxes of X are needed."
+    assert with_spoken_names(Reading(formulation, "offline"), text).formulation.variables[0].label == "boxes of X"

@@ -63,9 +63,8 @@ def by_sides(workshop: Workshop, places: list[int]) -> Repair | None:
         name = workshop.formulation.constraints[side.constraint].name
         if not side.is_shared and len(side.rows) > 1:
             name = workshop.compiled.model.row_name(slack.row)
-        changes[which] = Change(
-            side.constraint, name, before, after, side.operator, side.figure.name if side.figure else None
-        )
+        figure = side.figure_at(at)
+        changes[which] = Change(side.constraint, name, before, after, side.operator, figure.name if figure else None)
     if not changes:
         return None
     repair = make_repair(workshop, tuple(changes.values()))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nl2milp.algebra import parse_clauses, parse_expression, parse_head
-from nl2milp.algebra.syntax import Arithmetic, Clause, Compare, Negative, Node, Number, names_in
+from nl2milp.algebra.syntax import Arithmetic, Clause, Compare, Index, Name, Negative, Node, Number, names_in
 from nl2milp.analyse.numbers import Figure, figures
 from nl2milp.compile.compiler import Compiled
 from nl2milp.errors import ExpressionError
@@ -38,8 +40,8 @@ class StatedSide:
         The number in the formulation, where it is a single one.
     is_shared : bool
         Whether it is the same number at all points.
-    text : str
-        The other side of the comparison.
+    cells : tuple of Figure or None
+        For each row the number of a table that it is, where it is one that no other statement uses.
     """
 
     constraint: int
@@ -49,7 +51,11 @@ class StatedSide:
     step: float
     figure: Figure | None
     is_shared: bool
-    text: str = ""
+    cells: tuple[Figure | None, ...] = ()
+
+    def figure_at(self, at: int) -> Figure | None:
+        """The number in the formulation that a point's limit is: the statement's own, or one of a table."""
+        return self.figure or (self.cells[at] if self.cells else None)
 
 
 def stated_sides(compiled: Compiled) -> dict[int, list[StatedSide]]:
@@ -58,8 +64,12 @@ def stated_sides(compiled: Compiled) -> dict[int, list[StatedSide]]:
     symbols = [one.symbol for one in formulation.variables] + [one.symbol for one in formulation.quantities]
     decisions = {parse_head(symbol).name for symbol in symbols}
     by_place: dict[int, list[Figure]] = {}
+    tabled: dict[str, Figure] = {}
     for figure in figures(formulation):
         by_place.setdefault(figure.constraint, []).append(figure)
+        if figure.path[0] == "tables":
+            tabled[figure.name] = figure
+    uses = Counter(name for one in formulation.constraints for name in _names(one))
     blocks: dict[int, list[NDArray[np.int64]]] = {}
     for block in model.rows:
         blocks.setdefault(block.constraint, []).append(np.arange(block.start, block.stop))
@@ -74,8 +84,38 @@ def stated_sides(compiled: Compiled) -> dict[int, list[StatedSide]]:
         for number, mine in enumerate(rows):
             side = _side(compiled, place, comparison, number, mine, decisions, own, bound)
             if side is not None:
-                found.setdefault(place, []).append(side)
+                cells = _cells(compiled, constraint, comparison.operands[number : number + 2], side, tabled, uses)
+                found.setdefault(place, []).append(replace(side, cells=cells))
     return found
+
+
+def _names(constraint: Constraint) -> set[str]:
+    """The words of a statement's slots, among them the names of the tables' columns that it uses."""
+    return set(re.findall(r"[^\W\d]\w*", repr(constraint.slots)))
+
+
+def _cells(
+    compiled: Compiled,
+    constraint: Constraint,
+    operands: Sequence[Node],
+    side: StatedSide,
+    tabled: Mapping[str, Figure],
+    uses: Mapping[str, int],
+) -> tuple[Figure | None, ...]:
+    """The cell that the limit of each row is, where it is `capacity[p]` and nothing else reads that column."""
+    limit = next((one for one in operands if isinstance(one, Index) and uses.get(one.name) == 1), None)
+    if side.figure is not None or limit is None or not constraint.for_ or not tabled:
+        return ()
+    order = [name for clause in parse_clauses(constraint.for_) if isinstance(clause, Clause) for name in clause.names]
+    blocks = [one for one in compiled.model.rows if one.constraint == side.constraint]
+    found: list[Figure | None] = []
+    for row, value in zip(side.rows.tolist(), side.values.tolist(), strict=True):
+        block = next(one for one in blocks if one.start <= row < one.stop)
+        labels = dict(zip(order, block.key(row - block.start), strict=False))
+        wanted = [labels.get(one.name) if isinstance(one, Name) else None for one in limit.arguments]
+        figure = None if None in wanted else tabled.get(f"{limit.name}[{', '.join(map(str, wanted))}]")
+        found.append(figure if figure is not None and figure.value == value else None)
+    return tuple(found)
 
 
 def _comparison(constraint: Constraint) -> Compare | None:

@@ -179,6 +179,26 @@ def test_points_of_one_statement_change_alone() -> None:
         one.changes[0].name: (one.changes[0].before, one.changes[0].after) for one in diagnose(formulation).repairs
     }
     assert changes == {"supply[B]": (10.0, 14.0), "demand[B]": (14.0, 10.0)}
+    # and each is a number of the table, which can be changed there
+    for one in diagnose(formulation).repairs:
+        mended = changed(formulation, {str(one.changes[0].figure): float(one.changes[0].after or 0.0)})
+        assert diagnose(mended).verdict is Verdict.FEASIBLE
+
+
+def test_a_cell_that_another_statement_reads_is_not_changed_for_one() -> None:
+    formulation = Formulation.model_validate(
+        {
+            "tables": [{"keys": "p in plants", "columns": ["capacity"], "rows": ["A 10", "B 10"]}],
+            "variables": [{"symbol": "make[p in plants]"}, {"symbol": "kept[p in plants]"}],
+            "constraints": [
+                {"name": "supply", "for": "p in plants", "slots": {"rule": "make[p] <= capacity[p]"}},
+                {"name": "store", "for": "p in plants", "slots": {"rule": "kept[p] <= 2*capacity[p]"}},
+                {"name": "demand", "slots": {"rule": "make[B] >= 14"}},
+            ],
+        }
+    )
+    changes = {one.changes[0].name: one.changes[0].figure for one in diagnose(formulation).repairs}
+    assert changes == {"supply[B]": None, "demand": "demand"}
 
 
 def test_a_threshold_is_looked_for_both_ways() -> None:

@@ -184,6 +184,8 @@ def _spelled(tokens: tuple[Token, ...], index: int) -> Quantity | None:
         return Quantity(index, index + 1, Fraction(_MULTIPLIERS[low]), "times", False, True, "")
     if low == "half" and _low(tokens, index + 1) in {"a", "an"} and _unit(tokens, index + 2) in UNIT_FACTORS:
         return Quantity(index, index + 2, Fraction(1, 2), "number", False, True, _unit(tokens, index + 2))
+    if low == "half" and _low(tokens, index + 1) == "a" and _low(tokens, index + 2) == "dozen":
+        return Quantity(index, index + 3, Fraction(6), "number", False, True, _unit(tokens, index + 3))
     if low in {"half", "one-half"}:
         return Quantity(index, index + 1, Fraction(1, 2), "part", False, True, "")
     if low in {"a", "an"} and _low(tokens, index + 1) in {"half", "third", "quarter", "fifth", "tenth", "dozen"}:

@@ -12,7 +12,8 @@ from nl2milp.readers.offline.assembly import assemble
 from nl2milp.readers.offline.audit import audit
 from nl2milp.readers.offline.choices.assembling import reading_of
 from nl2milp.readers.offline.choices.understanding import understand_choice
-from nl2milp.readers.offline.conditional.assembling import reading_of_conditional, speaks_of_amounts
+from nl2milp.readers.offline.conditional.assembling import reading_of_conditional
+from nl2milp.readers.offline.conditional.doubts import speaks_of_amounts
 from nl2milp.readers.offline.conditional.ledger import understand_linear
 from nl2milp.readers.offline.conditional.understanding import understand_conditional
 from nl2milp.readers.offline.confidence import DECISIVE, HOPELESS, find_doubts, is_confident, likelihood
@@ -97,7 +98,7 @@ class OfflineReader:
         stated = understand_conditional(text)
         if stated is not None and (not is_choice or speaks_of_amounts(stated)):
             yield reading_of_conditional(stated, self.name)
-        if is_choice or stated is not None and (stated.says_something or not _plain(text)):
+        if is_choice or stated is not None and (stated.says_something or stated.leaves_open or not _plain(text)):
             return
         draft = understand_twice(text)
         if likelihood(draft, find_doubts(draft)) >= HOPELESS:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import itertools
 from fractions import Fraction
 
+from nl2milp.readers.offline.conditional.amountlimits import limit_sign
 from nl2milp.readers.offline.conditional.clauses import Clauses
 from nl2milp.readers.offline.conditional.conditions import Condition, Every, Linear, Made, Not, Rule, Some, variables_of
 from nl2milp.readers.offline.conditional.counting import counted
+from nl2milp.readers.offline.conditional.cues import AT_ONCE
 from nl2milp.readers.offline.conditional.findings import Finding, earliest, find
 from nl2milp.readers.offline.conditional.vocabulary import NEGATIVE
 
-__all__ = ["counts", "either", "limit_sign", "none_or", "not_both", "together"]
+__all__ = ["counts", "either", "none_or", "not_all", "not_both", "together"]
 
 _ALL_OR_NONE = (
     "both or neither", "neither or both", "both or none", "none or both", "all or none", "none or all",
@@ -41,12 +43,26 @@ _EXCLUDING = ("mutually exclusive", "rule each other out", "exclude each other",
               "exclude one another", "cannot be combined", "can not be combined", "clash")  # fmt: skip
 
 
+def not_all(clauses: Clauses, first: int, last: int) -> Finding | None:
+    """`Not all three products can be made`, `not all of them`."""
+    at = earliest(clauses, first, last, ("not all", "cannot all", "can not all", "may not all"))
+    if at is None or clauses.scan(first, last).directions:
+        return None
+    named = clauses.variables(first, last)
+    items = named if len(named) > 1 else clauses.everyone
+    counted_as = [q for q in clauses.scan(first, last).quantities if q.value != len(items)]
+    if counted_as or len(items) < 2 or len(named) == 1:
+        return None
+    clauses.used.update(first + q.first for q in clauses.scan(first, last).quantities)
+    return Finding([Rule("k_of_n", tuple(Made(item) for item in items), first, last, sign="<=", count=len(items) - 1)])
+
+
 def not_both(clauses: Clauses, first: int, last: int) -> Finding | None:
     """`A and B cannot both be made`, `A or B but not both`."""
     lows = set(clauses.lows(first, last))
     items = clauses.variables(first, last)
     excluding = earliest(clauses, first, last, _EXCLUDING) is not None
-    joint = bool({"both", "together", "simultaneously"} & lows or find(clauses, first, last, "same time") >= 0)
+    joint = bool({"both", "together", "simultaneously"} & lows or earliest(clauses, first, last, AT_ONCE) is not None)
     negative = bool(NEGATIVE & lows) and "neither" not in lows
     if not excluding and not (joint and negative) or clauses.scan(first, last).directions:
         return None
@@ -82,7 +98,7 @@ _NONE_OR = (
 def none_or(clauses: Clauses, first: int, last: int) -> Finding | None:
     """`either none or at least 30`, `no trucks or at least 6`, `nothing or between 20 and 50`."""
     scan = clauses.scan(first, last)
-    idle = earliest(clauses, first, last, _NONE_OR) is not None
+    idle = earliest(clauses, first, last, _NONE_OR) is not None or _none_of(clauses, first, last)
     lows = clauses.lows(first, last)
     stop = find(clauses, first, last, "but not")
     free = {t.low for i, t in enumerate(scan.tokens) if scan.direction_at[i] < 0 and not 0 <= stop - first <= i}
@@ -91,6 +107,8 @@ def none_or(clauses: Clauses, first: int, last: int) -> Finding | None:
     items = clauses.variables(first, last)
     if not items and {"each", "every", "any"} & set(lows):
         items = clauses.everyone
+    if not items and NEGATIVE - {"no"} & set(lows):
+        items = clauses.recent(first)  # `either at least 30 are made or none`
     if (
         not items
         or len(items) > 1
@@ -118,29 +136,12 @@ def none_or(clauses: Clauses, first: int, last: int) -> Finding | None:
     return Finding(rules)
 
 
-def limit_sign(clauses: Clauses, offset: int, first: int, last: int) -> str:
-    """The sign of a number in a range of values: `at least 20`, `between 20 and 50`, `30 or more`."""
-    lows = clauses.lows(offset, offset + first)
-    after = clauses.lows(offset + last, min(offset + last + 5, len(clauses.tokens)))
-    before = lows[-4:]
-    if "between" in before[-1:]:
-        return ">="
-    if before[-1:] in (["and"], ["to"]) and "between" in lows[-6:] or before[-1:] == ["to"] and "from" in lows[-5:]:
-        return "<="
-    if before[-2:] == ["at", "least"] or before[-1:] == ["minimum"] or before[-2:] == ["minimum", "of"]:
-        return ">="
-    if before[-2:] in (["more", "than"], ["fewer", "than"], ["less", "than"]):
-        less = before[-2] != "more"
-        turned = bool({"no", "not"} & set(before[:-2]))
-        return ">=" if less == turned else "<="
-    if before[-2:] in (["at", "most"], ["up", "to"]) or before[-2:] == ["maximum", "of"]:
-        return "<="
-    for index in range(len(after) - 1):
-        if after[index] == "or" and after[index + 1] in {"more", "above"}:
-            return ">="
-        if after[index : index + 2] == ["at", "least"]:
-            return ">="
-    return ""
+def _none_of(clauses: Clauses, first: int, last: int) -> bool:
+    """`no lamps or at least 30 of them`, `at least 30 lamps or no lamps`: of one variable only."""
+    spoken = clauses.spoken(first, last)
+    if len({mention.variable for mention in spoken}) != 1 or "or" not in clauses.lows(first, last):
+        return False
+    return any(clauses.tokens[mention.first - 1].low == "no" for mention in spoken)
 
 
 def either(clauses: Clauses, first: int, last: int) -> Finding | None:

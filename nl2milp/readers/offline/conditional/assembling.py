@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -23,9 +22,11 @@ from nl2milp.readers.offline.conditional.conditions import (
     Rule,
     Some,
     Taken,
+    takes,
 )
+from nl2milp.readers.offline.conditional.doubts import amount_doubts, with_used_columns
 from nl2milp.readers.offline.conditional.dues import is_price
-from nl2milp.readers.offline.conditional.ledger import OPEN, severity, unheeded
+from nl2milp.readers.offline.conditional.ledger import OPEN, severity
 from nl2milp.readers.offline.conditional.understanding import ConditionalDraft
 from nl2milp.readers.offline.conditional.writing import Writer
 from nl2milp.readers.offline.confidence import find_doubts, is_confident
@@ -33,7 +34,7 @@ from nl2milp.readers.offline.mentions import Name
 from nl2milp.readers.offline.rules import linear_sum, number
 from nl2milp.readers.offline.statements.base import Row
 
-__all__ = ["reading_of_conditional", "speaks_of_amounts"]
+__all__ = ["reading_of_conditional"]
 
 
 _NEAR = 2
@@ -57,7 +58,7 @@ class _Assembler:
         self.linear = draft.linear
         self.symbols = list(self.linear.symbols)
         self.parts = _Parts()
-        self.extras = [self._fresh(extra.label) for extra in draft.extras]
+        self.extras = [self._fresh(extra.label) if self._is_taken(at) else "" for at, extra in enumerate(draft.extras)]
         self.switches = {variable: self._fresh(f"use {self.symbols[variable]}") for variable in self._switched()}
         self.writer = Writer(self.linear.symbols, self.switches, self.extras, self.linear.domain.whole)
 
@@ -68,6 +69,11 @@ class _Assembler:
             symbol, count = f"{base}_{count}", count + 1
         self.symbols.append(symbol)
         return symbol
+
+    def _is_taken(self, position: int) -> bool:
+        """Whether a condition speaks of an extra, or a charge is due with it."""
+        found = any(takes(part, position) for rule in self.draft.rules for part in rule.parts)
+        return found or any(takes(charge.condition, position) for charge in self.draft.charges)
 
     def _switched(self) -> list[int]:
         """The variables that need a decision of their own: charged ones, and divisible ones that are made or not."""
@@ -176,8 +182,11 @@ class _Assembler:
                 symbol = due[condition]
             else:
                 label = charge.label or "charge"
-                symbol = due[condition] = self._fresh(label)
-                self.binary(symbol, label, charge.first, charge.last)
+                named = [at for at, extra in enumerate(self.draft.extras) if extra.label == label and self.extras[at]]
+                bought.update(named[:1])
+                symbol = due[condition] = self.extras[named[0]] if named else self._fresh(label)
+                if not named:
+                    self.binary(symbol, label, charge.first, charge.last)
                 premise = Rule("if_then", (condition, condition), charge.first, charge.last)
                 text = str(self.writer.slots(premise)["if"])
                 on = f"{symbol} == 1"
@@ -185,11 +194,10 @@ class _Assembler:
                 self.add("if_then", "if_then", slots, charge.first, charge.last)
             self.parts.costs.append((symbol, -charge.value if charge.gain else charge.value, charge))
         for position, extra in enumerate(self.draft.extras):
-            used = any(_takes(part, position) for rule in self.draft.rules for part in rule.parts)
-            used |= any(_takes(charge.condition, position) for charge in self.draft.charges)
-            if used:
-                self.binary(self.extras[position], extra.label, extra.first, extra.last)
-            if used and position not in bought:
+            if not self._is_taken(position):
+                continue
+            self.binary(self.extras[position], extra.label, extra.first, extra.last)
+            if position not in bought:
                 self.parts.doubts.append(f"it is not said what '{extra.label}' costs")
 
     def placed(self, formulation: Formulation) -> Formulation:
@@ -272,13 +280,14 @@ def reading_of_conditional(draft: ConditionalDraft, reader: str) -> Reading:
             "constraints": (*formulation.constraints, *work.parts.constraints),
         }
     )
+    linear = with_used_columns(draft)
     doubts = find_doubts(linear)
     reasons = [doubt.reason for doubt in doubts]
     spans = [
         Span(start=linear.scan.sentences[place].start, end=linear.scan.sentences[place].end)
         for place in sorted({doubt.sentence for doubt in doubts if doubt.sentence is not None})
     ]
-    own = [*work.parts.doubts, *_missed(work), *_numbers(draft), *_uncounted(draft), *_unheeded(draft)]
+    own = [*work.parts.doubts, *_missed(work), *amount_doubts(draft)]
     spans += [work.span(stretch.first, stretch.last) for stretch in draft.missed]
     statements = tuple(sorted((*statements, *work.parts.statements), key=lambda s: (s.span.start, s.span.end)))
     return Reading(
@@ -315,53 +324,6 @@ def _missed(work: _Assembler) -> Iterator[str]:
         yield f"it is not clear what this demands: '{' '.join(work.draft.text[span.start : span.end].split())}'"
 
 
-def _numbers(draft: ConditionalDraft) -> Iterator[str]:
-    """Numbers inside conditions that became nothing."""
-    named = {index for mention in draft.mentions for index in range(mention.first, mention.last)}
-    for stretch in draft.stretches:
-        if stretch in draft.missed:
-            continue
-        for quantity in draft.quantities:
-            if quantity.first in named:
-                continue
-            if not stretch.first <= quantity.first < stretch.last or quantity.first in draft.used:
-                continue
-            if quantity.spelled and quantity.value == 1 or quantity.value == 0:
-                continue
-            start, end = draft.tokens[quantity.first].start, draft.tokens[quantity.last - 1].end
-            here = next(s for s in draft.sentences if s.first <= quantity.first < s.last)
-            sentence = " ".join(draft.text[here.start : here.end].split())
-            yield f"'{draft.text[start:end]}' was not used in: '{sentence}'"
-
-
-def speaks_of_amounts(draft: ConditionalDraft) -> bool:
-    """Whether the conditions or the question are about amounts, and not about what is chosen once or not at all."""
-    compared = any(isinstance(part, Linear) for rule in draft.rules for part in rule.parts)
-    lows = [token.low for token in draft.tokens]
-    asked = {("how", "many"), ("how", "much"), ("number", "of"), ("numbers", "of"), ("amount", "of"), ("amounts", "of")}
-    asked &= set(itertools.pairwise(lows))
-    return bool(compared or draft.lots or draft.charges or asked)
-
-
-def _uncounted(draft: ConditionalDraft) -> Iterator[str]:
-    """A text that asks for no amounts and limits none: its things may be chosen once or not at all."""
-    rows = [row for row in draft.linear.rows if row.role not in {"resource limit", "requirement", "total"}]
-    if not rows and not speaks_of_amounts(draft):
-        yield "it is not said whether these are amounts, or chosen once or not at all"
-
-
-def _unheeded(draft: ConditionalDraft) -> Iterator[str]:
-    """Limits of the linear part that became nothing, and shares taken for exact ones."""
-    linear, scan = draft.linear, draft.linear.scan
-    for position in unheeded(linear):
-        quantity = scan.quantities[position]
-        yield f"'{scan.words(quantity.first, quantity.last)}' limits something that was not understood"
-    for row in linear.rows:
-        lows = {token.low for token in scan.tokens[row.first : row.last]}
-        if row.sign == "==" and row.role in {"ratio", "share"} and lows & {"more", "least", "most", "less", "fewer"}:
-            yield f"it is not clear whether this is exact: '{scan.words(row.first, row.last)}'"
-
-
 def _made(condition: Condition) -> Iterator[int]:
     if isinstance(condition, Made):
         yield condition.variable
@@ -370,11 +332,3 @@ def _made(condition: Condition) -> Iterator[int]:
     elif isinstance(condition, Every | Some):
         for part in condition.parts:
             yield from _made(part)
-
-
-def _takes(condition: Condition, extra: int) -> bool:
-    if isinstance(condition, Taken):
-        return condition.extra == extra
-    if isinstance(condition, Not):
-        return _takes(condition.part, extra)
-    return isinstance(condition, Every | Some) and any(_takes(part, extra) for part in condition.parts)

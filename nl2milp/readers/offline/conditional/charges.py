@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from nl2milp.readers.offline.columns import scale_between
 from nl2milp.readers.offline.conditional.clauses import Clauses
-from nl2milp.readers.offline.conditional.conditions import Charge, Condition, Made, Some, Taken
+from nl2milp.readers.offline.conditional.conditions import Charge, Condition, Every, Made, Some, Taken
 from nl2milp.readers.offline.conditional.dues import is_price, is_rate, pieces_of
-from nl2milp.readers.offline.conditional.vocabulary import ONCE
+from nl2milp.readers.offline.conditional.vocabulary import KINDS, ONCE
+from nl2milp.readers.offline.lexicon import GENERIC_NOUNS
 from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.scan import Scan
 
@@ -17,6 +18,7 @@ __all__ = ["charges_beside", "charges_in"]
 _GAINS = frozenset(
     "bonus bonuses subsidy subsidies grant reward receives receive gets earns earned refund rebate".split()
 )
+_LOST = frozenset("lost needed spent used required gone".split())
 _TAKING = frozenset("takes take uses use requires require needs need consumes costs cost loses lose".split())
 
 
@@ -33,10 +35,16 @@ def charges_in(clauses: Clauses, first: int, last: int, premise: Condition | Non
     lows = {token.low for token in scan.tokens}
     fixed = [q for q in scan.quantities if _is_fixed(clauses, scan, q)]
     if not fixed or any(
-        is_price(scan.tokens, q, 0, len(scan.tokens)) and _rated(clauses, scan, q) for q in scan.quantities
+        is_price(scan.tokens, q, 0, len(scan.tokens))
+        and _rated(clauses, scan, q)
+        and not (premise is not None and _for_something(clauses, scan, q))
+        for q in scan.quantities
     ):
         return []
     gain = bool(lows & _GAINS) and not lows & {"pay", "paid", "pays", "costs", "cost"}
+    if isinstance(premise, Every) and len(fixed) == len(premise.parts) and len(fixed) > 1:
+        pairs = zip(fixed, premise.parts, strict=True)  # `fees of 300 and 80 are due if A and B, respectively, ...`
+        return [_charge(clauses, scan, first, quantity, part, gain) for quantity, part in pairs]
     if premise is not None:
         return _under(clauses, scan, first, fixed, premise, gain)
     extra = clauses.extra_in(first, last)
@@ -61,7 +69,19 @@ def _is_fixed(clauses: Clauses, scan: Scan, quantity: Quantity) -> bool:
     if not any(scale_between(quantity.unit, unit) is not None for unit in units) or not quantity.unit:
         return False
     before = {token.low for token in scan.tokens[: quantity.first]}
-    return bool(before & _TAKING) and not _rated(clauses, scan, quantity)
+    lost = {token.low for token in scan.tokens[quantity.last : quantity.last + 4]} & _LOST
+    return bool(before & _TAKING or lost) and not _rated(clauses, scan, quantity)
+
+
+def _for_something(clauses: Clauses, scan: Scan, quantity: Quantity) -> bool:
+    """`$300 must be paid for a mould`: for one thing that nothing is decided about."""
+    if scan.mentions:
+        return False
+    for index in range(quantity.last, len(scan.tokens) - 2):
+        if scan.tokens[index].low == "for" and scan.tokens[index + 1].low in {"a", "an", "one", "another"}:
+            known = {word for name in clauses.draft.scan.names for word in name.lemmas} | {clauses.draft.domain.unit}
+            return scan.tokens[index + 2].lemma not in known | GENERIC_NOUNS | KINDS
+    return False
 
 
 def _rated(clauses: Clauses, scan: Scan, quantity: Quantity) -> bool:
@@ -82,6 +102,8 @@ def _charge(clauses: Clauses, scan: Scan, first: int, quantity: Quantity, condit
 def _under(
     clauses: Clauses, scan: Scan, first: int, fixed: Sequence[Quantity], premise: Condition, gain: bool
 ) -> list[Charge]:
+    if sum(is_price(scan.tokens, q, 0, len(scan.tokens)) for q in fixed) > 1 and len(scan.mentions) > 1:
+        return []  # prices of several things, not of what the premise speaks of
     if {"together", "altogether", "total", "once"} & {token.low for token in scan.tokens}:
         clauses.used.update(first + q.first for q in scan.quantities if q.spelled)
     return [_charge(clauses, scan, first, quantity, premise, gain) for quantity in fixed]

@@ -97,9 +97,14 @@ class Clauses:
     def recent(self, first: int) -> tuple[int, ...]:
         """The one variable that was spoken of last before a place; empty if there were several together."""
         before = [m for m in self.mentions if m.last <= first and first - m.last <= 25]
-        if not before or any(m.variable != before[-1].variable and before[-1].first - m.last < 5 for m in before):
+        if not before or any(m.variable != before[-1].variable and self._listed(m, before[-1]) for m in before):
             return ()
         return (before[-1].variable,)
+
+    def _listed(self, one: Mention, two: Mention) -> bool:
+        """Whether two mentions are members of one list."""
+        between = set(self.lows(one.last, two.first))
+        return two.first - one.last < 5 and (not between or bool(between & {"and", "or", "nor", ",", "as"}))
 
     def scan(self, first: int, last: int) -> Scan:
         """The range as a text of one sentence."""
@@ -147,10 +152,15 @@ class Clauses:
         if all(compared):
             return True
         if any(side.quantities for side in (left, right)):
-            verbs = [any(low in VERBLIKE for low in self.lows(*ends)) for ends in ((first, cut), (cut + 1, last))]
+            verbs = [self.has_verb(*ends) for ends in ((first, cut), (cut + 1, last))]
             return all(verbs) and bool(left.mentions or left.quantities) and bool(right.mentions)
-        verbs = [any(low in VERBLIKE for low in self.lows(*ends)) for ends in ((first, cut), (cut + 1, last))]
+        verbs = [self.has_verb(*ends) for ends in ((first, cut), (cut + 1, last))]
         return all(verbs) and all(side.mentions for side in (left, right))
+
+    def has_verb(self, first: int, last: int) -> bool:
+        """Whether a range has a word that can be its verb; `the number of` is none."""
+        lows = [*self.lows(first, last), ""]
+        return any(one in VERBLIKE and (one, two) != ("number", "of") for one, two in itertools.pairwise(lows))
 
     def _atomic(self, first: int, last: int, subject: Sequence[int]) -> Condition | None:
         some = counted(self, first, last)
@@ -173,7 +183,12 @@ class Clauses:
 
     def _compared(self, scan: Scan, first: int, subject: Sequence[int]) -> Condition | None:
         lows = {token.low for token in scan.tokens}
-        rows = [] if not scan.mentions and subject and not self._measured(scan) else self.rows(scan)
+        reached = self._reached(scan, first)
+        if reached is not None:
+            return reached
+        of_all = bool(lows & _TOTAL) or self._counts_heads(scan)
+        of_subject = not scan.mentions and bool(subject) and not self._measured(scan) and not of_all
+        rows = [] if of_subject else self.rows(scan)
         parts: list[Condition] = []
         if not rows and subject and not lows & _TOTAL:
             parts = list(self._of_subject(scan, first, subject))
@@ -194,6 +209,17 @@ class Clauses:
         if not parts:
             return None
         return parts[0] if len(parts) == 1 else Every(tuple(parts))
+
+    def _reached(self, scan: Scan, first: int) -> Condition | None:
+        """`when the output of lamps reaches 25`."""
+        named = {mention.variable for mention in scan.mentions}
+        if len(named) != 1 or len(scan.quantities) != 1 or scan.directions:
+            return None
+        quantity = scan.quantities[0]
+        if quantity.kind != "number" or scan.tokens[quantity.first - 1].low not in {"reach", "reaches", "hits"}:
+            return None
+        self.used.add(first + quantity.first)
+        return Linear(((named.pop(), Fraction(1)),), ">=", quantity.value)
 
     def _counts_heads(self, scan: Scan) -> bool:
         """Whether a number of the clause counts what all variables are: `more than 40 places`."""

@@ -17,6 +17,7 @@ __all__ = [
     "Some",
     "Taken",
     "negated",
+    "takes",
     "variables_of",
 ]
 
@@ -168,3 +169,12 @@ def variables_of(condition: Condition) -> frozenset[int]:
     if isinstance(condition, Not):
         return variables_of(condition.part)
     return frozenset().union(*(variables_of(part) for part in condition.parts))
+
+
+def takes(condition: Condition, extra: int) -> bool:
+    """Whether a condition speaks of an extra."""
+    if isinstance(condition, Taken):
+        return condition.extra == extra
+    if isinstance(condition, Not):
+        return takes(condition.part, extra)
+    return isinstance(condition, Every | Some) and any(takes(part, extra) for part in condition.parts)

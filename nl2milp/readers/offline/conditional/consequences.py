@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from nl2milp.readers.offline.conditional.amountlimits import limit_sign
 from nl2milp.readers.offline.conditional.charges import charges_in
 from nl2milp.readers.offline.conditional.clauses import Clauses
 from nl2milp.readers.offline.conditional.conditions import Condition, Every, Linear, Made, Rule, Taken, variables_of
 from nl2milp.readers.offline.conditional.findings import Finding, find
 from nl2milp.readers.offline.conditional.vocabulary import NEGATIVE
+from nl2milp.readers.offline.lexicon import UNIT_FACTORS
 
 __all__ = ["consequence", "implied"]
 
@@ -22,6 +24,9 @@ def consequence(clauses: Clauses, premise: Condition, start: int, stop: int, fir
     charged = charges_in(clauses, start, stop, premise)
     if charged:
         return Finding([], charged)
+    of_itself = _minimum(clauses, premise, start, stop, first, last)
+    if of_itself is not None:
+        return of_itself
     subject = tuple(sorted(variables_of(premise)))
     conclusion = clauses.condition(start, stop, subject if len(subject) == 1 else ())
     if conclusion is not None:
@@ -40,6 +45,27 @@ def consequence(clauses: Clauses, premise: Condition, start: int, stop: int, fir
         return None
     negative = bool(NEGATIVE & set(clauses.lows(start, stop)))
     return Finding([Rule("if_then", (premise, Taken(extra, not negative)), first, last)])
+
+
+def _minimum(clauses: Clauses, premise: Condition, start: int, stop: int, first: int, last: int) -> Finding | None:
+    """`lamps come in a minimum batch of 30 if they are made`: limits of what the premise says is made."""
+    if not isinstance(premise, Made) or not premise.positive:
+        return None
+    start, stop = clauses.trimmed(start, stop)
+    if start >= stop or set(clauses.variables(start, stop)) - {premise.variable}:
+        return None
+    scan = clauses.scan(start, stop)
+    parts: list[Condition] = []
+    for quantity in scan.quantities:
+        sign = limit_sign(clauses, start, quantity.first, quantity.last)
+        foreign = quantity.money or quantity.unit in UNIT_FACTORS
+        if quantity.kind != "number" or not sign or foreign and quantity.unit != clauses.draft.domain.unit:
+            return None
+        parts.append(Linear(((premise.variable, Fraction(1)),), sign, quantity.value))
+    if not parts:
+        return None
+    clauses.used.update(start + quantity.first for quantity in scan.quantities)
+    return Finding([Rule("on_off", (premise, *parts), first, last)])
 
 
 def _both_follow(clauses: Clauses, premise: Condition, start: int, stop: int, first: int, last: int) -> Finding | None:

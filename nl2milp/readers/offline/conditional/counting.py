@@ -46,9 +46,16 @@ def counted(clauses: Clauses, first: int, last: int) -> Counted | None:
         behind = [token.low for token in scan.tokens[quantity.last : quantity.last + 5]]
         sign = direction_before(scan, quantity.first, quantity.last)
         before = scan.tokens[quantity.first - 1].low if quantity.first else ""
-        if not sign and before not in {"only", "exactly", "just"} and not MODALS & {t.low for t in scan.tokens}:
+        demanding = MODALS - {"need", "needs", "has", "have"} & {*behind}
+        if (
+            not sign
+            and before not in {"only", "exactly", "just"}
+            and "only" not in behind
+            and not demanding & {t.low for t in scan.tokens}
+        ):
             continue  # `two of the vans need a driver` tells, and demands nothing
-        sign = sign or ("<=" if before == "only" else "==")
+        only = before == "only" or "only" in behind[:3] and behind[:1] != ["of"]
+        sign = sign or ("<=" if only else "==")
         named = clauses.variables(first + quantity.last, last)
         if behind[:1] == ["of"] and behind[1:2] != ["each"]:
             whole = behind[1:2] in (["the"], ["these"], ["those"], ["them"], ["our"], ["its"], ["his"], ["their"])
@@ -57,6 +64,10 @@ def counted(clauses: Clauses, first: int, last: int) -> Counted | None:
             items = named if len(named) > 1 else clauses.everyone
             if len(named) == 1:
                 continue
+            if len(named) < 2 and _stated(behind, len(items)):
+                items = clauses.variables(first, first + quantity.first)  # `A and B share a jig: only one of the two`
+                if not _stated(behind, len(clauses.everyone)) and str(len(items)) != _SIZES.get(behind[2]):
+                    continue
             if wished:
                 clauses.used.update(first + q.first for q in scan.quantities if q.value <= size)
                 return Counted(clauses.wishes, sign, int(quantity.value))
@@ -70,6 +81,14 @@ def counted(clauses: Clauses, first: int, last: int) -> Counted | None:
             count, sign = (count + 1, ">=") if sign == ">" else (count - 1, "<=")
         return Counted(tuple(Made(item) for item in items), sign, count)
     return None
+
+
+_SIZES = {"two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
+
+
+def _stated(behind: list[str], size: int) -> bool:
+    """Whether `of the two` says another number of things than `size`."""
+    return len(behind) > 2 and behind[2] in _SIZES and _SIZES[behind[2]] != str(size)
 
 
 def _is_class(clauses: Clauses, scan: Scan, index: int) -> bool:

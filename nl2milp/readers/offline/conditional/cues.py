@@ -9,7 +9,9 @@ from nl2milp.readers.offline.directions import find_directions
 from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.tokens import Token
 
-__all__ = ["ASKING", "WHOLE", "is_strong", "is_weak"]
+__all__ = ["ASKING", "AT_ONCE", "WHOLE", "is_premised", "is_strong", "is_weak", "refusal"]
+
+AT_ONCE = ("in the same", "at the same", "at one time", "side by side", "alongside each other")
 
 _STRONG = frozenset("unless whenever".split())
 ASKING = frozenset("how what which find determine".split())
@@ -19,7 +21,7 @@ _PHRASES = (
     "can not both", "may not both", "must not both", "at all", "or none", "none or", "or nothing", "nothing or",
     "or not at all", "zero or", "or zero", "or else", "or both", "all or none", "mutually exclusive",
     "rule each other out", "exclude each other", "exactly when", "if any", "cannot be combined", "in the event that",
-    "or neither", "one of the two", "all or nothing",
+    "or neither", "one of the two", "all or nothing", "in case",
 )  # fmt: skip
 _IDLE_IF = frozenset("possible necessary needed required so not".split())
 _WISHES = frozenset("wants want wishes wish aims hopes decides consider assume assuming".split())
@@ -46,7 +48,7 @@ def _joint(lows: Sequence[str]) -> str:
 
 def _has_if(tokens: Sequence[Token], first: int, last: int, inside: Sequence[Quantity]) -> bool:
     for index in range(first, last - 2):
-        opens = tokens[index].low == "should" and index == first
+        opens = tokens[index].low == "should" and (index == first or tokens[index - 1].text in {":", ";", ","})
         if tokens[index].low != "if" and not opens or tokens[index + 1].low in _IDLE_IF:
             continue
         stop = next((i for i in range(index + 1, last) if tokens[i].text == ","), last)
@@ -69,15 +71,15 @@ def is_weak(tokens: Sequence[Token], first: int, last: int, inside: Sequence[Qua
         return True
     if lows[:1] in (["when"], ["where"], ["once"], ["without"]) and "," in lows:
         return True
-    if "both" in words and words & NEGATIVE or "together" in words and words & {"cannot", "not", "never"}:
-        return True
     if any(f" {phrase} " in joint for phrase in ("requires that", "presupposes", "depends on")):
+        return True
+    if not inside and any(phrase in joint for phrase in OPTIONAL):
+        return True
+    if "both" in words and words & NEGATIVE or "together" in words and words & {"cannot", "not", "never"}:
         return True
     if "only" in words and words & {"if", "when", "where", "after", "once"}:
         return True
     if "before" in words and words & {"any", "can"} and words & {"must", "has", "have", "needs"}:
-        return True
-    if not inside and any(phrase in joint for phrase in OPTIONAL):
         return True
     if "free of charge" in joint or "nothing" in words and words & {"due", "charged"}:
         return True
@@ -88,15 +90,32 @@ def is_weak(tokens: Sequence[Token], first: int, last: int, inside: Sequence[Qua
         and words & {"can", "may", "could", "when", "if"}
     ):
         return True
-    if {"cleaned", "cleaning", "set-up", "setup", "changeover"} & words and inside and not any(q.money for q in inside):
+    prepared = {"cleaned", "cleaning", "set-up", "setup", "changeover"} & words or " setting up " in joint
+    if prepared and inside and not any(q.money for q in inside):
+        return True
+    if is_premised(tokens, first, last, inside) or refusal(tokens, first, last) >= 0 and inside:
+        return True
+    if _none_or_some(lows, first, inside) or " not all " in joint:
+        return True
+    if "and" in words and words & NEGATIVE and any(f" {phrase} " in joint for phrase in AT_ONCE):
         return True
     relative = any(f" {p} " in joint for p in ("that is", "which is", "that are", "where it", "with whom", "in which"))
     if relative and find_directions(tuple(tokens[first:last])) and words & {"a", "an", "each", "every", "any", "no"}:
         return True
+    return _counts_some(tokens, first, last, lows) or _limits_either(tokens, first, last, inside)
+
+
+def _counts_some(tokens: Sequence[Token], first: int, last: int, lows: Sequence[str]) -> bool:
     for place, low in enumerate(lows):
         small = low in COUNTS or low.isdigit() and 0 < int(low) <= len(COUNTS)
         if small and _counts_kinds(tokens, first + place, last):
             return True
+    return False
+
+
+def _limits_either(tokens: Sequence[Token], first: int, last: int, inside: Sequence[Quantity]) -> bool:
+    """Whether `or` stands between two limits: `at least 30 lamps or at most 10 desks`."""
+    lows = [token.low for token in tokens[first:last]]
     directions = list(find_directions(tuple(tokens[first:last])))
     for place in range(1, len(lows) - 1):
         if lows[place] != "or" or lows[place + 1] in {"more", "less", "fewer", "equal"}:
@@ -109,6 +128,63 @@ def is_weak(tokens: Sequence[Token], first: int, last: int, inside: Sequence[Qua
     return False
 
 
+_FOLLOWING = frozenset(
+    "requires require means mean entails entail implies imply necessitates calls costs obliges".split()
+)
+_MUST = frozenset("must should has have needs need can may cannot".split())
+
+
+def is_premised(tokens: Sequence[Token], first: int, last: int, inside: Sequence[Quantity]) -> bool:
+    """`Making more than 20 lamps requires ...`, `with more than 20 lamps, ... must ...`, `any plan with more ...`."""
+    lows = [token.low for token in tokens[first:last]]
+    directions = [d for d in find_directions(tuple(tokens[first:last])) if d.sign != "=="]
+    numbers = [q.first - first for q in inside if q.kind == "number"]
+    if not directions or not numbers:
+        return False
+    opening = directions[0]
+    if opening.first == 0 or lows[0].endswith("ing"):
+        verb = next((i for i, low in enumerate(lows) if low in _FOLLOWING), -1)
+        if verb > opening.last and any(opening.last <= at < verb for at in numbers) and verb + 2 < len(lows):
+            return opening.first > 0 or lows[verb][-1:] != "s"
+    if lows[opening.first - 1] == "with" and (opening.first == 1 or lows[0] in {"any", "every", "each", "a", "an"}):
+        return any(low in _MUST for low in lows[opening.last :]) and any(at >= opening.last for at in numbers)
+    return False
+
+
+_REFUSING = frozenset("refuse refuses reject rejects pointless worthless decline declines worthwhile worth".split())
+_ACCEPTING = frozenset("accept take sell ship deliver handle offer supply bother lend process".split())
+
+
+def refusal(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Where a small amount is refused: `turns down orders below 40`, `will not sell less than four loads`; or -1."""
+    lows = [token.low for token in tokens[first:last]]
+    negative = [i for i, low in enumerate(lows) if low in NEGATIVE]
+    for direction in find_directions(tuple(tokens[first:last])):
+        small = lows[direction.first : direction.last]
+        if not {"below", "under", "less", "fewer", "smaller"} & set(small) or {"no", "not"} & set(small):
+            continue
+        before = lows[: direction.first]
+        turned = any(before[i : i + 2] in (["turns", "down"], ["turn", "down"]) for i in range(len(before)))
+        senseless = any(before[i : i + 2] == ["no", "sense"] for i in range(len(before)))
+        denied = any(i < direction.first for i in negative)
+        refused = turned or senseless or bool(_REFUSING - {"worth", "worthwhile"} & set(before))
+        if refused or denied and (_ACCEPTING | {"worth", "worthwhile"}) & set(before):
+            return first + direction.first
+    return -1
+
+
+def _none_or_some(lows: Sequence[str], first: int, inside: Sequence[Quantity]) -> bool:
+    """`no lamps or at least 30`, `at least 30 lamps or no lamps`."""
+    for place, low in enumerate(lows):
+        if low != "or":
+            continue
+        ahead = [q for q in inside if 0 < q.first - first - place <= 4]
+        behind = [q for q in inside if 0 < place - (q.last - first) <= 4]
+        if ahead and "no" in lows[max(0, place - 4) : place] or behind and lows[place + 1 : place + 2] == ["no"]:
+            return True
+    return False
+
+
 def _counts_kinds(tokens: Sequence[Token], index: int, last: int) -> bool:
     """Whether a small number counts things of which some are chosen: `two of the three`, `two kinds`."""
     ahead = [token.low for token in tokens[index + 1 : min(last, index + 4)]]
@@ -116,5 +192,6 @@ def _counts_kinds(tokens: Sequence[Token], index: int, last: int) -> bool:
         return True
     before = [token.low for token in tokens[max(0, index - 3) : index]]
     limited = {"most", "least", "than", "exactly", "only", "maximum", "minimum"} & set(before)
+    limited |= {"only"} & {token.low for token in tokens[index + 1 : min(last, index + 4)]}
     nouns = [token.lemma for token in tokens[index + 1 : min(last, index + 3)]]
     return bool(limited) and bool(KINDS & set(nouns) or "different" in nouns)

@@ -139,7 +139,16 @@ def _cut(tokens: Sequence[Token], inside: Sequence[Quantity], first: int, last: 
         if tokens[index].low in _BREAKS and index not in listed and fresh:
             cuts.append(index)
     cuts.append(last)
-    return [(a, b) for a, b in itertools.pairwise(cuts) if a < b]
+    pieces = [(a, b) for a, b in itertools.pairwise(cuts) if a < b]
+    joined: list[tuple[int, int]] = []
+    for start, stop in pieces:
+        relative = tokens[start].low == "," and start + 1 < stop and tokens[start + 1].low in {"which", "whose"}
+        bare = bool(joined) and not any(joined[-1][0] <= q.first < joined[-1][1] for q in inside)
+        if relative and bare:
+            joined[-1] = (joined[-1][0], stop)  # `lamps need a licence, which costs $300`
+        else:
+            joined.append((start, stop))
+    return joined
 
 
 def _is_due(tokens: Sequence[Token], prices: Sequence[Quantity], start: int, stop: int) -> bool | None:

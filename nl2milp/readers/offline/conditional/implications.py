@@ -8,13 +8,14 @@ from nl2milp.readers.offline.conditional.clauses import Clauses
 from nl2milp.readers.offline.conditional.conditions import (
     Condition,
     Every,
+    Linear,
     Made,
     Rule,
     Taken,
     negated,
     variables_of,
 )
-from nl2milp.readers.offline.conditional.consequences import consequence
+from nl2milp.readers.offline.conditional.consequences import consequence, implied
 from nl2milp.readers.offline.conditional.findings import Finding, earliest, find
 from nl2milp.readers.offline.conditional.vocabulary import MODALS, NEGATIVE, VERBLIKE
 
@@ -117,12 +118,15 @@ def only_if(clauses: Clauses, first: int, last: int) -> Finding | None:
     found = charges_in(clauses, at[1], last, allowed)
     if found:
         return Finding([], found)
-    needed = clauses.condition(at[1], last)
+    subject = variables_of(allowed)
+    needed = clauses.condition(at[1], last, tuple(subject) if len(subject) == 1 else ())
     if needed is None:
         extra = clauses.named_extra(at[1], last)
         needed = Taken(extra) if extra >= 0 else None
     if needed is None:
         return None
+    if isinstance(allowed, Made) and isinstance(needed, Linear) and variables_of(needed) == subject:
+        return Finding([implied(allowed, needed, first, last)])
     if isinstance(allowed, Every) and len(allowed.parts) == 2 and needed in allowed.parts:
         return None
     return Finding([Rule("if_then", (allowed, needed), first, last)])
@@ -144,7 +148,7 @@ def if_then(clauses: Clauses, first: int, last: int) -> Finding | None:
         and _is_adverb(clauses, at[0], last)
     ):
         at = earliest(clauses, at[1], last, _IF)
-    if at is None:
+    if at is None or at[0] > first and clauses.tokens[at[0] - 1].low == "only":
         return None
     if at[0] > first and clauses.tokens[at[0] - 1].text in {":", ";", "-", "–"}:
         first = at[0]
@@ -153,7 +157,9 @@ def if_then(clauses: Clauses, first: int, last: int) -> Finding | None:
         spoken_of = clauses.recent(first)
         for cut in _cuts(clauses, at[1], last):
             of_all = "of them" in " ".join(clauses.lows(at[1], cut))  # `as soon as there are more than eighty of them`
-            premise = clauses.condition(at[1], cut, clauses.everyone if of_all else spoken_of)
+            premise = _resumed(clauses, at[1], cut) or clauses.condition(
+                at[1], cut, clauses.everyone if of_all else spoken_of
+            )
             if premise is None and clauses.tokens[at[1]].low in {"the", "a", "an"}:
                 premise = _brought_in(clauses, at[1], cut)
             if premise is None:
@@ -162,10 +168,25 @@ def if_then(clauses: Clauses, first: int, last: int) -> Finding | None:
             if found:
                 return found
     if at[0] > first:
-        premise = clauses.condition(at[1], last)
+        premise = _resumed(clauses, at[1], last) or clauses.condition(at[1], last, clauses.recent(at[0]))
         if premise is not None:
             return consequence(clauses, premise, first, at[0], first, last)
     return None
+
+
+def _resumed(clauses: Clauses, first: int, last: int) -> Condition | None:
+    """`if they are made (at all)`: of the variable, or of the extra, that was spoken of last."""
+    first, last = clauses.trimmed(first, last)
+    scan = clauses.scan(first, last) if first < last else None
+    if scan is None or scan.quantities or scan.mentions or last - first > 6:
+        return None
+    lows = clauses.lows(first, last)
+    spoken = clauses.recent(first)
+    if lows[0] not in {"it", "they", "any", "some", "made", "used", "produced"} or not VERBLIKE & set(lows):
+        return None
+    if not spoken or any(extra.last <= first and extra.first > first - 25 for extra in clauses.extras):
+        return None
+    return Made(spoken[0], not NEGATIVE & set(lows))
 
 
 def _brought_in(clauses: Clauses, first: int, last: int) -> Condition | None:
@@ -201,7 +222,7 @@ def without_it(clauses: Clauses, first: int, last: int) -> Finding | None:
     return Finding([Rule("if_then", (Made(items[0]), needed), first, last)])
 
 
-_REQUIRES = ("requires that", "requires", "require", "calls for", "depends on", "presupposes", "needs")
+_REQUIRES = ("requires that", "requires", "require", "calls for", "depends on", "presupposes", "needs", "need")
 
 
 def requires(clauses: Clauses, first: int, last: int) -> Finding | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from fractions import Fraction
 
-from nl2milp.readers.offline.conditional.alternatives import limit_sign
+from nl2milp.readers.offline.conditional.amountlimits import limit_sign
 from nl2milp.readers.offline.conditional.charges import charges_in
 from nl2milp.readers.offline.conditional.clauses import Clauses
 from nl2milp.readers.offline.conditional.conditions import Charge, Condition, Linear, Made, Rule, Some, Taken
@@ -25,7 +25,7 @@ def parenthetical(clauses: Clauses, first: int, last: int) -> Finding | None:
         if tokens[start + 1].low not in {"if", "when", "once", "where"} or stop - start > 6:
             continue
         owners = clauses.variables(first, start)
-        if len(owners) != 1 or stop + 1 >= last or clauses.spoken(stop + 1, last):
+        if len(owners) != 1 or stop + 1 >= last or set(clauses.variables(stop + 1, last)) - set(owners):
             continue
         scan = clauses.scan(stop + 1, last)
         parts: list[Condition] = []

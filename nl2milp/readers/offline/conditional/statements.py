@@ -6,7 +6,8 @@ import itertools
 from collections.abc import Callable
 from fractions import Fraction
 
-from nl2milp.readers.offline.conditional.alternatives import counts, either, limit_sign, none_or, not_both, together
+from nl2milp.readers.offline.conditional.alternatives import counts, either, none_or, not_all, not_both, together
+from nl2milp.readers.offline.conditional.amountlimits import limit_sign
 from nl2milp.readers.offline.conditional.charges import charges_in
 from nl2milp.readers.offline.conditional.clauses import Clauses
 from nl2milp.readers.offline.conditional.conditions import (
@@ -19,6 +20,7 @@ from nl2milp.readers.offline.conditional.conditions import (
 )
 from nl2milp.readers.offline.conditional.findings import Finding
 from nl2milp.readers.offline.conditional.implications import if_then, iff, only_if, requires, unless, without_it
+from nl2milp.readers.offline.conditional.premises import premised, refused
 from nl2milp.readers.offline.conditional.provisions import before, expanded, parenthetical
 from nl2milp.readers.offline.conditional.vocabulary import OPTIONAL
 
@@ -32,7 +34,9 @@ _HARMLESS = frozenset("otherwise".split())
 
 def read_stretch(clauses: Clauses, first: int, last: int) -> Finding | None:
     """The statements between two tokens; None if they were not understood."""
-    last = _without_reason(clauses, first, last)
+    whole, last = last, _without_reason(clauses, first, last)
+    if last < whole:
+        clauses.used.update(last + q.first for q in clauses.scan(last, whole).quantities if q.spelled)
     first, last = clauses.trimmed(first, last)
     if first >= last:
         return Finding()
@@ -196,7 +200,7 @@ _THERE = ("that is", "which is", "that are", "which are", "where it", "with whom
 
 
 _READERS: tuple[Callable[[Clauses, int, int], Finding | None], ...] = (
-    parenthetical, expanded, before,
-    iff, unless, only_if, if_then, together, none_or, not_both, either, counts, without_it, requires, _charged,
+    parenthetical, expanded, before, premised, refused,
+    iff, unless, only_if, if_then, together, none_or, not_all, not_both, either, counts, without_it, requires, _charged,
     _relative,
 )  # fmt: skip

@@ -159,16 +159,41 @@ def _dues(tokens: Sequence[Token], first: int, last: int, inside: Sequence[Quant
 def _lots(tokens: Sequence[Token], first: int, last: int, inside: Sequence[Quantity]) -> list[Stretch]:
     """`in crates of 12`, `in multiples of 15`, `by the dozen`."""
     found = []
+    for index in range(first + 1, last):
+        whole = tokens[index - 1].low in {"the", "whole", "full", "complete"} and tokens[index - 2].low in {"by", "in"}
+        if tokens[index].lemma == "dozen" and (whole and index - 2 > first or tokens[index - 1].low == "in"):
+            found.append(Stretch(index - 1 - whole, index + 1, "lot", True))
     for quantity in inside:
         place = quantity.first
         place -= tokens[place - 1].low in {"exactly", "precisely"}
         if place - 2 < first or tokens[place - 1].low != "of" or tokens[place - 2].lemma not in PACKS:
             continue
         start = place - 2
-        while start > first and tokens[start - 1].low in {"full", "whole", "complete", "exact", "entire", "only"}:
+        while start > first and tokens[start - 1].low in _FULL:
             start -= 1
-        if start > first and tokens[start - 1].low in {"in", "as", "by", "into"}:
+        multiple = tokens[place - 2].lemma == "multiple"
+        if start > first and (tokens[start - 1].low in {"in", "as", "by", "into"} or multiple):
             found.append(Stretch(start - 1, quantity.last, "lot", True))
+        elif start < place - 2 and start <= first + 1:
+            found.append(Stretch(first, last, "lot", True))  # `only full cartons of 6 mugs can be shipped`
+    return found + _packed(tokens, first, last, inside)
+
+
+_FULL = frozenset("full whole complete exact entire only".split())
+
+
+def _packed(tokens: Sequence[Token], first: int, last: int, inside: Sequence[Quantity]) -> list[Stretch]:
+    """`Mugs are packed six to a box, and only full boxes are shipped`."""
+    lows = [token.low for token in tokens[first:last]]
+    found = []
+    for quantity in inside:
+        after = [token.low for token in tokens[quantity.last : quantity.last + 2]]
+        if after not in (["to", "a"], ["to", "each"], ["per", "box"], ["to", "the"]) or quantity.last + 2 >= last:
+            continue
+        pack = tokens[quantity.last + 2]
+        full = any(low in _FULL and tokens[first + i + 1].lemma == pack.lemma for i, low in enumerate(lows[:-1]))
+        if pack.lemma in PACKS and full:
+            found.append(Stretch(quantity.first, last, "lot", True))
     return found
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from nl2milp.errors import NotUnderstoodError
 from nl2milp.readers.offline.conditional.charges import charges_beside
@@ -19,6 +20,7 @@ from nl2milp.readers.offline.conditional.ledger import understand_linear
 from nl2milp.readers.offline.conditional.statements import listed_conditions, read_stretch
 from nl2milp.readers.offline.conditional.stretches import Stretch, find_stretches, masked
 from nl2milp.readers.offline.conditional.vocabulary import PACKS
+from nl2milp.readers.offline.directions import find_directions
 from nl2milp.readers.offline.mentions import Mention, find_mentions
 from nl2milp.readers.offline.pipeline import Draft
 from nl2milp.readers.offline.quantities import Quantity, find_quantities
@@ -73,6 +75,16 @@ class ConditionalDraft:
         """Whether there is a condition that a reading without it would lack: one understood, or whole lots."""
         lots = any(stretch.kind == "lot" for stretch in self.missed)
         return bool(self.rules or self.charges or self.lots or self.optional or lots)
+
+    @property
+    def leaves_open(self) -> bool:
+        """Whether a condition with a limit in it was not understood: `if more than 20 ...`."""
+        for stretch in self.missed:
+            tokens = self.tokens[stretch.first : stretch.last]
+            hinged = any(token.low in {"if", "unless", "whenever"} for token in tokens)
+            if stretch.strong and hinged and find_directions(tokens):
+                return True
+        return False
 
 
 def understand_conditional(text: str) -> ConditionalDraft | None:
@@ -135,6 +147,10 @@ def _read(
             continue
         if stretch.kind == "remark":
             continue
+        if stretch.kind == "state":
+            extra = clauses.extra_in(stretch.first, stretch.last)
+            rules.append(Rule("linear", (Taken(extra, False),), stretch.first, stretch.last))
+            continue
         if stretch.kind == "charge":
             here = next(s for s in sentences if s.first <= stretch.first < s.last)
             beside = charges_beside(clauses, stretch.first, stretch.last, here.first)
@@ -181,6 +197,7 @@ def _prices(draft: ConditionalDraft) -> list[Stretch]:
         for sentence in draft.sentences:
             inside = any(s.first < sentence.last and s.last > sentence.first for s in draft.stretches)
             lemmas = {token.lemma for token in draft.tokens[sentence.first : sentence.last]}
+            lows = {token.low for token in draft.tokens[sentence.first : sentence.last]}
             numbers = [q for q in draft.quantities if sentence.first <= q.first < sentence.last]
             priced = any(q.money for q in numbers)
             if inside or extra.head not in lemmas:
@@ -189,7 +206,13 @@ def _prices(draft: ConditionalDraft) -> list[Stretch]:
                 found.append(Stretch(sentence.first, sentence.last, "price", False))
             elif numbers and all(q.spelled and q.value == 1 for q in numbers):
                 found.append(Stretch(sentence.first, sentence.last, "remark", True))
+            elif not numbers and lows & _LACKING and not sentence.question and not lows & {"if", "unless", "otherwise"}:
+                found.append(Stretch(sentence.first, sentence.last, "state", True))
     return found
+
+
+_LACKING = frozenset("broken cannot can't unavailable unable defective impossible forbidden prohibited".split())
+"""Words that say that an extra can't be taken: `today the crane is broken`."""
 
 
 def _lot(
@@ -197,9 +220,15 @@ def _lot(
 ) -> list[Lot] | None:
     """Whose lots they are: the variable named nearest before them, or else behind."""
     here = next(s for s in sentences if s.first <= stretch.first < s.last)
-    size = next(q for q in quantities if q.last == stretch.last)
+    inside = [q for q in quantities if stretch.first <= q.first < stretch.last and q.kind == "number" and not q.money]
+    if not inside:
+        size, place = Fraction(12), -1  # `by the dozen`
+    elif len(inside) == 1:
+        size, place = inside[0].value, inside[0].first
+    else:
+        return None
     before = clauses.spoken(here.first, stretch.first)
-    behind = clauses.spoken(stretch.last, here.last)
+    behind = clauses.spoken(stretch.first, here.last)
     lows = set(clauses.lows(here.first, stretch.first))
     if before:
         owners: tuple[int, ...] = (before[-1].variable,)
@@ -212,7 +241,8 @@ def _lot(
     else:
         return None
     names = clauses.draft.scan.names
-    if any(PACKS & set(names[owner].lemmas) for owner in owners):
+    packs = PACKS & {token.lemma for token in clauses.tokens[stretch.first : stretch.last]}
+    if any(packs & set(names[owner].lemmas) for owner in owners):
         return None  # packs are what is decided on here
-    clauses.used.add(size.first)
-    return [Lot(owner, size.value, stretch.first, stretch.last) for owner in owners]
+    clauses.used.add(place)
+    return [Lot(owner, size, stretch.first, stretch.last) for owner in owners]

@@ -78,9 +78,28 @@ def _unread_logic(page: Page) -> Doubts:
         asks = sentence.question or span is not None and span.start < sentence.end and sentence.start < span.end
         if asks or not _speaks_of_logic(words) or decisions and _WHOLLY.search(words):
             continue  # that things are taken whole or left is what a yes/no decision says
+        if _defines(page, words):
+            continue
         found = page.of(sentence)
         if not any(one.template in _STRUCTURAL or one.for_ is not None or _is_choice(page, one) for one in found):
             yield _about(page, sentence, "there is a condition in this that the model does not have")
+
+
+_DEFINING = re.compile(
+    r"\b(only\ (if|when|once|where)|if\b[^.]*\bat\ all|(nothing|none|no\ \w+)\b[^.]*\b(unless|without|if))\b"
+    r"|\bunless\b[^.]*\bnothing\b",
+    re.I | re.X,
+)
+_OTHERS = re.compile(r"\b(both|neither|another|others?|all\ (of|the|three|four)|at\ least|at\ most|\d+)\b", re.I)
+
+
+def _defines(page: Page, words: str) -> bool:
+    """`The fee is due only if the plant is opened`: what being on or off means, said of nothing by its name."""
+    if not any(one.template == "on_off" for one in page.formulation.constraints):
+        return False
+    said = set(re.findall(r"[^\W_][\w'’-]*", words.casefold()))
+    named = any(own & said for own in _marks(page.formulation).values())
+    return bool(_DEFINING.search(words)) and not named and not _OTHERS.search(words)
 
 
 def _speaks_of_logic(words: str) -> bool:

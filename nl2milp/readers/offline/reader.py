@@ -22,6 +22,7 @@ from nl2milp.readers.offline.questions import find_questions
 from nl2milp.readers.offline.repeats import needs_repeats
 from nl2milp.readers.offline.revision import understand_twice
 from nl2milp.readers.offline.sheets.understanding import understand_sheet
+from nl2milp.readers.offline.sources.understanding import understand_sources
 from nl2milp.readers.offline.statement_names import with_spoken_names
 from nl2milp.readers.offline.structures.recognise import read_structure
 
@@ -32,6 +33,7 @@ MAX_CHARACTERS = 200_000
 
 
 _SHOWN = 3
+_UNCHARGED = "each source seems to cost something once, and in the model nothing is opened or not"
 
 
 class OfflineReader:
@@ -88,6 +90,19 @@ class OfflineReader:
         structured = read_structure(text, self.name)
         if structured is not None:
             yield structured
+        sourced = understand_sources(text)
+        if sourced is None:
+            yield from self._unsourced(text)
+            return
+        sourced_reading = reading_of_conditional(sourced, self.name)
+        yield _unless_doubted(sourced_reading)
+        charged = len(sourced.charges) >= len(sourced.linear.scan.names) and len(sourced_reading.reasons) <= 1
+        for reading in self._unsourced(text):
+            switched = any(one.template == "on_off" for one in reading.formulation.constraints)
+            yield _doubted(reading, _UNCHARGED) if charged and not switched else reading
+
+    def _unsourced(self, text: str) -> Iterator[Reading]:
+        """Readings of a text as anything but amounts from sources with a price of their own."""
         chosen = understand_choice(text)
         is_choice = chosen is not None and not _counted(text, len(chosen.items))
         if chosen is not None and is_choice:
@@ -109,8 +124,7 @@ class OfflineReader:
             listed = "; ".join(doubt.reason for doubt in doubts[:_SHOWN])
             raise NotUnderstoodError(f"too little of the text was understood to propose a model: {listed}")
         reading = self._of_draft(draft)
-        # a third try is only sure of itself where nothing at all speaks against it
-        yield reading if not doubts else replace(reading, confident=False)
+        yield _unless_doubted(reading)
 
     def _of_draft(self, draft: Draft, strict: bool = False) -> Reading:
         """The reading that a draft gives; a strict one is unsure where the aim is, or where a sum is limited twice."""
@@ -130,6 +144,15 @@ class OfflineReader:
             and not (strict and any(doubt.check in {"aim", "clash"} for doubt in doubts)),
             reasons=tuple(doubt.reason for doubt in doubts),
         )
+
+
+def _unless_doubted(reading: Reading) -> Reading:
+    """A reading that is only sure of itself where nothing at all speaks against it."""
+    return replace(reading, confident=reading.confident and not reading.reasons)
+
+
+def _doubted(reading: Reading, reason: str) -> Reading:
+    return replace(reading, confident=False, reasons=(*reading.reasons, reason))
 
 
 def _audited(reading: Reading, text: str) -> Reading:

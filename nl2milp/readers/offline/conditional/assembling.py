@@ -133,7 +133,7 @@ class _Assembler:
         for variable, switch in self.switches.items():
             place = places.get(variable) or self._mention(variable)
             self.binary(switch, f"{self.linear.scan.names[variable].label} (yes or no)", *place)
-            if variable in places or variable not in ranged:
+            if variable not in ranged:
                 self.add("on_off", "on_off", self.writer.on_off(variable, ()), *place)
 
     def _mention(self, variable: int) -> tuple[int, int]:

@@ -29,7 +29,7 @@ from nl2milp.readers.offline.statements.limit import limits
 from nl2milp.readers.offline.statements.registry import PARSERS
 from nl2milp.readers.offline.tokens import Sentence, Token, split_sentences, tokenize
 
-__all__ = ["OPEN", "severity", "understand_linear", "unheeded"]
+__all__ = ["OPEN", "severity", "understand_linear", "unheeded", "with_units"]
 
 _SETS = 5
 
@@ -97,7 +97,7 @@ def unheeded(draft: Draft) -> list[int]:
 def _by_owners(text: str) -> Iterator[Draft]:
     tokens = tokenize(text)
     sentences = split_sentences(tokens)
-    quantities = _with_units(tokens, find_quantities(tokens))
+    quantities = with_units(tokens, find_quantities(tokens))
     if find_sense(make_scan(text, tokens, sentences, quantities, (), ())) is None:
         return
     for names in _name_sets(tokens, sentences, quantities):
@@ -108,7 +108,7 @@ def _by_owners(text: str) -> Iterator[Draft]:
             yield draft
 
 
-def _with_units(tokens: tuple[Token, ...], quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+def with_units(tokens: tuple[Token, ...], quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
     """The numbers with the unit they take over: `3, 2 and 5 hours of 120 available`."""
     found: list[Quantity] = []
     for quantity in quantities:

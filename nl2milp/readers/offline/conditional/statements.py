@@ -130,7 +130,14 @@ def _several(clauses: Clauses, first: int, last: int) -> Finding | None:
 def _explained(clauses: Clauses, first: int, last: int) -> Finding | None:
     """`The showroom is small: at most two kinds can be made`: what stands behind the colon, if that says it all."""
     for cut in range(first + 1, last - 3):
-        if clauses.tokens[cut].text == ":" and not clauses.scan(first, cut).quantities:
+        lead = clauses.scan(first, cut)
+        if lead.mentions and not clauses.spoken(cut + 1, last):
+            continue  # `A and B only as a pair: both or neither`
+        told = not lead.directions and not {"must", "may", "can", "should", "only"} & set(clauses.lows(first, cut))
+        if clauses.tokens[cut].text == ":" and (
+            not lead.quantities or told and all(q.spelled for q in lead.quantities)
+        ):
+            clauses.used.update(first + q.first for q in lead.quantities)
             found = read_stretch(clauses, cut + 1, last)
             if found:
                 return found

@@ -12,19 +12,25 @@ from pydantic import ValidationError
 
 from nl2milp import templates
 from nl2milp.errors import FormulationError
-from nl2milp.formulation import Constraint, Formulation, Objective, Parameter, Sense, Table, Variable
+from nl2milp.formulation import Constraint, Formulation, Goal, Objective, Parameter, Sense, Table, Variable
 
 __all__ = [
+    "MEET",
     "SlotField",
+    "goal_rows",
     "slot_fields",
     "slots_from",
     "with_cells",
     "with_constraint",
+    "with_goals",
     "with_objective",
     "with_parameters",
     "with_variables",
     "without_constraint",
 ]
+
+MEET = "meet"
+"""The aim of a goal that is a comparison."""
 
 
 @dataclass(frozen=True)
@@ -142,6 +148,59 @@ def with_objective(formulation: Formulation, sense: Sense, value: str) -> Formul
     old = formulation.objective
     new = Objective(sense=sense, value=value.strip() or None, quote=old.quote, span=old.span, sentences=old.sentences)
     return formulation.model_copy(update={"objective": new})
+
+
+def goal_rows(objective: Objective) -> list[dict[str, Any]]:
+    """An objective as rows of goals: order, aim, of, weight, each. A single expression is one row, none is no row."""
+    if objective.value is not None:
+        aim = objective.sense.value
+        return [{"order": 1, "aim": aim, "of": objective.value, "weight": "1", "each": ""}]
+    return [
+        {
+            "order": one.priority, "aim": MEET if one.rule is not None else one.sense.value if one.sense else "",
+            "of": one.rule or one.value or "", "weight": one.weight, "each": one.for_ or "",
+        }
+        for one in sorted(objective.goals, key=lambda one: one.priority)
+    ]  # fmt: skip
+
+
+def with_goals(formulation: Formulation, rows: Iterable[Mapping[str, Any]]) -> Formulation:
+    """The formulation with goals as the rows say; see :func:`goal_rows`.
+
+    A goal to meet is a comparison, whose violation is made as small as it can
+    be; goals of a smaller order come first. A single goal to maximise or
+    minimise is a plain objective.
+
+    Raises
+    ------
+    FormulationError
+        A row is wrong.
+    """
+    old = formulation.objective
+    goals: list[Goal] = []
+    for number, row in enumerate(rows, start=1):
+        of = _text(row.get("of"))
+        if of is None:
+            raise FormulationError(f"goal {number} says nothing: give an expression, or for one to meet a comparison")
+        aim = _text(row.get("aim")) or MEET
+        order = _text(row.get("order"))
+        data = {
+            "priority": 1 if order is None else _whole("order", order), "weight": _text(row.get("weight")) or "1",
+            "for": _text(row.get("each")), **({"rule": of} if aim == MEET else {"sense": aim, "value": of}),
+        }  # fmt: skip
+        goals.append(_checked(Goal, data, f"goal {number}"))
+    lone = goals[0] if len(goals) == 1 else None
+    if lone is not None and lone.value is not None and lone.sense is not None and lone.for_ is None:
+        return with_objective(formulation, lone.sense, lone.value)
+    new = Objective(goals=tuple(goals), quote=old.quote, span=old.span, sentences=old.sentences)
+    return formulation.model_copy(update={"objective": new})
+
+
+def _whole(name: str, value: str) -> int:
+    number = _number(name, value)
+    if number != int(number):
+        raise FormulationError(f"'{name}' is a whole number; '{value}' is none")
+    return int(number)
 
 
 def _checked(kind: type[Any], data: Mapping[str, Any], what: str) -> Any:

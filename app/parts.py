@@ -104,22 +104,45 @@ def _statements(formulation: Formulation, found: Understanding) -> None:
 
 def _objective(formulation: Formulation) -> None:
     aim = formulation.objective
-    if aim.goals:
-        st.caption("Several goals in order: change them by talking, or in the JSON of the model.")
-        return
+    is_plain = not aim.goals
     with st.container(border=True):
         _quote(aim.quote)
+        several = st.toggle("Several goals in order", not is_plain, key=f"goals-{_version()}", disabled=not is_plain)
+        if several:
+            _goals(formulation)
+            return
         words = {Sense.MAXIMIZE: "Maximise", Sense.MINIMIZE: "Minimise"}
         sense = st.segmented_control("Direction", list(words), default=aim.sense, format_func=words.__getitem__,
                                      key=f"sense-{_version()}", required=True)  # fmt: skip
         value = st.text_area("Of", aim.value or "", key=f"aim-{_version()}", height=80)
-        if st.button("Save", icon=":material/check:", key="save-objective"):
-            try:
-                made = editing.with_objective(formulation, sense or aim.sense, value or "")
-            except Nl2milpError as error:
-                _change("", None, error)
-            else:
-                _change("changed the objective", made)
+        _save_table("objective", "changed the objective",
+                    lambda: editing.with_objective(formulation, sense or aim.sense, value or ""))  # fmt: skip
+
+
+def _goals(formulation: Formulation) -> None:
+    """Goals of a smaller order come first; within one order their weighted sum counts."""
+    import pandas as pd
+
+    words = {
+        Sense.MAXIMIZE.value: "maximise",
+        Sense.MINIMIZE.value: "minimise",
+        editing.MEET: "meet as far as possible",
+    }
+    rows = [{**row, "aim": words.get(row["aim"], row["aim"])} for row in editing.goal_rows(formulation.objective)]
+    text = st.column_config.TextColumn
+    edited = st.data_editor(
+        pd.DataFrame(rows, columns=["order", "aim", "of", "weight", "each"]),
+        key=f"goal-rows-{_version()}", hide_index=True, num_rows="dynamic", width="stretch",
+        column_config={
+            "order": st.column_config.NumberColumn("Order", min_value=1, step=1, default=1, required=True),
+            "aim": st.column_config.SelectboxColumn("Aim", options=list(words.values()), required=True,
+                                                    default="maximise"),
+            "of": text("Of", required=True), "weight": text("Weight", default="1"), "each": text("For each"),
+        },
+    )  # fmt: skip
+    aims = {shown: aim for aim, shown in words.items()}
+    wanted = [{**row, "aim": aims.get(str(row["aim"]), row["aim"])} for row in _records(edited)]
+    _save_table("objective", "changed the goals", lambda: editing.with_goals(formulation, wanted))
 
 
 def _quote(quote: str | None) -> None:

@@ -6,10 +6,12 @@ import pytest
 
 from nl2milp import templates
 from nl2milp.app.editing import (
+    goal_rows,
     slot_fields,
     slots_from,
     with_cells,
     with_constraint,
+    with_goals,
     with_objective,
     with_parameters,
     with_variables,
@@ -71,6 +73,40 @@ def test_decisions_are_changed_added_and_removed_and_keep_their_place_in_the_tex
         with_variables(MADE, [{"symbol": "a"}, {"symbol": "a"}])
     with pytest.raises(FormulationError, match="kind"):
         with_variables(MADE, [{"symbol": "a", "kind": "odd"}])
+
+
+def test_goals_are_rows_in_order_and_one_of_them_is_a_plain_objective() -> None:
+    rows = [
+        {"order": 2.0, "aim": "minimize", "of": "4*vans", "weight": "", "each": None},
+        {"order": 1, "aim": "meet", "of": "vans >= 3", "weight": "2", "each": ""},
+    ]
+    made = with_goals(MADE, rows)
+    assert made.objective.quote == "the least cost"
+    assert [(one.priority, one.rule, one.value, one.weight) for one in made.objective.goals] == [
+        (2, None, "4*vans", "1"),
+        (1, "vans >= 3", None, "2"),
+    ]
+    shown = goal_rows(made.objective)
+    assert [one["of"] for one in shown] == ["vans >= 3", "4*vans"]
+    assert goal_rows(with_goals(MADE, shown).objective) == shown
+    assert goal_rows(MADE.objective)[0]["of"] == MADE.objective.value
+    assert with_goals(MADE, goal_rows(MADE.objective)).objective == MADE.objective
+    assert goal_rows(with_goals(MADE, []).objective) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ({"of": " "}, "goal 1 says nothing"),
+        ({"of": "vans", "aim": "hope"}, "goal 1: sense"),
+        ({"of": "vans", "aim": "minimize", "order": 1.5}, "'order' is a whole number"),
+        ({"of": "vans", "aim": "minimize", "order": "first"}, "'order' is a number"),
+        ({"of": "vans", "aim": "minimize", "order": 0}, "goal 1: priority"),
+    ],
+)
+def test_a_wrong_goal_is_said_by_its_number(row: dict[str, object], message: str) -> None:
+    with pytest.raises(FormulationError, match=message):
+        with_goals(MADE, [row])
 
 
 def test_the_objective_the_numbers_and_the_tables_are_changed() -> None:

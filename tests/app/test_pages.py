@@ -15,7 +15,8 @@ from streamlit.testing.v1 import AppTest
 import nl2milp.app
 from nl2milp.app import border
 from nl2milp.app.store import default_store, location
-from nl2milp.app.workspace import Workspace
+from nl2milp.app.workspace import Workspace, changed
+from nl2milp.formulation import Objective
 
 MAIN = Path(nl2milp.app.__file__).with_name("main.py")
 SECRET = "sk-very-secret-key"
@@ -148,6 +149,28 @@ def test_a_statement_is_added_and_removed(app: AppTest) -> None:
     app.selectbox(key="part").set_value("constraint:kiln").run()
     next(one for one in app.button if str(one.key).startswith("drop-")).click().run()
     assert "kiln" not in [one.name for one in workspace(app).stated.constraints]
+
+
+def test_an_objective_becomes_goals_and_back(app: AppTest) -> None:
+    example(app, "Pottery")
+    before = workspace(app).stated
+    app.selectbox(key="part").set_value("objective").run()
+    next(one for one in app.toggle if str(one.key).startswith("goals-")).set_value(True).run()
+    assert not app.exception
+    # one goal to maximise is what it was
+    app.button(key="save-objective").click().run()
+    assert workspace(app).stated == before
+    goals = [
+        {"priority": 1, "rule": "bowls >= 30"},
+        {"priority": 2, "sense": "maximize", "value": before.objective.value},
+    ]
+    aim = Objective.model_validate({"goals": goals})
+    app.session_state["workspace"] = changed(workspace(app), "goals", before.model_copy(update={"objective": aim}))
+    app.run()
+    assert next(one for one in app.toggle if str(one.key).startswith("goals-")).value
+    app.button(key="save-objective").click().run()
+    assert not app.exception
+    assert [one.priority for one in workspace(app).stated.objective.goals] == [1, 2]
 
 
 def test_a_question_is_answered(app: AppTest) -> None:

@@ -41,6 +41,7 @@ _TO = re.compile(r"\b(?:to|be|is|was|were|are|becomes?|equals?)\b|=", re.I)
 _DOWN = re.compile(r"\b(?:lower|decrease|reduce|cut|less|fewer)\b", re.I)
 _TIMES = {"double": 2.0, "triple": 3.0, "halve": 0.5}
 _LEAST = 0.5
+_SIDES = {"<=": "maximum of", ">=": "minimum of", "==": "number of"}
 _LIMITS = {"most": "<=", "least": ">=", "exactly": "=="}
 
 
@@ -328,8 +329,8 @@ def _limited(words: str, limit: re.Match[str], formulation: Formulation) -> Hear
         kept = tuple(new if one is old else one for one in formulation.constraints)
         return Heard(what, formulation.model_copy(update={"constraints": kept}))
     taken = {one.name for one in formulation.constraints}
-    base = f"{limit.group().strip().casefold()} {label}".replace(" ", "_")
-    name = next(one for one in (base, *(f"{base}_{n}" for n in range(2, len(taken) + 3))) if one not in taken)
+    base = f"{_SIDES[operator]} {label}"
+    name = next(one for one in (base, *(f"{base} ({n})" for n in range(2, len(taken) + 3))) if one not in taken)
     added = Constraint(name=name, slots={"rule": rule}, quote=what, basis=Basis.STATED)
     return Heard(what, formulation.model_copy(update={"constraints": (*formulation.constraints, added)}))
 

@@ -31,7 +31,7 @@ def without_asides(tokens: Sequence[Token]) -> tuple[Token, ...]:
             if closing > index:
                 index = closing + 1
                 continue
-        if token.kind == "number" and token.text.isdigit() and kept and kept[-1].low in _REFERRED:
+        if token.kind == "number" and token.text.isdigit() and _refers(kept):
             index += 1
             continue
         if token.text == str(expected) and _enumerates(tokens, index):
@@ -41,6 +41,14 @@ def without_asides(tokens: Sequence[Token]) -> tuple[Token, ...]:
         kept.append(token)
         index += 1
     return tuple(kept)
+
+
+def _refers(before: Sequence[Token]) -> bool:
+    """Whether the word before a number points to a place in the text, and is no thing: `a table 42 dollars`."""
+    if not before or before[-1].low not in _REFERRED:
+        return False
+    opening = before[-2].low if len(before) > 1 else ""
+    return before[-1].text[:1].isupper() or opening in {"(", "in", "see", "following", "from"}
 
 
 def _enumerates(tokens: Sequence[Token], index: int) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nl2milp.readers.offline.scan import Scan
+from nl2milp.readers.offline.tokens import Token
 
 __all__ = ["DIVISIBLE", "Domain", "find_domain"]
 
@@ -54,7 +56,8 @@ def find_domain(scan: Scan) -> Domain:
     unit = _asked_unit(scan) or _rate_unit(scan)
     if lows & _PARTIAL or "fractional" in lows and lows & {"okay", "ok", "allowed"}:
         return Domain(unit, False, True)
-    if stated:
+    parts = _any_part(tokens)
+    if stated and not parts:
         return Domain(unit, True, True)
     if unit:
         return Domain(unit, False, False)
@@ -73,7 +76,17 @@ def find_domain(scan: Scan) -> Domain:
         if mention.first > 2
     ):
         return Domain("unit", False, False)
-    return Domain("", not (much and not many), False)
+    return Domain("", not parts and not (much and not many), False)
+
+
+_ANY_PART = frozenset(
+    "fraction fractions part parts amount amounts weight weights value proportion proportions".split()
+)
+
+
+def _any_part(tokens: Sequence[Token]) -> bool:
+    """Whether any part of a thing may be taken: `any fraction of a litre`, `weights may take any value`."""
+    return any(one.low == "any" and two.low in _ANY_PART for one, two in itertools.pairwise(tokens))
 
 
 def _asked_unit(scan: Scan) -> str:

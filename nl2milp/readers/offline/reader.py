@@ -103,12 +103,14 @@ class OfflineReader:
 
     def _unsourced(self, text: str) -> Iterator[Reading]:
         """Readings of a text as anything but amounts from sources with a price of their own."""
+        tabled = understand_sheet(text)
+        if tabled is not None and not tabled.domain.whole:  # what can be divided is no choice
+            yield self._of_draft(tabled, strict=True)
         chosen = understand_choice(text)
         is_choice = chosen is not None and not _counted(text, len(chosen.items))
         if chosen is not None and is_choice:
             yield reading_of(chosen, self.name)
-        tabled = None if is_choice else understand_sheet(text)
-        if tabled is not None:
+        if tabled is not None and tabled.domain.whole and not is_choice:
             yield self._of_draft(tabled, strict=True)
         stated = understand_conditional(text)
         if stated is not None and (not is_choice or speaks_of_amounts(stated)):

@@ -61,6 +61,8 @@ def _tables(lines: Sequence[tuple[str, int]], form: str) -> list[Table]:
     if form == "barred":
         return [_table(lines)]
     cells = [_split_line(line, start, form) for line, start in lines if not _RULE.fullmatch(line)]
+    if form == "aligned":
+        cells = [_parted(row, max(len(other) for other in cells)) for row in cells]
     widths = [len(row) for row in cells]
     if len(cells) < 3 or form == "named" and cells and any(_numeric(text) for text, _, _ in cells[0][1:]):
         return []
@@ -72,6 +74,22 @@ def _tables(lines: Sequence[tuple[str, int]], form: str) -> list[Table]:
     return [table] if plain and all(any(_numeric(text) for text, _, _ in row[1:]) for row in table.rows) else []
 
 
+def _parted(row: Sequence[tuple[str, int, int]], width: int) -> list[tuple[str, int, int]]:
+    """A line whose first number stands only one space behind a long name, `Oven (m2) 3    2`, in its cells."""
+    found = _NAME_AND_NUMBER.fullmatch(row[0][0]) if len(row) == width - 1 else None
+    if found is None:
+        return list(row)
+    name, number = found.span("name"), found.span("number")
+    start = row[0][1]
+    text = row[0][0]
+    return [
+        (text[name[0] : name[1]], start + name[0], start + name[1]),
+        (text[number[0] : number[1]], start + number[0], start + number[1]),
+        *row[1:],
+    ]
+
+
+_NAME_AND_NUMBER = re.compile(r"(?P<name>.*\S) (?P<number>[$€£]?\d[\d,.]*)")
 _GAP = re.compile(r"\t+|[ ]{2,}")
 _NAMED = re.compile(r"(?P<name>[^\W\d_][^:|\n]{0,60}):[ \t]+(?P<rest>\S[^\n]*)")
 _BAR = re.compile(r"\|")

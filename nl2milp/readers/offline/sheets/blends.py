@@ -22,7 +22,7 @@ _MIXING = frozenset(
 _ONES = frozenset({"a", "an", "one", "each", "every", "per"})
 
 
-def blended(layout: Layout, columns: Sequence[Column], rows: Sequence[Row]) -> list[Row]:
+def blended(layout: Layout, columns: Sequence[Column], rows: Sequence[Row], sense: str) -> list[Row]:
     """The rows, with limits on a mixture's mean as such.
 
     A number between the least and the greatest of what the parts have, in a
@@ -36,7 +36,11 @@ def blended(layout: Layout, columns: Sequence[Column], rows: Sequence[Row]) -> l
     for row in rows:
         column = next((column for column in columns if _within(column, row)), None)
         found.append(row if column is None else _mean(row, column))
-    if found == list(rows) or any(row.role == "total" for row in found):
+    least = any(row.sign != "<=" and row.right > 0 for row in found)
+    totals = [row for row in found if row.role == "total" and len(row.terms) == len(prose.names)]
+    if sense == "minimize" and not least and len(totals) == 1:  # `a bag holds 20 kg` says how much is mixed
+        return [replace(row, sign="==") if row is totals[0] else row for row in found]
+    if found == list(rows) or totals:
         return found
     whole = _of_one(prose)
     return [*found, whole] if whole is not None else found

@@ -143,7 +143,7 @@ def _column(measure: Heading, cells: Sequence[Cell], places: dict[int, int]) -> 
     percent = any(quantity.kind == "percent" for quantity in quantities)
     given = [quantity.unit for quantity in quantities if quantity.unit and not quantity.money]
     unit = "$" if money else unit or (given[0] if given else "")
-    words = {token.stem for token in tokens if _says(token)}
+    words = {token.stem for place, token in enumerate(tokens) if _says(token) and not _timed(tokens, place)}
     words |= {
         part
         for token in tokens
@@ -161,13 +161,20 @@ def _column(measure: Heading, cells: Sequence[Cell], places: dict[int, int]) -> 
 
 
 def _says(token: Token) -> bool:
-    return token.kind == "word" and token.low not in FUNCTION_WORDS and token.lemma not in _TIMES | {"x", "unit"}
+    return token.kind == "word" and token.low not in FUNCTION_WORDS and token.lemma not in {"x", "unit"}
+
+
+def _timed(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word only says how often: `per day`."""
+    return tokens[place].lemma in _TIMES and place > 0 and tokens[place - 1].low in {"per", "/", "a", "each"}
 
 
 def _unit(tokens: Sequence[Token]) -> str:
     """The unit in a heading: `Labour (hours)`, `Minutes of painting`; not that behind `per` or a slash."""
     for place, token in enumerate(tokens):
         before = tokens[place - 1].low if place else ""
+        if token.low == "h" and before == "(":
+            return "hour"
         if token.lemma in UNIT_FACTORS and before not in {"per", "/", "each", "every"} and token.lemma not in _TIMES:
             return token.lemma
     return ""

@@ -119,7 +119,7 @@ def limit_sign(text: str, own: bool = False) -> str:
 def read_sheet(text: str, table: Table) -> Sheet | None:
     """A table as a sheet, things in rows; None where a cell is no number."""
     grid = [[_cell(*cell) for cell in row] for row in table.rows]
-    headings = _headings(text, table)
+    headings = _without_per(_headings(text, table))
     labels = [Heading(cell.text, cell.start, cell.end) for cell in (row[0] for row in grid)]
     body = [row[1:] for row in grid]
     if not labels or not headings or any(not heading.text for heading in (*labels, *headings)):
@@ -153,6 +153,20 @@ def _headings(text: str, table: Table) -> list[Heading]:
         if place:
             found.append(Heading(header, start, position))
     return found
+
+
+_PER = re.compile(r"(?:per|each|every|one|for (?:a|an|one|each))\s+(?=\w+$)", re.I)
+
+
+def _without_per(headings: list[Heading]) -> list[Heading]:
+    """Headings that only name things, `per chair`, `per table`, as the things."""
+    short = [_PER.match(heading.text) for heading in headings]
+    if sum(match is not None for match in short) < 2:
+        return headings
+    return [
+        heading if match is None else Heading(heading.text[match.end() :], heading.start + match.end(), heading.end)
+        for heading, match in zip(headings, short, strict=True)
+    ]
 
 
 def _noun(corner: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from nl2milp.readers.offline.assembly import symbols_of
-from nl2milp.readers.offline.choices.tables import find_tables
+from nl2milp.readers.offline.choices.tables import Table, find_tables
 from nl2milp.readers.offline.columns import Column, make_columns, scale_between
 from nl2milp.readers.offline.numberroles import corrected_roles, number_roles
 from nl2milp.readers.offline.objective import Aim, find_aim
@@ -18,7 +18,9 @@ from nl2milp.readers.offline.ratioaims import as_ratio
 from nl2milp.readers.offline.senses import find_sense
 from nl2milp.readers.offline.sheets.blends import blended
 from nl2milp.readers.offline.sheets.divisible import sheet_domain
+from nl2milp.readers.offline.sheets.formulas import explained
 from nl2milp.readers.offline.sheets.laying import Layout, lay_out
+from nl2milp.readers.offline.sheets.lists import read_list
 from nl2milp.readers.offline.sheets.merging import read_sheets
 from nl2milp.readers.offline.sheets.sheet import Sheet, limit_sign
 from nl2milp.readers.offline.statements.base import Context, Row
@@ -43,10 +45,11 @@ def understand_sheet(text: str) -> Draft | None:
     if len(text) > _LONGEST:
         return None
     tables = find_tables(text)
-    sheet = read_sheets(text, tables) if tables else None
+    listed = None if tables else read_list(text)
+    sheet = read_sheets(text, tables) if listed is None else listed.sheet
     if sheet is None:
         return None
-    layout = lay_out(text, sheet, tables)
+    layout = lay_out(text, sheet, tables if listed is None else [Table((), (), listed.start, listed.end)])
     prose, scan = layout.prose, layout.scan
     sense = find_sense(prose)
     if sense is None or not prose.sentences:
@@ -59,7 +62,7 @@ def understand_sheet(text: str) -> Draft | None:
     margins = (*(margin for _, margin in judged), *(_SURE for _ in scan.quantities[len(guessed) :]))
     domain = sheet_domain(prose, sheet, columns)
     aim = as_ratio(prose, columns, sense, domain.unit, find_aim(scan, columns, sense, domain.unit))
-    aim = _chained(sheet, layout, aim)
+    aim = explained(prose, columns, sense, _chained(sheet, layout, aim))
     if sense.words & _PAID and aim.column is not None and not aim.column.money and not aim.column.percent:
         aim = replace(aim, certainty=min(aim.certainty, _UNSURE))
     if aim.quantities and _alternatives(sheet, layout, aim.quantities):
@@ -72,7 +75,7 @@ def understand_sheet(text: str) -> Draft | None:
     for parser in PARSERS:
         for sentence in range(len(prose.sentences)):
             rows += parser(context, sentence)
-    rows = blended(layout, columns, _once(rows))
+    rows = blended(layout, columns, _once(rows), sense.sense)
     bound = {at for column in columns for at in column.quantities if any(_is(column, row) for row in rows)}
     used = context.used | bound | _noughts(sheet, layout) | {at for row in rows for at in row.quantities}
     used |= _idle(layout, used)

@@ -21,9 +21,9 @@ def blends(context: Context, sentence: int) -> list[Row]:
             continue
         direction = direction_of(context, position)
         start, stop = clause(scan, quantity.first)
-        if direction is None or mentions_in(scan, start, stop):
-            continue
         column = _column(context, position)
+        if direction is None or mentions_in(scan, start, stop) and not _names(context, position, column):
+            continue
         if column is None:
             continue
         if direction[1] >= 0:
@@ -33,6 +33,15 @@ def blends(context: Context, sentence: int) -> list[Row]:
         used = tuple(sorted((position, *column.quantities)))
         rows.append(Row(terms, direction[0], Fraction(0), "blending", start, stop, used))
     return rows
+
+
+def _names(context: Context, position: int, column: Column | None) -> bool:
+    """Whether the measure stands right behind the number: `at least 22 % protein, and at least 15 % rice`."""
+    last = context.scan.quantities[position].last
+    behind = context.scan.tokens[last] if last < len(context.scan.tokens) else None
+    return (
+        column is not None and behind is not None and behind.stem in column.after and context.scan.mention_at[last] < 0
+    )
 
 
 def _column(context: Context, position: int) -> Column | None:

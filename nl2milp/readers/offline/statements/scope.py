@@ -77,7 +77,7 @@ def says_each(context: Context, position: int, words: frozenset[str] = _EACH) ->
     (first, _), (_, last) = surroundings(scan, position)
     lows = [scan.tokens[index].low for index in range(max(start, first), min(stop, last))]
     for place, low in enumerate(lows):
-        if low in words:
+        if low in words or low == "any" and lows[place + 1 : place + 2] in (["single"], ["one"]):
             following = lows[place + 1] if place + 1 < len(lows) else ""
             if following not in {"day", "week", "month", "year", "hour"}:
                 return True

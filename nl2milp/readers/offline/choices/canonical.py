@@ -14,7 +14,8 @@ __all__ = ["canonical"]
 _WHO = r"(?:she|he|it|they|we|you|i|one|the \w+)"
 _AUXILIARY = r"(?:can|may|will|must|should|do|does|could|would|is|are|has|have)"
 _THEM = r"(?: of (?:them|these|those|the two|the <num>))?"
-_IFF = "|".join(re.escape(phrase) for phrase in sorted(IFF, key=len, reverse=True) if not phrase.startswith("then"))
+_MERGED = sorted((phrase for phrase in IFF if not phrase.startswith("then")), key=len, reverse=True)
+_IFF = r"if , but only if(?: ,)?|" + "|".join(map(re.escape, _MERGED))
 
 _FORMS = tuple(
     (word, re.compile(f"(?<= )(?:{pattern})(?= )"))
@@ -26,7 +27,10 @@ _FORMS = tuple(
             rf"(?:none|neither|not at all|nothing|leaves? (?:all|both){_THEM} (?:behind|out)){_THEM}"
             r"(?: (?:is|are|does|do|will|can|may))?",
         ),
-        ("bundle", r"(?:together|jointly) or (?:else )?not at all"),
+        ("bundle", r"(?:together|jointly) or (?:else )?(?:not at all|(?:stay|stays|go|remain|leave)(?: \w+){1,4})"),
+        ("both", r"the two of (?:them|these|those)|the two together"),
+        ("onlyif", r"only (?:to|for) (?:\w+ ){0,2}(?:who|that)(?: also)?"),
+        ("without", r"in the absence of"),
         (
             "notboth",
             rf"(?:[,;(] (?:but|and|though|yet|although) |[,;(] |but |and |yet )(?:{_WHO} )?(?:{_AUXILIARY} )?(?:to )?"
@@ -40,6 +44,7 @@ _FORMS = tuple(
             rf"|(?:[,(] )?both (?:would|may|can) be \w+(?: as well| too)?(?: \))?"
             r"|(?:[,(] )?(?:but )?not necessarily both(?: \))?",
         ),
+        ("notboth", r"(?:[,;] )?but \w+ing both(?: \w+){1,5}"),
         ("orelse", r"(?:[,;] )?or else"),
         ("viceversa", r"(?:, )?(?:and |or )?(?:vice versa|the other way round|the other way around|conversely)"),
         (
@@ -49,15 +54,17 @@ _FORMS = tuple(
         ),
         (
             "included",
-            r"(?:among|one of|part of) (?:them|those|these|it)(?= [,.;]| $)|among the (?:chosen|selected) \w+",
+            r"(?:among|one of|part of) (?:them|those|these|it)(?= [,.;]| $)|among the (?:chosen|selected) \w+|"
+            r"among (?:those|the \w+) (?:chosen|selected|picked)|part of (?:the|our|any|every) \w+",
         ),
         (
             "impossible",
             r"(?:against|contrary to) the (?:rules|law|regulations)|out of the question|not an option|off the table|"
-            r"ruled out",
+            r"ruled out|unacceptable|inadmissible|illegal|unlawful|disallowed|not available|not acceptable|not allowed",
         ),
         ("omitted", r"left (?:as (?:it is|they are)|alone|untouched|behind|unbuilt|undone)|as (?:it is|they are) now"),
         ("omit", r"(?:decides?|decided|opts?|votes?|rules?) against"),
+        ("omit", r"giv(?:e|es|ing) up|dispens(?:e|es|ing) with|pass(?:es)? up"),
         ("together", r"at the same time|side by side|at once|in one and the same \w+|in the same \w+"),
     )
 )

@@ -73,6 +73,9 @@ def clause_start(elements: Elements, start: int, parser: Parser) -> int:
         between = lows_of(elements[left + 1 : right])
         if has_number(elements[left:right]):
             continue
+        again = next((i for i in range(left + 1, right) if elements[i].low in _PRONOUNS), -1)
+        if again >= 0 and not set(between) & {"or", "and"}:
+            return again  # `if you take A you have to give up B`
         if set(between) & _VERBS and not set(between) & {"or", "and", "if", "with", "both"}:
             verb = next(i for i in range(left + 1, right) if elements[i].low in _VERBS)
             if right - verb > 1 and (right - verb > 2 or elements[right - 1].low in {"the", "a", "an"}):
@@ -92,6 +95,7 @@ def clause_start(elements: Elements, start: int, parser: Parser) -> int:
 
 
 _ARTICLES = frozenset("the a an".split())
+_PRONOUNS = frozenset("i we you they she he it one".split())
 
 
 def _lists(elements: Elements, start: int, comma: int) -> bool:
@@ -122,16 +126,16 @@ _VERBS = frozenset(
 def read_unless(elements: Elements, parser: Parser) -> Read | None:
     """`A unless B`: if not B, then A; where A is only allowed, not both."""
     at = find_wording(elements, ("unless", "except if", "except when", "except where", "not until", "until", "before"))
-    if (
-        at is None
-        or at[2] in {"until", "before"}
-        and not (
-            at[0] > 1
-            and any(e.items for e in elements[at[1] :])
-            and {"not", "never", "no"} & set(lows_of(elements[: at[0]]))
-        )
-    ):
+    if at is None:
         return None
+    if at[2] in {"until", "before"}:
+        lows = set(lows_of(elements[: at[0]]))
+        if at[0] <= 1 or not any(e.items for e in elements[at[1] :]):
+            return None
+        if not {"not", "never", "no"} & lows:
+            first, second = parser.clause(elements[: at[0]]), parser.clause(elements[at[1] :])
+            demanded = at[2] == "before" and {"must", "has", "have", "needs", "need"} & lows
+            return ("if_then", (second, first), False) if demanded and first and second else None
     if at[0] <= 1:
         comma = clause_start(elements, at[1], parser)
         premise, conclusion = parser.clause(elements[at[1] : comma]), parser.clause(elements[comma:])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from nl2milp.readers.offline.choices.elements import Element
-from nl2milp.readers.offline.choices.polarity import is_negative
+from nl2milp.readers.offline.choices.polarity import is_left_out, is_negative
 
 __all__ = [
     "All", "Among", "Any", "Compare", "Condition", "Count", "Is", "Never", "Parser", "condition_of", "items_of",
@@ -234,6 +234,9 @@ class Parser:
         inner = self._exception(elements, spoken)
         if inner is not None:
             return inner
+        before = lows[: lows.index("neither")] if "neither" in lows else []
+        if {"not", "never", "no", "refuse", "refuses", "impossible"} & set(before) and len(items) > 1:
+            return Any(tuple(Is(item) for item in dict.fromkeys(items)))  # `no plan with neither A nor B`
         negative = is_negative(elements)
         disjoint = any("or" in [e.low for e in elements[a:b]] for a, b in itertools.pairwise(spoken))
         if "orboth" in lows[spoken[-1] :]:
@@ -250,7 +253,7 @@ class Parser:
             )
             if len(positive) == 2 and apart and not {"neither", "nor", "or"} & set(lows):
                 return Any(tuple(Is(part.item, False) for part in positive))
-            if _TOGETHER & set(lows) and "neither" not in lows:
+            if disjoint and is_left_out(elements) or _TOGETHER & set(lows) and "neither" not in lows:
                 return Any(tuple(Is(part.item, False) for part in positive))
             return All(tuple(Is(part.item, False) for part in positive))
         return Any(positive) if disjoint else All(positive)
@@ -301,6 +304,8 @@ class Parser:
             if element.value >= len(items) + 1 or any(self.is_quantity(i) for i in items) and of < 0:
                 continue
             self.used.add(element.number)
+            if index and elements[index - 1].low == "no" and element.value > 1:
+                return Count(items, "<=", int(element.value) - 1)  # `no two of them may be chosen`
             sign = "<=" if index and elements[index - 1].low == "only" else sign or "=="
             value = int(element.value) + {">": 1, "<": -1}.get(sign, 0)
             sign = {">": ">=", "<": "<="}.get(sign, sign)

@@ -138,7 +138,7 @@ def _limits(elements: Sequence[Element], start: int) -> bool:
     """Whether a relative clause states a limit of its own."""
     lows = {e.low for e in elements[start : _end_of_reason(elements, start)]}
     demands = (
-        bool(lows & {"neither", "if", "unless", "means"})
+        bool(lows & {"neither", "if", "unless", "means", "bundle", "notboth"})
         or "not" in lows
         and bool(lows & {"both", "together", "combined"})
     )
@@ -194,15 +194,21 @@ def resolve(elements: Sequence[Element], group: Sequence[int], everything: Seque
         latest = next((e.items for e in reversed(found) if e.items), ())
         if not latest and len(group) == 1 and index == 0:
             latest = tuple(group)
-        elif element.low == "it" and index and elements[index - 1].low in {"and", "but", "so", ",", ";"}:
+        elif element.low == "it" and index and (_opens(elements, index - 1) or _opens_gerund(elements, index - 1)):
             latest = next((e.items for e in found if e.items), ())  # the subject of what was said before
         if element.low == "it" and len(latest) == 1 and _stands_for(elements, index):
+            found.append(Element("<ref>", "", element.first, element.last, latest))
+            index += 1
+            continue
+        if element.low in _OWNERS and len(latest) == 1 and _is_owned(elements, index):
             found.append(Element("<ref>", "", element.first, element.last, latest))
             index += 1
             continue
         size, meant = _anaphor(elements, index, recent, everything)
         if size:
             last = elements[index + size - 1].last
+            if element.low == "both" and any(e.items for e in found):
+                found.append(element)
             found.append(Element("<ref>", "", element.first, last, tuple(meant)))
             index += size
             continue
@@ -211,11 +217,37 @@ def resolve(elements: Sequence[Element], group: Sequence[int], everything: Seque
     return found
 
 
+_OWNERS = frozenset("his her its their".split())
+
+
+def _is_owned(elements: Sequence[Element], index: int) -> bool:
+    """Whether `his goods must go` says something of him: a duty of what belongs to the one named before."""
+    before = elements[index - 1].low if index else ""
+    behind = [e.low for e in elements[index + 1 : index + 4]]
+    if any(e.items for e in elements[index + 1 : index + 4]):
+        return False
+    return before in {"so", ",", ";", "and"} and bool({"must", "has", "have", "cannot", "can", "may"} & set(behind[1:]))
+
+
+_RELATING = frozenset("requires means needs entails implies excludes precludes rules forces depends makes".split())
+
+
+def _opens(elements: Sequence[Element], index: int) -> bool:
+    return elements[index].low in {"and", "but", "so", ",", ";"}
+
+
+def _opens_gerund(elements: Sequence[Element], index: int) -> bool:
+    """Whether a clause begins with a gerund: `so building it requires ...`."""
+    return index > 0 and elements[index].low.endswith("ing") and _opens(elements, index - 1)
+
+
 def _stands_for(elements: Sequence[Element], index: int) -> bool:
     """Whether `it` is one of two things that are related: `both it and the laser`, `without it`."""
     before = elements[index - 1].low if index else ""
     after = elements[index + 1].low if index + 1 < len(elements) else ""
     ahead = any(e.items for e in elements[index + 1 : index + 5])
+    if before.endswith("ing") and after in _RELATING:
+        return True  # `building it requires ...`
     subject = before in {"", ":", ",", ";", "and", "but", "so", "if", "then", "that", "unless"}
     lows = [e.low for e in elements[index + 1 : index + 5]]
     if (

@@ -14,7 +14,7 @@ from nl2milp.readers.offline.lexicon import UNIT_FACTORS
 from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.tokens import Sentence, Token
 
-__all__ = ["CURRENCIES", "Fact", "find_facts", "unit_of"]
+__all__ = ["CURRENCIES", "Fact", "ends_of_scales", "find_facts", "unit_of"]
 
 _LEFT = frozenset("available left remaining altogether overall total once".split())
 _PERIODS = frozenset("day week month year shift".split())
@@ -64,6 +64,16 @@ def unit_of(tokens: Sequence[Token], quantity: Quantity) -> str:
     if unit in SCALES or following in _FILLERS or unit.isdigit() or following in _LEFT:
         return ""
     return unit
+
+
+def ends_of_scales(tokens: Sequence[Token], quantities: Sequence[Quantity]) -> set[int]:
+    """The numbers that only say how something is rated: `on a scale from 1 to 10`."""
+    found: set[int] = set()
+    for position, quantity in enumerate(quantities):
+        before = [token.low for token in tokens[max(0, quantity.first - 5) : quantity.first]]
+        if "scale" in before and {"from", "of", "between", "to"} & set(before[before.index("scale") :]):
+            found.add(position)
+    return found
 
 
 def find_facts(

@@ -16,7 +16,7 @@ from nl2milp.readers.offline.columns import scale_between
 from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.tokens import Token
 
-__all__ = ["Limit", "Total", "find_limits", "left_over"]
+__all__ = ["Limit", "Total", "find_limits", "left_over", "strongest"]
 
 _NEEDS = frozenset(
     "need needs must require requires demand demands reach command install supply deliver collect".split()
@@ -70,8 +70,9 @@ def find_limits(
         if quantity.kind != "number":
             continue
         sign = sign_at(elements, index)
-        if not sign and 1 < quantity.value < size and _picked(elements, index):
-            sign = "=="
+        slots = _slots(elements, index, columns) if not sign and 1 < quantity.value < size else ""
+        if not sign and 1 < quantity.value < size:
+            sign = "==" if _picked(elements, index) else slots
         if quantity.spelled and not sign and quantity.value <= size and not _between(elements, index):
             unit = unit_of(tokens, quantity)
             if quantity.value == size or unit not in {column.unit for column in columns}:
@@ -83,7 +84,7 @@ def find_limits(
         here = [at for at, column in enumerate(columns) if told & set(column.quantities)]
         best, score, lead = _best(columns, unit, words, quantity, used, tokens, sign, taken, sought or {}, here)
         whole = quantity.value.denominator == 1 and quantity.value <= size and not quantity.money
-        total = whole and score < 3.0 and quantity.value >= 2 and _total(elements, index, sign)
+        total = whole and score < 3.0 and quantity.value >= 2 and (bool(slots) or _total(elements, index, sign))
         if total:
             found += [
                 Total(mark, value, element.number, element.first, element.last)
@@ -114,6 +115,12 @@ def find_limits(
         found.append(Limit(best, sign, quantity.value * scale, element.number, first, last, certain))
         used.add(element.number)
     return found
+
+
+def strongest(limits: Sequence[Limit | Total]) -> tuple[Limit | Total, ...]:
+    """The limits without counts that an exact one of the same number makes idle: `four slots`, `fill all four`."""
+    exact = {one.value for one in limits if isinstance(one, Total) and one.sign == "=="}
+    return tuple(one for one in limits if not isinstance(one, Total) or one.sign == "==" or one.value not in exact)
 
 
 def _is_duty(elements: Sequence[Element], index: int) -> bool:
@@ -199,6 +206,26 @@ def _picked(elements: Sequence[Element], index: int) -> bool:
     demands = {"must", "has", "have", "will", "to", "can"} & {e.low for e in elements[max(0, index - 6) : index]}
     passive = {"must", "to", "will", "has", "have"} & set(behind) and _PICKED & set(behind)
     return bool(_PICKS & set(before) and demands or passive)
+
+
+_PLACES = frozenset("slot place spot opening vacancy position berth stall pitch stand".split())
+
+
+def _slots(elements: Sequence[Element], index: int, columns: Sequence[Column]) -> str:
+    """`four slots`, `fill all three places`: as many can be chosen, or must be; empty where the number is of others."""
+    behind = next((e.lemma for e in elements[index + 1 : index + 3] if e.lemma in _PLACES), "")
+    if not behind or any(behind == column.unit or behind in column.words for column in columns):
+        return ""
+    lows = {e.low for e in elements[max(0, index - 5) : index]}
+    if any(e.items for e in elements[max(0, index - 5) : index]):
+        return ""  # `Alder takes two places`
+    return (
+        "=="
+        if lows & {"fill", "fills", "filled", "occupy"}
+        or "all" in lows
+        and "filled" in {e.low for e in elements[index:]}
+        else "<="
+    )
 
 
 def _is_each(elements: Sequence[Element], index: int) -> bool:

@@ -68,7 +68,8 @@ _CUES = frozenset(
     bundle together without incompatible combined needs rule rules cannot otherwise necessary none least not no
     never must has most exactly when forbids precludes prerequisite whoever refuses where useless implies
     conflict conflicts out obliges oblige must means should more than fewer presuppose entails relies relates
-    compulsory mandatory essential obligatory insists decided agreed resolved impossible refuse
+    compulsory mandatory essential obligatory insists decided agreed resolved impossible refuse indispensable vital
+    available unacceptable together both so before until
     """.split()
 )
 
@@ -105,6 +106,8 @@ def rules_of(elements: Elements, parser: Parser, group: Sequence[int], earlier: 
         return [announced]
     found: list[Rule] = []
     for part in [piece for chunk in chunks_of(ready) for piece in statements_of(chunk)]:
+        if _allows(part):
+            continue
         opening = [e.low for e in part[:4] if e.low not in {"and", ","}][:2]
         likewise = opening in (["so", "does"], ["so", "do"]) or opening[:1] == ["nor"]
         rule = _likewise(part, found[-1]) if likewise and found else _rule(part, parser)
@@ -113,6 +116,13 @@ def rules_of(elements: Elements, parser: Parser, group: Sequence[int], earlier: 
         if rule is not None:
             found.append(_both_ways(rule) if "viceversa" in lows_of(part) else rule)
     return found
+
+
+def _allows(elements: Elements) -> bool:
+    """Whether a clause only says what is possible: `A can run without B`."""
+    lows = set(lows_of(elements))
+    free = lows & {"can", "may", "could"} and not lows & {"not", "no", "never", "only", "neither", "nor", "hardly"}
+    return bool("without" in lows and free and not lows & {"must", "if", "unless"})
 
 
 def _both_ways(rule: Rule) -> Rule:
@@ -154,6 +164,8 @@ def _reciprocal(elements: Elements) -> Rule | None:
     lows = lows_of(elements)
     items = tuple(dict.fromkeys(item for e in elements for item in e.items))
     joint = " ".join(lows)
+    if len(items) == 2 and "without the other" in joint and {"neither", "not", "no", "never", "useless"} & set(lows):
+        return Rule("all_or_none", tuple(Is(item) for item in items), elements[0].first, elements[-1].last)
     single = any(e.number >= 0 and e.value == 1 for e in elements) or "either of" in joint
     if len(items) != 2 or not single or "the other" not in joint or not {"if", "when", "whenever", "iff"} & set(lows):
         return None
@@ -222,14 +234,14 @@ _MUST = frozenset(
     """obliges promised promise condition contract needs need commits must either out has have required obliged
     insists insist wants want demands demand need needs be least most exactly can may cannot not should shall
     only no neither commits least orelse notboth orboth omitted impossible decided agreed resolved refuse refuses
-    compulsory mandatory essential obligatory
+    compulsory mandatory essential obligatory indispensable vital
     """.split()
 )
 
 
 _DEMANDS = frozenset(
     """must obliged required promised insists need needs obliges compulsory mandatory essential condition committed
-    agreed contract should demands decided resolved obligatory
+    agreed contract should demands decided resolved obligatory indispensable vital
     """.split()
 )
 

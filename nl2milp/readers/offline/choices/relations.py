@@ -67,6 +67,9 @@ def read_without(elements: Elements, parser: Parser) -> Read | None:
         return None
     first: Condition = Is(one[-1]) if len(one) == 1 else All(tuple(Is(i) for i in one))
     second: Condition = Is(two[0]) if len(two) == 1 else All(tuple(Is(i) for i in two))
+    joint = {"both", "together", "combined"} & set(lows)
+    if len(one) > 1 and not joint:
+        first = Any(tuple(Is(i) for i in one))  # `neither A nor B works without C`
     negative = bool({"not", "no", "never", "useless", "worthless", "impossible", "pointless", "nothing"} & set(lows))
     if goes and not negative:
         return "if_then", (first, negated(second)), False
@@ -152,7 +155,7 @@ def read_excluded(elements: Elements, parser: Parser) -> Read | None:
     joint = " ".join(lows)
     if "either" in lows and " or " in joint and " with either " not in joint:
         return None
-    cannot = bool({"not", "never", "no", "impossible", "forbidden", "prohibited"} & set(lows))
+    cannot = bool({"not", "never", "no", "impossible", "omit", "forbidden", "prohibited"} & set(lows))
     if any(e.number >= 0 and sign_at(elements, i) for i, e in enumerate(elements)):
         return None
     bars = (

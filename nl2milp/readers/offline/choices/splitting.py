@@ -91,7 +91,10 @@ def statements_of(elements: Elements) -> list[Elements]:
             free = not {"if", "unless", "when", "should"} & set(lows_of(one)) or element.low == ":"
             if any(e.items for e in two) and len(two) > 4 and free and not (element.low == ":" and has_number(one)):
                 return statements_of(two)
-            if element.low in {";"} and any(e.items for e in one):
+            joint = {"both", "together"} & set(lows_of(two)) and {"not", "never", "no", "impossible"} & set(
+                lows_of(two)
+            )
+            if element.low in {";"} and any(e.items for e in one) and not joint:
                 return [one]
             continue
         if element.low in {";"}:
@@ -99,7 +102,7 @@ def statements_of(elements: Elements) -> list[Elements]:
         if element.low == ":" and (set(lows_of(two)) & _OWN or "when" in lows_of(two)) and not has_number(one):
             return statements_of(two)
         again = {item for e in two for item in e.items} <= {item for e in one for item in e.items}
-        if two[0].low == "so" and len(two) > 1 and two[1].items and again:
+        if two[0].low == "so" and len(two) > 1 and (two[1].items or two[1].low.endswith("ing")) and again:
             return statements_of(two)  # `the owner forbids A, so A cannot be rented`
         if (
             two[0].low == "so"

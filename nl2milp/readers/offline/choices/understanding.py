@@ -13,11 +13,11 @@ from nl2milp.readers.offline.choices.conditions import Is
 from nl2milp.readers.offline.choices.detection import UNSURE, choice_score
 from nl2milp.readers.offline.choices.elements import Element, make_elements
 from nl2milp.readers.offline.choices.extras import Extra, find_extras
-from nl2milp.readers.offline.choices.facts import find_facts
+from nl2milp.readers.offline.choices.facts import ends_of_scales, find_facts
 from nl2milp.readers.offline.choices.hypotheses import best_items
 from nl2milp.readers.offline.choices.items import Item, Mention, find_mentions
 from nl2milp.readers.offline.choices.kinds import is_data
-from nl2milp.readers.offline.choices.limits import Limit, Total, find_limits, left_over
+from nl2milp.readers.offline.choices.limits import Limit, Total, find_limits, left_over, strongest
 from nl2milp.readers.offline.choices.logic import Rule, sounds_logical
 from nl2milp.readers.offline.choices.measures import Column, find_columns
 from nl2milp.readers.offline.choices.series import mark_series, whole_sentences, without_quotes
@@ -86,7 +86,7 @@ def understand_choice(text: str) -> ChoiceDraft | None:
     lines = [make_elements(tokens, sentence, mentions, quantities) for sentence in sentences]
     if gives_up(tokens, sentences, aimed[1], frozenset(mention.first for mention in mentions)):
         lines = [turned(line) for line in lines]
-    used: set[int] = {extra.quantity for extra in extras.values()}
+    used: set[int] = {extra.quantity for extra in extras.values()} | ends_of_scales(tokens, quantities)
     stated = find_stated(lines, sentences, quantities, [item.words for item in items[:plain]], used)
     lines, rules, missed, told = stated.lines, stated.rules, stated.missed, stated.told
     if score == UNSURE and not any(_decides(rule) for rule in rules):
@@ -117,7 +117,7 @@ def understand_choice(text: str) -> ChoiceDraft | None:
     own = [quantities[q].first for at in aim.columns for q in columns[at].quantities]
     aim = priced(aim, columns, extras, answer_scale(tokens, own), limited)
     return ChoiceDraft(
-        text, tokens, sentences, quantities, items, mentions, tuple(columns), aim, tuple(limits), tuple(rules),
+        text, tokens, sentences, quantities, items, mentions, tuple(columns), aim, strongest(limits), tuple(rules),
         frozenset(used), tuple(missed), frozenset(told), plain,
     )  # fmt: skip
 

@@ -16,7 +16,7 @@ IFF = phrases(
 
 ONLY = phrases(
     """
-    only if | only when | only where | only together with | only with | only provided that | only provided |
+    onlyif | only if | only when | only where | only together with | only with | only provided that | only provided |
     only after | only in combination with | only once | only as long as | only in case | only alongside |
     only on condition that | only on the condition that | provided that | provided | as long as | so long as |
     on condition that | on the condition that | only through | only while | only by | only next to
@@ -64,7 +64,7 @@ EXCLUDE = phrases(
     is incompatible with | are incompatible with | forbids | forbid | prohibits | precludes | preclude |
     prevents | prevent | blocks | refuses to work with | refuses to | refuse to | interferes with | rivals |
     makes impossible | makes it impossible to | makes it pointless to | makes it useless to | leaves no room for |
-    takes the place of | stands in the way of |
+    takes the place of | take the place of | stands in the way of |
     overlaps with | overlap with | forbids us to | closes the door on | collides with |
     competes with | do not go with | disagrees with | forbids the | is at odds with | cannot coexist with
     """

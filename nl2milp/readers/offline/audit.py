@@ -21,6 +21,7 @@ from nl2milp.algebra.syntax import (
 from nl2milp.errors import ExpressionError
 from nl2milp.formulation import Constraint, Formulation, Kind, Sense, Span
 from nl2milp.readers.base import Reading
+from nl2milp.readers.offline.askedscale import ASKED_SCALE, asked_size
 from nl2milp.readers.offline.audit_numbers import NUMBER_CHECKS, plain_rule
 from nl2milp.readers.offline.audit_scope import SCOPE_CHECKS
 from nl2milp.readers.offline.audit_signs import SIGN_CHECKS
@@ -229,19 +230,19 @@ def _counted_money(page: Page) -> Doubts:
     words = _aim_words(page)
     if not _MONEY.search(words) or "[" in str(page.formulation.objective.value):
         return
-    values = [abs(value) for value in _coefficients(page.formulation)]
+    values = [abs(value) for value in aim_coefficients(page.formulation)]
     if values and all(value == 1.0 for value in values):
         yield f"the aim is an amount of money, but only counts things: '{words[:200]}'", page.formulation.objective.span
 
 
 def _unlike_sizes(page: Page) -> Doubts:
     """Numbers of the aim that differ a hundredfold where the text gives all in one scale."""
-    values = sorted(abs(value) for value in _coefficients(page.formulation, switches=False) if value)
+    values = sorted(abs(value) for value in aim_coefficients(page.formulation, switches=False) if value)
     if len(values) > 1 and (values[-1] >= 1000 * values[0] or len(values) > 2 and values[-1] >= 400 * values[-2]):
         yield "one number of the aim is out of all proportion to the others", page.formulation.objective.span
 
 
-def _coefficients(formulation: Formulation, switches: bool = True) -> list[float]:
+def aim_coefficients(formulation: Formulation, switches: bool = True) -> list[float]:
     """The factors of a plain weighted sum; 1 for a bare variable. Empty for any other objective.
 
     Without `switches`, those of yes/no decisions beside quantities are left out: a fixed charge may be of any size.
@@ -253,31 +254,26 @@ def _coefficients(formulation: Formulation, switches: bool = True) -> list[float
         node = parse_expression(str(formulation.objective.value))
     except ExpressionError:
         return []
-    terms = node.operands if isinstance(node, Arithmetic) and set(node.operators) <= {"+", "-"} else (node,)
+    size, whole = 1.0, node
+    if isinstance(node, Arithmetic) and node.operators == ("/",) and isinstance(node.operands[1], Number):
+        whole, size = node.operands[0], node.operands[1].value  # an answer in thousands
+    terms = whole.operands if isinstance(whole, Arithmetic) and set(whole.operators) <= {"+", "-"} else (whole,)
     found = []
     for term in terms:
         if names_in(term) & binary:
             continue
         numbers = [part.value for part in walk(term) if isinstance(part, Number)]
-        found.append(float(np.prod(numbers)) if numbers else 1.0)
+        found.append((float(np.prod(numbers)) if numbers else 1.0) / size)
     return found
-
-
-_ASKED_SCALE = re.compile(
-    r"\bin (hundreds|thousands|millions|dozens|tens)\b|\bhow many (hundred|thousand|million)s?\b",
-    re.I,
-)
 
 
 def _asked_in_another_scale(page: Page) -> Doubts:
     """The answer is asked for in thousands, and the numbers of the aim are in units."""
-    found = _ASKED_SCALE.search(page.text)
+    found = ASKED_SCALE.search(page.text)
     if found is None:
         return
-    size = {"hundred": 100, "thousand": 1000, "million": 1e6, "dozen": 12, "ten": 10}
-    word = (found[1] or found[2]).casefold().removesuffix("s")
-    values = [abs(value) for value in _coefficients(page.formulation) if value]
-    if values and min(values) >= size.get(word, 1e9):
+    values = [abs(value) for value in aim_coefficients(page.formulation) if value]
+    if values and min(values) >= asked_size(found):
         yield f"the answer is asked for {found[0]}, and the model counts single ones", None
 
 

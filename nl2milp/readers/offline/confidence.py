@@ -16,11 +16,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from nl2milp.readers.offline.columns import Column, scale_between
 from nl2milp.readers.offline.conditions import conditional_sentences
 from nl2milp.readers.offline.lexicon import UNIT_FACTORS
 from nl2milp.readers.offline.pipeline import Draft
 from nl2milp.readers.offline.statements.base import Row
-from nl2milp.readers.offline.statements.nearby import clause, mentions_in
+from nl2milp.readers.offline.statements.nearby import UNTOLD, clause, mentions_in
 
 __all__ = [
     "CHECKS",
@@ -77,7 +78,7 @@ def find_doubts(draft: Draft) -> tuple[Doubt, ...]:
     return tuple(itertools.islice(dict.fromkeys(doubts), _MOST))
 
 
-DECISIVE = frozenset({"algebra", "number", "direction", "unread", "absent", "idle", "condition"})
+DECISIVE = frozenset({"algebra", "number", "direction", "unread", "absent", "idle", "condition", "untold", "small"})
 """Checks that find something of the text left over: such a reading is never confident."""
 
 
@@ -153,7 +154,13 @@ def _aim(draft: Draft) -> Iterator[Doubt]:
 
 
 def _unused_numbers(draft: Draft) -> Iterator[Doubt]:
+    spare = {position for column in draft.columns if _is_spare(draft, column) for position in column.quantities}
+    if spare:
+        quote = _quote(draft, min(spare))
+        yield Doubt("spare", f"the measure of '{quote}' is given for all, and nothing limits it")
     for position, quantity in enumerate(draft.scan.quantities):
+        if position in spare:
+            continue
         if position in draft.used or draft.roles[position] == "none" and _may_be_idle(draft, position):
             continue
         if quantity.spelled and quantity.value == 1 or not quantity.value or _in_a_name(draft, position):
@@ -163,11 +170,29 @@ def _unused_numbers(draft: Draft) -> Iterator[Doubt]:
         yield Doubt("number", f"'{quote}' was not used in: '{_sentence(draft, place)}'", place)
 
 
+def _is_spare(draft: Draft, column: Column) -> bool:
+    """Whether a measure of all variables is used nowhere, and the text has no other number in its unit.
+
+    People do tell what does not matter. Where some limit is not sure, it may be on this measure.
+    """
+    if draft.used & set(column.quantities) or column.money:
+        return False
+    if not len(column.values) == len(column.quantities) == len(draft.scan.names):
+        return False
+    if not column.unit or column.percent or any(row.doubt for row in draft.rows):
+        return False
+    others = [quantity for at, quantity in enumerate(draft.scan.quantities) if at not in column.quantities]
+    return not any(scale_between(quantity.unit, column.unit) is not None for quantity in others)
+
+
 def _may_be_idle(draft: Draft, position: int) -> bool:
     """Whether a number that was taken for neither a rate nor a limit may well be none."""
     quantity = draft.scan.quantities[position]
     if quantity.value == len(draft.scan.names):
         return True
+    last = quantity.last
+    if quantity.value > 1 and last < len(draft.scan.tokens) and draft.scan.mention_at[last] >= 0:
+        return False  # so many of a variable
     measured = quantity.unit in {*UNIT_FACTORS, "acre", "hectare"} and not quantity.spelled and quantity.value != 1
     return draft.margins[position] >= (1.0 if measured else 0.5)
 
@@ -207,6 +232,25 @@ def _rows(draft: Draft) -> Iterator[Doubt]:
         if row.certainty < 0.65:
             doubt = row.doubt or "it is not certain what this limits"
             yield Doubt("row", f"{doubt}: '{_sentence(draft, place)}'", place)
+
+
+def _untold_signs(draft: Draft) -> Iterator[Doubt]:
+    """A limit of one thing that nothing but the aim tells the sign of."""
+    for row in draft.rows:
+        if row.role == "bound" and row.certainty <= UNTOLD and row.sign != "==":
+            place = draft.scan.sentence_at[row.first]
+            words = draft.scan.words(row.first, row.last)
+            yield Doubt("untold", f"whether this is a least or a most is not said: '{words}'", place)
+
+
+def _small_limits(draft: Draft) -> Iterator[Doubt]:
+    """A number below what one thing alone takes, of which only a verb says that it limits: it may be another rate."""
+    for row in draft.rows:
+        values = list(row.terms.values())
+        plain = row.role in {"resource limit", "requirement"} and len(row.quantities) == 1 and row.certainty < 1
+        if plain and len(values) == len(draft.scan.names) and 0 < row.right < min(values):
+            place = draft.scan.sentence_at[row.first]
+            yield Doubt("small", f"this may be no limit: '{draft.scan.words(row.first, row.last)}'", place)
 
 
 def _left_out(draft: Draft) -> Iterator[Doubt]:
@@ -371,6 +415,8 @@ CHECKS: tuple[Callable[[Draft], Iterator[Doubt]], ...] = (
     _unsure_numbers,
     _partial_columns,
     _rows,
+    _untold_signs,
+    _small_limits,
     _left_out,
     _unused_directions,
     _unread_sentences,

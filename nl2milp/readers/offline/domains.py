@@ -64,7 +64,7 @@ def find_domain(scan: Scan) -> Domain:
     much = many = False
     for index, token in enumerate(tokens[:-1]):
         if token.low == "how":
-            much |= tokens[index + 1].low == "much"
+            much |= tokens[index + 1].low == "much" and not _asks_for_sum(scan, index)
             many |= tokens[index + 1].low == "many"
     if lows & (_MONEY | _RETURNS) and (much or not many) and any(q.kind == "percent" for q in scan.quantities):
         return Domain("$", False, False)
@@ -87,6 +87,19 @@ _ANY_PART = frozenset(
 def _any_part(tokens: Sequence[Token]) -> bool:
     """Whether any part of a thing may be taken: `any fraction of a litre`, `weights may take any value`."""
     return any(one.low == "any" and two.low in _ANY_PART for one, two in itertools.pairwise(tokens))
+
+
+_EARNING = frozenset("earn profit gain save bring make net clear cost spend lose charge pay income".split())
+_APART = frozenset("each every both either invested invest put allocate allocated".split())
+
+
+def _asks_for_sum(scan: Scan, index: int) -> bool:
+    """Whether `how much` asks what the best plan earns or costs, and not how much of each thing there should be."""
+    sentence = scan.sentences[scan.sentence_at[index]]
+    inside = range(index, sentence.last)
+    if any(scan.mention_at[i] >= 0 for i in inside) or _APART & {scan.tokens[i].low for i in inside}:
+        return False
+    return any(scan.tokens[i].lemma in _EARNING for i in inside)
 
 
 def _asked_unit(scan: Scan) -> str:

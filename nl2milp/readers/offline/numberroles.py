@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 
+from nl2milp.readers.offline.clauseroles import granted_amounts, rates_of_single_things, shares_a_unit
 from nl2milp.readers.offline.lexicon import UNIT_FACTORS
 from nl2milp.readers.offline.listitems import listed_rates
 from nl2milp.readers.offline.quantities import Quantity
@@ -67,7 +68,9 @@ def _like_a_figure(scan: Scan, quantity: Quantity) -> bool:
     """Whether a number in words stands where others write figures: large, with a unit, or in a text without figures."""
     if quantity.kind != "number":
         return False
-    return quantity.value > 12 or quantity.unit in UNIT_FACTORS or all(other.spelled for other in scan.quantities)
+    if quantity.value > 12 or quantity.unit in UNIT_FACTORS or all(other.spelled for other in scan.quantities):
+        return True
+    return shares_a_unit(scan, scan.quantities.index(quantity))
 
 
 def number_features(scan: Scan, quantity: Quantity, last_role: str) -> list[str]:
@@ -131,7 +134,7 @@ def _unattached(scan: Scan, quantity: Quantity, role: str) -> bool:
     if quantity.money and "budget" in (*back, *ahead):
         return True
     words = set()
-    for index in range(sentence.first, sentence.last):
+    for index in range(sentence.first, _own_end(scan, quantity, sentence.last)):
         if scan.mention_at[index] >= 0:
             return False
         following = scan.tokens[index + 1].low if index + 1 < len(scan.tokens) else ""
@@ -140,9 +143,21 @@ def _unattached(scan: Scan, quantity: Quantity, role: str) -> bool:
     return not words & _ANAPHORA and bool(words & _STOCK)
 
 
+def _own_end(scan: Scan, quantity: Quantity, last: int) -> int:
+    """Where the clause of a number ends: at `and` before the next limit's own direction, or with the sentence."""
+    for index in range(quantity.last, last):
+        if scan.direction_at[index] >= 0 and scan.tokens[index - 1].low in {"and", "but", ","}:
+            return index - 1
+        if scan.mention_at[index] >= 0:
+            break
+    return last
+
+
 def _limits_for_sure(scan: Scan, roles: list[str]) -> None:
     """A number right after `at most` is a limit, and so are the ends of a range."""
     for position, quantity in enumerate(scan.quantities):
+        if quantity.kind == "percent" and _or_more(scan, quantity):
+            roles[position] = "limit"
         if quantity.kind != "number" or roles[position] == "limit" or quantity.first == 0:
             continue
         sentence = scan.sentences[scan.sentence_at[quantity.first]]
@@ -158,10 +173,17 @@ def _limits_for_sure(scan: Scan, roles: list[str]) -> None:
 
 
 def _or_more(scan: Scan, quantity: Quantity) -> bool:
-    """Whether `or more` or the like stands right behind the number, or behind its unit."""
-    for index in range(quantity.last, min(quantity.last + 2, len(scan.tokens))):
-        if scan.direction_at[index] >= 0:
-            return scan.tokens[index].low == "or"
+    """Whether `or more`, `at least` or the like stands behind the number and its noun, and is of no other number."""
+    for index in range(quantity.last, min(quantity.last + 4, len(scan.tokens))):
+        if scan.quantity_at[index] >= 0 and scan.tokens[index - 1].low == "and":
+            return _or_more(scan, scan.quantities[scan.quantity_at[index]])  # `twelve ducks and ten owls at least`
+        if scan.quantity_at[index] >= 0 or scan.tokens[index].kind == "mark":
+            return False
+        at = scan.direction_at[index]
+        if at >= 0:
+            after = scan.directions[at].last
+            beside = any(scan.quantity_at[i] >= 0 for i in range(after, min(after + 2, len(scan.tokens))))
+            return scan.tokens[index].low in {"or", "at", "as"} and not beside
     return False
 
 
@@ -228,6 +250,8 @@ def corrected_roles(scan: Scan, roles: tuple[str, ...]) -> tuple[str, ...]:
     stated_for(scan, found)
     hours_of_rates(scan, found)
     listed_rates(scan, found)
+    rates_of_single_things(scan, found)
+    granted_amounts(scan, found)
     roles = tuple(found)
     for position, quantity in enumerate(scan.quantities):
         if roles[position] != "limit" and quantity.kind == "number" and _unattached(scan, quantity, roles[position]):

@@ -22,6 +22,8 @@ from nl2milp.readers.offline.senses import Sense, find_sense
 from nl2milp.readers.offline.statements.base import Context, Row
 from nl2milp.readers.offline.statements.exhausting import used_up
 from nl2milp.readers.offline.statements.registry import PARSERS
+from nl2milp.readers.offline.statements.strict import whole_strict
+from nl2milp.readers.offline.statements.unclaimed import with_unclaimed
 from nl2milp.readers.offline.tokens import split_sentences, tokenize
 
 __all__ = ["MAX_NUMBERS", "Draft", "drafts", "understand", "with_roles"]
@@ -156,7 +158,9 @@ def _model(scan: Scan, sense: Sense, lead: float, given: tuple[str, ...] | None 
     for parser in PARSERS:
         for sentence in range(len(scan.sentences)):
             rows += parser(context, sentence)
-    rows = used_up(scan, rows)
+    rows = with_unclaimed(scan, columns, aim, used_up(scan, rows))
+    if domain.whole:
+        rows = whole_strict(scan, rows)
     if aim.certainty <= 0.5:
         aim = leftover(scan, columns, aim, [row.terms for row in rows])
         if aim.certainty == COUNTED and all(value == 1 for value in aim.terms.values()):

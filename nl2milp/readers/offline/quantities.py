@@ -31,6 +31,8 @@ _PARTS = {
     "tenth": Fraction(1, 10),
 }
 _CURRENCIES = frozenset("$€£")
+_CODES = frozenset("chf rs usd eur gbp inr nok sek dkk cad aud zar".split())
+"""Letters that stand before an amount of money: `CHF 300`."""
 _COINS = frozenset(
     "dollar usd eur gbp euro rupee yen yuan peso franc krona dirham rand zloty krone shilling lira baht ruble".split()
 )
@@ -86,7 +88,8 @@ def _low(tokens: tuple[Token, ...], index: int) -> str:
 
 def _at(tokens: tuple[Token, ...], index: int) -> Quantity | None:
     token = tokens[index]
-    money = token.text in _CURRENCIES
+    coded = token.low in _CODES and index + 1 < len(tokens) and tokens[index + 1].kind == "number"
+    money = token.text in _CURRENCIES or coded
     position = index + 1 if money else index
     if position >= len(tokens):
         return None
@@ -122,8 +125,12 @@ def _finish(
         if spelled and _low(tokens, position - 1) == "hundred" and rest:
             value, position = value + rest, end
     low = _low(tokens, position)
+    if low == "per" and _low(tokens, position + 1) == "cent":
+        return Quantity(first, position + 2, value / 100, "percent", False, spelled, "percent")
     if low in {"%", "percent", "pct"}:
         return Quantity(first, position + 1, value / 100, "percent", False, spelled, "percent")
+    if low == "¢" or low == "p" and tokens[position].start == tokens[position - 1].end:
+        return Quantity(first, position + 1, value / 100, "number", True, spelled, "$")
     if low == "dozen":
         value, position = value * 12, position + 1
     if low == "times" and _low(tokens, position + 1) not in {"a", "per", "each", "every", "daily", "weekly", "monthly"}:
@@ -166,6 +173,8 @@ def _unit(tokens: tuple[Token, ...], position: int) -> str:
     """The unit right after a number, also in `2-hour` and `20 extra minutes`."""
     if _low(tokens, position) == "-":
         position += 1
+    if _low(tokens, position) == "or" and _low(tokens, position + 1) in {"more", "fewer", "less"}:
+        position += 2
     if position >= len(tokens) or tokens[position].kind != "word":
         return ""
     for offset in (0, 1):

@@ -8,8 +8,9 @@ from dataclasses import replace
 from nl2milp.errors import InputError, Nl2milpError, NotUnderstoodError
 from nl2milp.formulation import Span
 from nl2milp.readers.base import Problem, Reading
+from nl2milp.readers.offline.askedscale import in_asked_scale
 from nl2milp.readers.offline.assembly import assemble
-from nl2milp.readers.offline.audit import audit
+from nl2milp.readers.offline.audit import aim_coefficients, audit
 from nl2milp.readers.offline.choices.assembling import reading_of
 from nl2milp.readers.offline.choices.understanding import understand_choice
 from nl2milp.readers.offline.conditional.assembling import reading_of_conditional
@@ -75,7 +76,10 @@ class OfflineReader:
         refused: NotUnderstoodError | None = None
         try:
             for reading in self._readings(text):
-                audited = _audited(reading, text)
+                scaled = in_asked_scale(
+                    text, reading, [abs(one) for one in aim_coefficients(reading.formulation) if one]
+                )
+                audited = _audited(scaled, text)
                 if audited.confident:
                     return audited
                 doubtful.append(audited)
@@ -114,7 +118,8 @@ class OfflineReader:
             yield self._of_draft(tabled, strict=True)
         stated = understand_conditional(text)
         if stated is not None and (not is_choice or speaks_of_amounts(stated)):
-            yield reading_of_conditional(stated, self.name)
+            amounts = reading_of_conditional(stated, self.name)
+            yield replace(amounts, confident=False) if is_choice and not _limits_counts(amounts) else amounts
         if is_choice or stated is not None and (stated.says_something or stated.leaves_open or not _plain(text)):
             return
         draft = understand_twice(text)
@@ -155,6 +160,17 @@ def _unless_doubted(reading: Reading) -> Reading:
 
 def _doubted(reading: Reading, reason: str) -> Reading:
     return replace(reading, confident=False, reasons=(*reading.reasons, reason))
+
+
+_COUNTING = frozenset({"bound", "total", "share", "ratio", "comparison", "difference", "fixed value"})
+
+
+def _limits_counts(reading: Reading) -> bool:
+    """Whether some limit is on how many of a thing there are; else what looks like a choice of things may be one."""
+    for one in reading.formulation.constraints:
+        if one.template in {"on_off", "lot_size"} or str(one.slots.get("role", "")) in _COUNTING:
+            return True
+    return False
 
 
 def _audited(reading: Reading, text: str) -> Reading:

@@ -10,6 +10,7 @@ from nl2milp.readers.offline.scan import Scan
 __all__ = ["listed_before", "side_by_side"]
 
 _JOINTS = frozenset({",", "and", "&", "$", "or"})
+_COINED = frozenset({"cent", "dollar", "euro", "pound", "pence", "rand", "peso", "yen", "krona", "franc"})
 
 
 def listed_before(scan: Scan, index: int, size: int) -> list[tuple[int, int]]:
@@ -50,7 +51,12 @@ def side_by_side(scan: Scan, positions: Sequence[int]) -> list[list[int]]:
             earlier = scan.quantities[runs[-1][-1]]
             gap = scan.tokens[earlier.last : scan.quantities[position].first]
             unit = earlier.unit if earlier.unit == scan.quantities[position].unit else ""
-            lows = [token.low for token in gap if token.lemma != unit and token.text != ")"]
+            coined = earlier.money and scan.quantities[position].money
+            lows = [
+                token.low
+                for token in gap
+                if token.lemma != unit and token.text != ")" and not (coined and token.lemma in _COINED)
+            ]
             if gap and set(lows) <= _JOINTS and {",", "and", "&"} & set(lows):
                 runs[-1].append(position)
                 continue

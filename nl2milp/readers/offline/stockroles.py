@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nl2milp.readers.offline.columns import scale_between
-from nl2milp.readers.offline.lexicon import UNIT_FACTORS
+from nl2milp.readers.offline.lexicon import UNIT_FACTORS, VERBS
 from nl2milp.readers.offline.scan import Scan
 
 __all__ = ["hours_of_rates", "ordered_rates", "ranged_limits", "shared_stock", "stated_for", "stocks"]
@@ -34,7 +34,8 @@ def stocks(scan: Scan, roles: list[str]) -> None:
         if _RATED & {*before, *after}:
             continue
         opened = start == sentence.first or scan.tokens[start - 1].low in _BREAKS
-        stated = "there" in before[:1] or opened and _owned(before) or _LEFT & set(after)
+        owned = _owned(before) or _subject_of_its_own(before)
+        stated = "there" in before[:1] or opened and owned or _LEFT & set(after)
         if (stated or _out_of(scan, quantity.first)) and _used_before(scan, roles, position, sentence.first):
             roles[position] = "limit"
 
@@ -83,11 +84,14 @@ def shared_stock(scan: Scan, roles: list[str]) -> None:
         if roles[position] == "limit" or quantity.kind != "number" or quantity.spelled and quantity.value <= 12:
             continue
         owned = _OWNERS & {token.low for token in scan.tokens[max(0, quantity.first - 2) : quantity.first]}
-        if quantity.unit not in {"acre", "hectare"} and not quantity.money and not owned:
-            continue
         sentence = scan.sentences[scan.sentence_at[quantity.first]]
+        dealt = range(quantity.last, min(quantity.last + 5, sentence.last))
+        shared = any(scan.tokens[index].low in _AMONG for index in dealt)
+        if quantity.unit not in {"acre", "hectare"} and not quantity.money and not owned and not shared:
+            continue
         lows = {scan.tokens[index].low for index in range(sentence.first, sentence.last)}
-        alone = sum(sentence.first <= other.first < sentence.last for other in scan.quantities) == 1
+        inside = [other for other in scan.quantities if sentence.first <= other.first < sentence.last]
+        alone = sum(not other.spelled or other.value != len(scan.names) for other in inside) == 1
         if not alone or lows & _RATED:
             continue
         before = {scan.mentions[at].variable for at in scan.mention_at[sentence.first : quantity.first] if at >= 0}
@@ -98,6 +102,7 @@ def shared_stock(scan: Scan, roles: list[str]) -> None:
 
 
 _OWNERS = frozenset("its his her their our my has have".split())
+_AMONG = frozenset("across among between".split())
 _INTO = frozenset("in into among between across with on to for".split())
 
 
@@ -107,6 +112,15 @@ def _owned(words: list[str]) -> bool:
     if words and words[0] in _SUBJECTS and words[-1] == "for":
         return True
     return place > 0 and (place > 1 or words[0] in _SUBJECTS)
+
+
+_OPENING = frozenset("the its his her their our my".split())
+
+
+def _subject_of_its_own(words: list[str]) -> bool:
+    """Whether a clause without a variable has a subject and a verb: `and the water cart brings 1,000 litres a day`."""
+    verb = next((place for place, word in enumerate(words) if place > 1 and word in VERBS | _HAVING | {"is"}), -1)
+    return bool(words) and words[0] in _OPENING and verb > 0
 
 
 def _out_of(scan: Scan, index: int) -> bool:

@@ -176,7 +176,7 @@ def one_for_each(scan: Scan, roles: list[str]) -> None:
             continue
         inside = [place for place, quantity in enumerate(scan.quantities) if quantity.first in span]
         lows = {scan.tokens[i].low for i in span}
-        if not lows & (_USING | _ONES | {"are", "is", "respectively"}) or lows & {
+        if not lows & (_USING | _ONES | {"are", "is", "respectively", "apiece", "return"}) or lows & {
             "must",
             "should",
             "have",

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from nl2milp.readers.offline.columns import Column, scale_between
+from nl2milp.readers.offline.conditional.vocabulary import PERIODS
 from nl2milp.readers.offline.lexicon import UNIT_FACTORS
 from nl2milp.readers.offline.rates import content
 from nl2milp.readers.offline.scan import Scan
 from nl2milp.readers.offline.statements.base import Context, Row
-from nl2milp.readers.offline.statements.nearby import direction_of, implied_sign
+from nl2milp.readers.offline.statements.nearby import UNTOLD, direction_of, implied_sign
+from nl2milp.readers.offline.statements.polarity import polarity
+from nl2milp.readers.offline.statements.unclaimed import UNSURE
 
 __all__ = ["allotted", "is_counter"]
 
@@ -76,6 +80,8 @@ def _row(context: Context, position: int, sign: str, certainty: float) -> list[R
         return [_made(context, position, {owner: Fraction(1)}, sign, "bound", certainty) for owner in owners]
     column = _column(context, position)
     if column is not None:
+        if certainty <= UNTOLD and context.sense == "minimize":
+            sign = polarity(scan, column) or sign
         scale = scale_between(quantity.unit, column.unit) or Fraction(1)
         role = "resource limit" if sign == "<=" else "requirement"
         return [_made(context, position, dict(column.values), sign, role, certainty, scale)]
@@ -94,6 +100,10 @@ def _row(context: Context, position: int, sign: str, certainty: float) -> list[R
     total = bool(_TOTAL & set(lows)) or noun in _GENERIC or quantity.unit == context.unit and bool(context.unit)
     if total or len(subject) == len(everyone):
         return [_made(context, position, everyone, sign, "total", certainty)]
+    named = {word for name in scan.names for word in name.lemmas}
+    if not subject and quantity.unit and quantity.unit not in UNIT_FACTORS.keys() | PERIODS | named:
+        made = _made(context, position, everyone, sign, "total", certainty * 0.75)
+        return [replace(made, doubt=made.doubt or UNSURE)]
     return []
 
 
@@ -239,4 +249,10 @@ def _subject(scan: Scan, position: int) -> tuple[int, ...]:
         near = tuple(dict.fromkeys(m.variable for m in scan.mentions if start <= m.first < quantity.first))
         if near:
             return near
-    return tuple(dict.fromkeys(m.variable for m in scan.mentions if quantity.last <= m.first < sentence.last))
+    stop = quantity.last
+    while stop < sentence.last and scan.quantity_at[stop] < 0:
+        listed = scan.tokens[stop].text == "," and any(m.last == stop for m in scan.mentions)
+        if scan.tokens[stop].kind == "mark" and not listed:
+            break
+        stop += 1
+    return tuple(dict.fromkeys(m.variable for m in scan.mentions if quantity.last <= m.first < stop))

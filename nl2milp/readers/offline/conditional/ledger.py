@@ -27,6 +27,8 @@ from nl2milp.readers.offline.senses import find_sense
 from nl2milp.readers.offline.statements.base import Context, Row
 from nl2milp.readers.offline.statements.limit import limits
 from nl2milp.readers.offline.statements.registry import PARSERS
+from nl2milp.readers.offline.statements.strict import whole_strict
+from nl2milp.readers.offline.statements.unclaimed import with_unclaimed
 from nl2milp.readers.offline.tokens import Sentence, Token, split_sentences, tokenize
 
 __all__ = ["OPEN", "severity", "understand_linear", "unheeded", "with_units"]
@@ -178,6 +180,9 @@ def _model(scan: Scan) -> Draft | None:
     for parser in (*(parser for parser in PARSERS if parser is not limits), allotted):
         for sentence in range(len(scan.sentences)):
             rows += parser(context, sentence)
+    rows = with_unclaimed(scan, columns, aim, rows)
+    if domain.whole:
+        rows = whole_strict(scan, rows)
     if aim.certainty <= 0.5:
         aim = leftover(scan, columns, aim, [row.terms for row in rows])
         context.used.update(aim.quantities)

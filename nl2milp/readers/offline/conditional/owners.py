@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from nl2milp.readers.offline.clauseroles import granted_amounts
 from nl2milp.readers.offline.conditional.vocabulary import PERIODS
 from nl2milp.readers.offline.lexicon import DETERMINERS, UNIT_FACTORS, VERBS
 from nl2milp.readers.offline.mentions import Mention
@@ -57,8 +58,10 @@ def owned_numbers(scan: Scan, aimed: int) -> Owned:
         if len(listed) > 1:
             recent = listed
     rates = {fact.position for fact in facts}
-    roles = tuple("rate" if p in rates else "limit" for p in range(len(scan.quantities)))
-    return Owned(roles, tuple(_rates(scan, facts)))
+    roles = ["rate" if p in rates else "limit" for p in range(len(scan.quantities))]
+    granted_amounts(scan, roles)
+    facts = [fact for fact in facts if roles[fact.position] == "rate"]
+    return Owned(tuple(roles), tuple(_rates(scan, facts)))
 
 
 def _of_sentence(

@@ -17,7 +17,8 @@ from nl2milp.readers.offline.statements.matching import (
     listed_words,
     names_resource,
 )
-from nl2milp.readers.offline.statements.nearby import direction_of, implied_sign
+from nl2milp.readers.offline.statements.nearby import UNTOLD, direction_of, implied_sign
+from nl2milp.readers.offline.statements.polarity import polarity
 from nl2milp.readers.offline.statements.scope import (
     SEVERAL,
     counts_heads,
@@ -29,6 +30,7 @@ from nl2milp.readers.offline.statements.scope import (
     says_each,
     says_total,
 )
+from nl2milp.readers.offline.statements.unclaimed import UNSURE
 
 __all__ = ["limits"]
 
@@ -123,32 +125,8 @@ def _read(
     if chosen and says_each(context, position, SEVERAL):
         chosen = alike_columns(context, scores, best, position)
     if chosen:
-        rows = []
         taken.update(chosen)
-        times, herd = herd_of(context, position)
-        if herd >= 0:
-            context.used.add(herd)
-        for place in chosen:
-            column = context.columns[place]
-            scale = scale_between(quantity.unit, column.unit) or Fraction(1)
-            ties = sorted(scores, reverse=True)
-            unsure = len(chosen) == 1 and len(ties) > 1 and ties[0] - ties[1] < 0.3
-            role = "resource limit" if sign == "<=" else "requirement"
-            rows.append(
-                Row(
-                    dict(column.values),
-                    sign,
-                    quantity.value * scale * times,
-                    role,
-                    first,
-                    last,
-                    (position,),
-                    "",
-                    certainty * (0.6 if unsure else 1.0),
-                    doubt or ("it is not clear what this limits" if unsure else ""),
-                )
-            )
-        return rows
+        return _on_columns(context, position, chosen, scores, sign, certainty, doubt)
     everyone = {variable: Fraction(1) for variable in range(len(scan.names))}
     either = either_type(context, position)
     if either or says_each(context, position) and not says_total(context, position):
@@ -170,7 +148,7 @@ def _read(
     if sign == ">=" and certainty < 1 and context.sense == "maximize" and says_total(context, position):
         sign, certainty = "==", 0.8
     sure = says_total(context, position) or counts_variables(context, position, near)
-    doubt = doubt or ("" if sure else "it is not clear what this limits")
+    doubt = doubt or ("" if sure else UNSURE)
     return [
         Row(
             everyone,
@@ -185,6 +163,40 @@ def _read(
             doubt,
         )
     ]
+
+
+def _on_columns(
+    context: Context, position: int, chosen: list[int], scores: list[float], sign: str, certainty: float, doubt: str
+) -> list[Row]:
+    """A limit on each of the chosen measures."""
+    quantity = context.scan.quantities[position]
+    first, last = _extent(context, position)
+    times, herd = herd_of(context, position)
+    if herd >= 0:
+        context.used.add(herd)
+    ties = sorted(scores, reverse=True)
+    unsure = len(chosen) == 1 and len(ties) > 1 and ties[0] - ties[1] < 0.3
+    rows = []
+    for place in chosen:
+        column = context.columns[place]
+        told = sign
+        if certainty <= UNTOLD and context.sense == "minimize":
+            told = polarity(context.scan, column) or sign
+        rows.append(
+            Row(
+                dict(column.values),
+                told,
+                quantity.value * (scale_between(quantity.unit, column.unit) or Fraction(1)) * times,
+                "resource limit" if told == "<=" else "requirement",
+                first,
+                last,
+                (position,),
+                "",
+                certainty * (0.6 if unsure else 1.0),
+                doubt or (UNSURE if unsure else ""),
+            )
+        )
+    return rows
 
 
 def _of_them(context: Context, position: int) -> bool:

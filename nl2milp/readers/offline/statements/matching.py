@@ -205,6 +205,11 @@ def names_resource(context: Context, position: int, best: int) -> bool:
         return True
     stop = quantity.last
     end = min(clause(context.scan, quantity.first)[1], quantity.last + 12)
+    named = any(quantity.unit in name.lemmas for name in context.scan.names)
+    plural = stop < len(context.scan.tokens) and context.scan.tokens[stop].low != quantity.unit
+    alike = bool(quantity.unit) and quantity.unit == column.unit != context.unit and not named and plural
+    if alike and not any(context.scan.mention_at[index] >= 0 for index in range(stop, end)):
+        return True
     while stop < end and context.scan.mention_at[stop] < 0:
         stop += 1
     return bool(content(context.scan, quantity.last, stop) & stems)

@@ -8,7 +8,7 @@ from nl2milp.readers.offline.rates import surroundings
 from nl2milp.readers.offline.scan import Scan
 from nl2milp.readers.offline.statements.base import Context
 
-__all__ = ["clause", "direction_of", "implied_sign", "mentions_in", "opposite", "own_words", "whole_after"]
+__all__ = ["UNTOLD", "clause", "direction_of", "implied_sign", "mentions_in", "opposite", "own_words", "whole_after"]
 
 _HARD = frozenset("; : while whereas but however although though if unless . ?".split())
 _CAPS = frozenset(
@@ -24,6 +24,8 @@ _NEEDS = frozenset(
 )
 
 
+_PLEDGES = frozenset("contract order promise pledge commitment obligation".split())
+
 _DELIVERING = frozenset(
     """supply deliver produce make provide contain serve reach ship transport cover meet yield get bring carry give
     include move handle process fill earn send treat feed sell raise""".split()
@@ -33,6 +35,9 @@ _OBLIGED = frozenset(
     have must should needs need required wants want expected""".split()
 )
 
+
+UNTOLD = 0.7
+"""The certainty of a sign that only the sense of the aim suggests."""
 
 _STATED = frozenset("has have available requires require needs need access employed hired".split())
 """Verbs that state a limit of their own, so that an earlier `at least` does not reach past them."""
@@ -101,16 +106,9 @@ def direction_of(context: Context, position: int) -> tuple[str, int] | None:
     ranged = _range_end(context, position) or _rest(context, position)
     if ranged:
         return ranged, -1
-    for index in range(quantity.last, min(quantity.last + 4, sentence.last)):
-        at = scan.direction_at[index]
-        if scan.quantity_at[index] >= 0 or scan.tokens[index].text in {",", ";"}:
-            break
-        if at >= 0 and scan.tokens[index].low in {"or", "at"}:
-            following = scan.directions[at].last
-            if (following >= len(scan.tokens) or scan.quantity_at[following] < 0) and (
-                scan.tokens[index].low == "or" or following == sentence.last or scan.tokens[following].kind == "mark"
-            ):
-                return scan.directions[at].sign, at
+    behind = _direction_behind(context, position)
+    if behind is not None:
+        return behind
     for index in range(quantity.first - 1, sentence.first - 1, -1):
         at = scan.direction_at[index]
         if at >= 0:
@@ -131,6 +129,45 @@ def direction_of(context: Context, position: int) -> tuple[str, int] | None:
         if alone and scan.tokens[index].low in {"maximum", "minimum", "limit", "exactly"}:
             return scan.directions[at].sign, at
     return None
+
+
+_POSTPOSED = frozenset({"or", "at", "as"})
+
+
+def _direction_behind(context: Context, position: int) -> tuple[str, int] | None:
+    """A direction after its number: `20 or more`, `30 units at most`, `four days or longer`, `ten, at the least,`."""
+    scan = context.scan
+    quantity = scan.quantities[position]
+    sentence = scan.sentences[scan.sentence_at[quantity.first]]
+    comma = False
+    for index in range(quantity.last, min(quantity.last + 6, sentence.last)):
+        if scan.quantity_at[index] >= 0 and scan.tokens[index - 1].low in {"and", "or"} and not comma:
+            return _direction_behind(context, scan.quantity_at[index])  # `forty hats and thirty scarves at least`
+        if scan.quantity_at[index] >= 0 or scan.tokens[index].text == ";":
+            return None
+        if scan.tokens[index].text == ",":
+            comma = True
+            continue
+        at = scan.direction_at[index]
+        if at < 0 or scan.tokens[index].low not in _POSTPOSED:
+            if comma:
+                return None
+            continue
+        following = scan.directions[at].last
+        if any(scan.quantity_at[i] >= 0 for i in range(following, min(following + 2, sentence.last))):
+            return None
+        ends = following >= sentence.last or scan.tokens[following].kind == "mark"
+        if ends or not comma and (scan.tokens[index].low in {"or", "as"} or _stated_next(scan, following)):
+            return scan.directions[at].sign, at
+    return None
+
+
+_AUXILIARIES = frozenset("is are was were has have must may can could should will".split())
+
+
+def _stated_next(scan: Scan, index: int) -> bool:
+    """Whether a verb follows, so that the direction ends its subject: `five herons at least are on order`."""
+    return scan.tokens[index].low in _AUXILIARIES or scan.tokens[index].low == "and"
 
 
 def _existential(scan: Scan, index: int, last: int) -> bool:
@@ -195,7 +232,7 @@ def implied_sign(context: Context, position: int) -> tuple[str, float]:
         if at >= 0 and context.roles[at] == "limit" and scan.quantities[at].money == quantity.money:
             governed = direction_of(context, at)
             return (governed[0], 1.0) if governed else implied_sign(context, at)
-        if low in _NEEDS:
+        if low in _NEEDS or scan.tokens[index].lemma in _PLEDGES:
             if quantity.money and context.sense == "maximize":
                 return "<=", 0.8
             return ">=", 0.9
@@ -218,7 +255,7 @@ def implied_sign(context: Context, position: int) -> tuple[str, float]:
             return ">=", 0.9
     if quantity.money and context.sense == "maximize":
         return "<=", 0.85
-    return ("<=", 0.7) if context.sense == "maximize" else (">=", 0.7)
+    return ("<=", UNTOLD) if context.sense == "maximize" else (">=", UNTOLD)
 
 
 def _obliged(scan: Scan, index: int, first: int) -> bool:

@@ -23,7 +23,7 @@ def _for_every(context: Context, sentence: int) -> list[Row]:
     scan = context.scan
     here = scan.sentences[sentence]
     rows: list[Row] = []
-    for index in range(here.first, here.last - 4):
+    for index in range(here.first, here.last - 2):
         if scan.tokens[index].low not in {"for", "per"} or scan.tokens[index + 1].low not in {"every", "each"}:
             continue
         place, ones = index + 2, []
@@ -56,7 +56,7 @@ def _for_every(context: Context, sentence: int) -> list[Row]:
 def _before(context: Context, index: int, first: int) -> tuple[int, int, int] | None:
     """Quantity, mention and direction of `at least three nurses` right before `for every doctor`."""
     scan = context.scan
-    at = next((scan.mention_at[i] for i in range(index - 1, max(first, index - 3), -1) if scan.mention_at[i] >= 0), -1)
+    at = _subject_before(context, index, first)
     if at < 0 or scan.mentions[at].first == 0:
         return None
     number = scan.quantity_at[scan.mentions[at].first - 1]
@@ -73,6 +73,17 @@ def _before(context: Context, index: int, first: int) -> tuple[int, int, int] | 
         for i in range(first, index)
     )
     return (number, at, sign) if sign >= 0 or obliged else None
+
+
+def _subject_before(context: Context, index: int, first: int) -> int:
+    """The mention before `for every`, also over its verb: `at least two panels must be installed for every pump`."""
+    scan = context.scan
+    for place in range(index - 1, max(first, index - 7), -1):
+        if scan.mention_at[place] >= 0:
+            return scan.mention_at[place]
+        if scan.quantity_at[place] >= 0 or scan.tokens[place].kind == "mark":
+            break
+    return -1
 
 
 def _row(

@@ -110,8 +110,14 @@ def linked_variables(context: Context, position: int, positions: list[int]) -> t
         and scan.quantities[following].first <= sentence.last
     ):
         gap = range(quantity.last, scan.quantities[following].first)
+        apart = bool(quantity.unit) and quantity.unit != scan.quantities[following].unit
         lows = {scan.tokens[index].low for index in gap}
-        if lows & {"but", "and", "to", "or"} and len(gap) <= 6 and not mentions_in(scan, gap.start, gap.stop):
+        if (
+            not apart
+            and lows & {"but", "and", "to", "or"}
+            and len(gap) <= 6
+            and not mentions_in(scan, gap.start, gap.stop)
+        ):
             ahead = _forward(
                 context, scan.quantities[following].last, clause(scan, scan.quantities[following].first)[1]
             )
@@ -158,6 +164,8 @@ def _forward(context: Context, first: int, stop: int) -> tuple[int, ...]:
     for index in range(first, stop):
         if scan.quantity_at[index] >= 0:
             return ()
+        if scan.direction_at[index] >= 0:
+            continue  # `20 hectares or more of A`
         at = scan.mention_at[index]
         if at >= 0:
             found = [at]

@@ -1,0 +1,38 @@
+"""Strict limits of whole numbers: more than twelve violins are at least thirteen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nl2milp.readers.offline.lexicon import UNIT_FACTORS
+from nl2milp.readers.offline.scan import Scan
+from nl2milp.readers.offline.statements.base import Row
+
+__all__ = ["whole_strict"]
+
+_STRICT = {"more": ">=", "greater": ">=", "above": ">=", "exceed": ">=", "exceeds": ">=", "exceeding": ">=",
+           "fewer": "<=", "less": "<=", "below": "<=", "under": "<="}  # fmt: skip
+
+
+def whole_strict(scan: Scan, rows: Sequence[Row]) -> list[Row]:
+    """The rows of a model in whole numbers, the strict ones among the limits of counts moved by one.
+
+    Amounts of money and of measures such as hours are left as they are said: there the difference is none in practice.
+    """
+    return [_moved(scan, row) for row in rows]
+
+
+def _moved(scan: Scan, row: Row) -> Row:
+    whole = all(value.denominator == 1 for value in row.terms.values()) and row.right.denominator == 1
+    if len(row.quantities) != 1 or not whole or row.rule or row.sign == "==":
+        return row
+    quantity = scan.quantities[row.quantities[0]]
+    at = scan.direction_at[quantity.first - 1] if quantity.first else -1
+    if at < 0 or quantity.money or quantity.unit in UNIT_FACTORS or quantity.kind != "number":
+        return row
+    direction = scan.directions[at]
+    words = [token.low for token in scan.tokens[direction.first : direction.last]]
+    if "equal" in words or _STRICT.get(words[0]) != row.sign or direction.sign != row.sign:
+        return row
+    return replace(row, right=row.right + (1 if row.sign == ">=" else -1))

@@ -34,7 +34,8 @@ _DEMAND = frozenset(
 )
 _HOLD = frozenset(
     """hold holding held store stored storing storage keep keeping kept carry carrying carried inventory stock stocks
-    leftover overnight warehouse warehousing unsold left cellar depot yard tank silo stockpile""".split()
+    leftover overnight warehouse warehousing unsold left cellar depot yard tank silo stockpile
+    storeroom stockroom shelf shelves""".split()
 )
 _MAKE = frozenset(
     """make making made produce produced producing production build built building manufacture manufactured
@@ -62,6 +63,7 @@ _ROUTINE = (
     later used serve served covered""".split()
     )
 )
+_WAITS = frozenset("wait waits waiting unmet unfilled lost short missed".split())
 _SELLING = frozenset("sell sells sold selling revenue price".split())
 
 
@@ -221,7 +223,7 @@ def _part_of_money(scalar: Scalar) -> str:
             return ""
         if words & _MAKE:
             return "cost"
-    return "cost" if scalar.wide & {"cost", "costs"} else ""
+    return "cost" if scalar.wide & {"cost", "costs", "costing", "price"} else ""
 
 
 def _part_of_amount(scalar: Scalar, periods: Group) -> str:
@@ -251,6 +253,10 @@ def _part_of_amount(scalar: Scalar, periods: Group) -> str:
         return "safety"
     if words & _EXTRA and (sign == "<=" or words & (_LIMITS | _EXTRA)):
         return "extra capacity"
+    by_period = any(one in {"a", "per", "each", "every"} and two in PERIOD_NOUNS
+                    for one, two in itertools.pairwise(scalar.after))  # fmt: skip
+    if by_period and {"can", "could", "able"} & words and sign in {"", "<="} and not kept:
+        return "capacity"  # whatever the verb is: `the line can turn out 480 a month`
     if (sign == "<=" or words & _LIMITS or wide & _LIMITS) and sign != ">=" and wide & (_MAKE | {"capacity"}):
         return "capacity"
     return ""
@@ -399,7 +405,7 @@ class _Writer:
                 sentence.first <= quantity.first < sentence.last and position not in self.out.used
                 for position, quantity in enumerate(document.quantities)
             )
-            if open_numbers or _CONDITIONS & lows or denied and not (words & _LATE and not self.late):
+            if open_numbers or _CONDITIONS & lows or denied and not (words & (_LATE | _WAITS) and not self.late):
                 continue
-            if words & _ROUTINE:
+            if words & (_ROUTINE | _WAITS):
                 self.out.understood.add(place)

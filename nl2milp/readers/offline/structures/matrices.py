@@ -136,6 +136,9 @@ def _events(elements: Sequence[Element], rows: int) -> list[_Event]:
 def _counts(elements: Sequence[Element], place: int) -> bool:
     """Whether a number only says how many there are, or limits something: `the three texts`, `at most 20`."""
     before = elements[place - 1].low if place else ""
+    whole = elements[place].value == 1 and not elements[place].money
+    if whole and before.endswith("ing") and before not in {"costing", "taking", "scoring", "earning", "being"}:
+        return True  # `trucking one tent from Alpha`
     return before in {"the", "these", "those", "all", "only"} or bool(sign_at(elements, place))
 
 

@@ -99,12 +99,15 @@ def dates_in(document: Document) -> frozenset[int]:
         after = tokens[quantity.last] if quantity.last < len(tokens) else None
         if after is not None and after.low in _MONTHS and after.text[0].isupper():
             found.add(position)
-        closed = after is None or after.kind != "word"
+        closed = after is None or after.kind != "word" or after.low in _AFTER_DATES
         if before is not None and before.low in _MONTHS and before.text[0].isupper() and closed:
             lead = tokens[quantity.first - 2].low if quantity.first > 1 else ""
             if lead in {"on", "by", "of", "before", "until", "from"}:
                 found.add(position)
     return frozenset(found)
+
+
+_AFTER_DATES = frozenset("there the we they it he she a an each every all no and to until".split())
 
 
 def _noun(corner: str) -> str:

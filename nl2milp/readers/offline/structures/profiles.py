@@ -14,7 +14,7 @@ from nl2milp.readers.offline.choices.conditions import sign_at
 from nl2milp.readers.offline.choices.elements import Element
 from nl2milp.readers.offline.structures.document import Document
 from nl2milp.readers.offline.structures.labels import Group, find_references, lines_of
-from nl2milp.readers.offline.structures.vectors import Vector
+from nl2milp.readers.offline.structures.vectors import Vector, read_vectors
 
 __all__ = ["Clue", "Profile", "profile_of_table", "read_profiles"]
 
@@ -88,24 +88,25 @@ def read_profiles(document: Document, group: Group, part_of: PartOf, used: froze
     parts = _by_position(facts)
     values: dict[str, dict[int, Fraction]] = {}
     signs: dict[str, str] = {}
-    taken: list[_Fact] = []
+    places: dict[str, dict[int, int]] = {}
+    taken: set[int] = set()
     for fact, part in zip(facts, parts, strict=True):
         if not part or fact.label in values.setdefault(part, {}):
             continue
         values[part][fact.label] = fact.value
+        places.setdefault(part, {})[fact.label] = fact.place
         signs.setdefault(part, fact.sign)
-        taken.append(fact)
-    return Profile(
-        group,
-        {part: found for part, found in values.items() if found},
-        signs,
-        frozenset(fact.place for fact in taken),
-        frozenset(fact.number for fact in taken),
-        {
-            part: {fact.label: fact.place for fact, p in zip(facts, parts, strict=True) if p == part and fact in taken}
-            for part in values
-        },
-    )
+        taken.add(fact.number)
+    for vector in read_vectors(document, group, used | taken):
+        part = part_of(Clue(vector.words, vector.money, sign=vector.sign)) if vector.full else ""
+        if part and not values.get(part):
+            values[part] = dict(vector.values)
+            places[part] = dict.fromkeys(vector.values, min(vector.sentences))
+            signs[part] = vector.sign
+            taken |= vector.quantities
+    values = {part: found for part, found in values.items() if found}
+    sentences = frozenset(place for part in values for place in places.get(part, {}).values())
+    return Profile(group, values, signs, sentences, frozenset(taken), places)
 
 
 def profile_of_table(group: Group, vectors: Sequence[Vector], part_of: PartOf) -> Profile | None:
@@ -135,6 +136,8 @@ def _of_sentence(
     ]
     if not any(elements[index].number >= 0 for index in events):
         return []
+    if _in_lists([bool(elements[index].items) for index in events]):
+        return []
     behind = _names_follow(elements, events)
     found: list[_Fact] = []
     label, nth = (None if behind else current), 0
@@ -158,6 +161,13 @@ def _of_sentence(
         found.append(_Fact(label, nth, element.number, element.value, sign, place, part))
         nth += 1
     return found
+
+
+def _in_lists(kinds: Sequence[bool]) -> bool:
+    """Whether names and numbers stand in a list each: `2, 7 and 4 hours for A, B and C, respectively`."""
+    half = len(kinds) // 2
+    first, last = kinds[:half], kinds[half:]
+    return half > 1 and len(kinds) == 2 * half and len(set(first)) == len(set(last)) == 1 and first[0] != last[0]
 
 
 def _names_follow(elements: Sequence[Element], events: Sequence[int]) -> bool:

@@ -131,7 +131,7 @@ def _roles(document: Document, main: Matrix, vectors: Sequence[Vector], degrees:
         if first == second == "":
             return None
         if first == second:
-            limits = ["capacity" in vector.words for vector in (one, two)]
+            limits = [_sends(vector, fixed) for vector in (one, two)]
             if first != "supply" or limits[0] == limits[1]:
                 return None
             first, second = ("supply", "demand") if limits[0] else ("demand", "supply")
@@ -149,6 +149,13 @@ def _roles(document: Document, main: Matrix, vectors: Sequence[Vector], degrees:
         if fixed[0].group.names == (main.rows, main.columns)[source].names:
             return _Roles(source, None, amounts[0], fixed[0])
     return None
+
+
+def _sends(vector: Vector, fixed: Sequence[Vector]) -> bool:
+    """Whether numbers are of those that send, where the words alone could be of either side."""
+    if fixed:
+        return vector.group.names == fixed[0].group.names
+    return bool(vector.words & {"capacity", "handle", "hold", "can", "produce", "stock", "supply"})
 
 
 def _kind(vector: Vector) -> str:

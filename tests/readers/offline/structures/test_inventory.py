@@ -109,6 +109,14 @@ PLANS: list[tuple[str, float]] = [
         "20 dollars. There are no saddles in stock at the start. Minimize total cost.",
         cheapest(late=3),
     ),
+    (
+        "Hi Ines, sales of our heaters are forecast at 50 in April, 80 in May, 40 in June and 90 in July. The line can "
+        "turn out 55 heaters a month during normal hours, each costing us $20. Working overtime we can add another 15 "
+        "a month, but those cost $29 apiece. Anything not sold straight away goes into storage for $2 a heater per "
+        "month. On April 1 there are 10 heaters in the storeroom. We can't let any customer wait. What is the cheapest "
+        "way through?",
+        cheapest(start=10, most=55, extra=(15, 29)),
+    ),
 ]
 
 

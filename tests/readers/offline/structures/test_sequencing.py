@@ -49,6 +49,8 @@ TABLE = """A joiner has four orders and one lathe, which takes one order at a ti
 | shelf | 3 | 15 | 4 |
 
 """
+SERIES = """A kiln fires one batch at a time. The firing times are 4, 2, 6 and 3 hours for batches A, B, C and D,
+respectively. """
 LISTED = """Rosa restores paintings, one after the other and without interruption:
 
 - the landscape takes 4 days and is wanted by day 7
@@ -72,6 +74,8 @@ PROBLEMS: list[tuple[str, float]] = [
      least(late, most=True)),
     (LISTED + "The icon must be restored before the portrait. Which order keeps total lateness lowest?",
      least(late, allowed=lambda ends: ends[3] < ends[1])),
+    (SERIES + "In what sequence should the batches be fired to minimize the total completion time?",
+     least(lambda job, end: end)),
     (TOLD + "In which order should they be unloaded so that the sum of the hours until each is ready is least?",
      least(lambda job, end: end)),
     (TOLD + "In which order should they be unloaded to make the average waiting time until completion as short as "

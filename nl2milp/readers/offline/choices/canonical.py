@@ -28,7 +28,7 @@ _FORMS = tuple(
             r"(?: (?:is|are|does|do|will|can|may))?",
         ),
         ("bundle", r"(?:together|jointly) or (?:else )?(?:not at all|(?:stay|stays|go|remain|leave)(?: \w+){1,4})"),
-        ("both", r"the two of (?:them|these|those)|the two together"),
+        ("both", r"the <num> of (?:them|these|those)|the <num> together"),
         ("onlyif", r"only (?:to|for) (?:\w+ ){0,2}(?:who|that)(?: also)?"),
         ("without", r"in the absence of"),
         (
@@ -87,6 +87,8 @@ def canonical(elements: Sequence[Element]) -> list[Element]:
             last = first + match.group().count(" ") + 1
             start = match.end()
             if word in {"notboth", "orboth"} and not _of_alternatives(found, first, last):
+                continue
+            if word == "both" and found[first + 1].value != 2:
                 continue
             if word == "bundle" and not any(e.items for e in found):
                 continue

@@ -11,8 +11,20 @@ from nl2milp.readers.offline.choices.elements import Element
 from nl2milp.readers.offline.choices.polarity import is_left_out, is_negative
 
 __all__ = [
-    "All", "Among", "Any", "Compare", "Condition", "Count", "Is", "Never", "Parser", "condition_of", "items_of",
-    "negated", "sign_at",
+    "All",
+    "Among",
+    "Any",
+    "Compare",
+    "Condition",
+    "Count",
+    "Is",
+    "Never",
+    "Parser",
+    "Relative",
+    "condition_of",
+    "items_of",
+    "negated",
+    "sign_at",
 ]  # fmt: skip
 
 
@@ -72,7 +84,18 @@ class Among:
     value: int
 
 
-Condition = Is | Compare | Count | All | Any | Never | Among
+@dataclass(frozen=True)
+class Relative:
+    """How many of some items are chosen, compared with a part of how many of others are, and a number more."""
+
+    items: tuple[int, ...]
+    sign: str
+    others: tuple[int, ...]
+    part: Fraction
+    plus: int = 0
+
+
+Condition = Is | Compare | Count | All | Any | Never | Among | Relative
 
 
 def negated(condition: Condition) -> Condition:
@@ -94,6 +117,8 @@ def items_of(condition: Condition) -> set[int]:
         return {condition.item}
     if isinstance(condition, Compare | Count):
         return set(condition.items)
+    if isinstance(condition, Relative):
+        return {*condition.items, *condition.others}
     if isinstance(condition, Never):
         return items_of(condition.part)
     return {item for part in condition.parts for item in items_of(part)}
@@ -294,25 +319,49 @@ class Parser:
             if of >= 0 and behind:
                 items = tuple(dict.fromkeys(item for i in behind for item in elements[i].items))
             elif of >= 0 and sign:
-                items = self.everything
+                before = tuple(dict.fromkeys(item for e in elements[:index] for item in e.items))
+                back = {"these", "them", "those"} & {e.low for e in elements[of + 1 : of + 2]}
+                items = before if back and len(before) > 1 else self.everything
             elif sign and len({item for i in behind for item in elements[i].items}) >= 2:
                 items = tuple(dict.fromkeys(item for i in behind for item in elements[i].items))
-            elif sign and spoken and spoken[0] < index and len(spoken) > element.value:
+            elif sign and spoken and spoken[0] < index and self._named(elements) > element.value:
                 items = tuple(dict.fromkeys(item for i in spoken for item in elements[i].items))
             else:
                 continue
             if element.value >= len(items) + 1 or any(self.is_quantity(i) for i in items) and of < 0:
                 continue
-            self.used.add(element.number)
-            if index and elements[index - 1].low == "no" and element.value > 1:
-                return Count(items, "<=", int(element.value) - 1)  # `no two of them may be chosen`
-            sign = "<=" if index and elements[index - 1].low == "only" else sign or "=="
-            value = int(element.value) + {">": 1, "<": -1}.get(sign, 0)
-            sign = {">": ">=", "<": "<="}.get(sign, sign)
-            if is_negative(elements[index + 1 :]):  # `at least two of them must stay closed`
-                return Count(items, {">=": "<=", "<=": ">="}.get(sign, sign), len(items) - value)
-            return Count(items, sign, value)
+            return self._with_second(elements, index, items)
         return None
+
+    def _named(self, elements: Sequence[Element]) -> int:
+        return len({item for e in elements for item in e.items})
+
+    def _with_second(self, elements: Sequence[Element], index: int, items: tuple[int, ...]) -> Condition:
+        """The count at `index`, and the one that is joined to it: `at least one but no more than two`."""
+        first = self._count(elements, index, items)
+        for at in range(index + 1, min(index + 7, len(elements))):
+            if elements[at].number < 0 and not elements[at].items:
+                continue
+            joined = {"but", "and"} & {e.low for e in elements[index:at]}
+            if not elements[at].items and joined and sign_at(elements, at) and elements[at].value <= len(items):
+                return All((first, self._count(elements, at, items)))
+            break
+        return first
+
+    def _count(self, elements: Sequence[Element], index: int, items: tuple[int, ...]) -> Count:
+        element = elements[index]
+        self.used.add(element.number)
+        before = elements[index - 1].low if index else ""
+        if before == "no" and element.value > 1:
+            return Count(items, "<=", int(element.value) - 1)  # `no two of them may be chosen`
+        sign = "<=" if before == "only" else sign_at(elements, index) or "=="
+        value = int(element.value) + {">": 1, "<": -1}.get(sign, 0)
+        sign = {">": ">=", "<": "<="}.get(sign, sign)
+        last = max((i for i, e in enumerate(elements) if e.items or e.number >= 0), default=index)
+        said = elements[last + 1 :]
+        if "without" not in {e.low for e in said} and is_negative(said):  # `at least two of them must stay closed`
+            return Count(items, {">=": "<=", "<=": ">="}.get(sign, sign), len(items) - value)
+        return Count(items, sign, value)
 
     def _comparison(self, elements: Sequence[Element]) -> Condition | None:
         """`more than 20 chairs`, `the number of chairs may not exceed 8`, `6 or more buses`."""

@@ -137,8 +137,11 @@ def _numbered(elements: Sequence[Element], start: int) -> bool:
 def _limits(elements: Sequence[Element], start: int) -> bool:
     """Whether a relative clause states a limit of its own."""
     lows = {e.low for e in elements[start : _end_of_reason(elements, start)]}
+    clause = elements[start : _end_of_reason(elements, start)]
+    only = any(e.low == "only" and clause[i + 1].number >= 0 for i, e in enumerate(clause[:-1]))
     demands = (
-        bool(lows & {"neither", "if", "unless", "means", "bundle", "notboth"})
+        only
+        or bool(lows & {"neither", "if", "unless", "means", "bundle", "notboth"})
         or "not" in lows
         and bool(lows & {"both", "together", "combined"})
     )

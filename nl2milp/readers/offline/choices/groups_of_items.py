@@ -65,12 +65,14 @@ def with_groups(line: Sequence[Element], groups: Sequence[Group]) -> list[Elemen
             return list(line)
         mark = replace(line[0], low=";", lemma=";", items=(), number=-1)
         line = [element for clause in plain for element in (*clause, mark)]
+    relative = _is_relative(line)
     found: list[Element] = []
     for index, element in enumerate(line):
         fitting = [group for group in groups if {element.lemma, element.lemma.removesuffix("s")} & group.words]
         before = line[max(0, index - _REACH) : index]
         near = max((i for i, e in enumerate(before) if e.number >= 0), default=-1)
         counted = near >= 0 and not before[near].money and not {",", ";"} & {e.low for e in before[near:]}
+        counted = counted or relative
         if len(fitting) == 1 and fitting[0].named:  # `the two panels`, but `at least two clubs` may be of any name
             definite = near > 0 and before[near - 1].low in {"the", "these", "those", "all"}
             counted = definite and near == len(before) - 1 and before[near].value == len(fitting[0].items)
@@ -79,6 +81,20 @@ def with_groups(line: Sequence[Element], groups: Sequence[Group]) -> list[Elemen
         else:
             found.append(element)
     return found
+
+
+def _is_relative(line: Sequence[Element]) -> bool:
+    """Whether kinds are compared with each other, or with a part of all: `as many ... as`, `half of`."""
+    lows = [e.low for e in line]
+    pairs = list(itertools.pairwise(lows))
+    parts = any(e.number >= 0 and 0 < e.value < 1 for e in line)
+    return (
+        ("as", "many") in pairs
+        or parts
+        or bool({"more", "fewer"} & set(lows))
+        and "than" in lows
+        and not any(e.number >= 0 for e in line)
+    )
 
 
 def sets_up(line: Sequence[Element], groups: Sequence[Group], lines: Sequence[Sequence[Element]]) -> bool:

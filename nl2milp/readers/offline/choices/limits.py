@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from nl2milp.readers.offline.choices.aims import COSTS, classes_of
 from nl2milp.readers.offline.choices.conditions import sign_at
+from nl2milp.readers.offline.choices.detection import is_taken
 from nl2milp.readers.offline.choices.elements import Element
 from nl2milp.readers.offline.choices.facts import unit_of
 from nl2milp.readers.offline.choices.lists import scale_of
@@ -204,7 +205,9 @@ def _picked(elements: Sequence[Element], index: int) -> bool:
     if behind[:2] == ["of", "the"] and _PICKS & set(before):
         return True
     demands = {"must", "has", "have", "will", "to", "can"} & {e.low for e in elements[max(0, index - 6) : index]}
-    passive = {"must", "to", "will", "has", "have"} & set(behind) and _PICKED & set(behind)
+    passive = {"must", "to", "will", "has", "have"} & set(behind) and (
+        bool(_PICKED & set(behind)) or behind[:1] == ["of"] and any(is_taken(low) for low in behind)
+    )
     return bool(_PICKS & set(before) and demands or passive)
 
 
@@ -297,6 +300,9 @@ def _best(
                 score += 2.5
             elif "$" in {unit, column.unit}:
                 score -= 3.0
+        sizes = column.values.values()
+        if unit == "$" and not column.unit and min(sizes) >= 1000 and min(sizes) <= quantity.value <= sum(sizes):
+            score += 1.2  # `can spend 60 thousand crowns`, and the prices are only said to be thousands
         if not unit and column.unit == "$" and scale_of(tokens, quantity) > 1:
             score += 1.2
         costly = "cost" in classes_of(column.words)

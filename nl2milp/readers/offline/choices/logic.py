@@ -28,6 +28,7 @@ from nl2milp.readers.offline.choices.relations import (
     read_required,
     read_without,
 )
+from nl2milp.readers.offline.choices.relative import read_relative
 from nl2milp.readers.offline.choices.splitting import (
     Elements,
     chunks_of,
@@ -101,6 +102,9 @@ def rules_of(elements: Elements, parser: Parser, group: Sequence[int], earlier: 
     counted = read_counted(plain, parser)
     if counted is not None:
         return [Rule(*counted[:2], elements[0].first, elements[-1].last, counted[2])]
+    compared = read_relative(ready, parser)
+    if compared is not None:
+        return [Rule(*compared[:2], elements[0].first, elements[-1].last)]
     announced = _announced(plain, parser)
     if announced is not None:
         return [announced]
@@ -111,11 +115,23 @@ def rules_of(elements: Elements, parser: Parser, group: Sequence[int], earlier: 
         opening = [e.low for e in part[:4] if e.low not in {"and", ","}][:2]
         likewise = opening in (["so", "does"], ["so", "do"]) or opening[:1] == ["nor"]
         rule = _likewise(part, found[-1]) if likewise and found else _rule(part, parser)
-        if rule is None and earlier and find_wording(part, SAME) is not None:
+        same = find_wording(part[:6], SAME) if rule is None and earlier else None
+        if same is not None and not any(e.items for e in part[: same[1]]):
             rule = _likewise(part, earlier[-1])
         if rule is not None:
-            found.append(_both_ways(rule) if "viceversa" in lows_of(part) else rule)
+            found += _apart(_both_ways(rule) if "viceversa" in lows_of(part) else rule)
     return found
+
+
+def _apart(rule: Rule) -> list[Rule]:
+    """Several counts in one clause as a statement each."""
+    whole = rule.parts[0]
+    if rule.template != "logic" or not isinstance(whole, All):
+        return [rule]
+    counts = [part for part in whole.parts if isinstance(part, Count)]
+    return (
+        [replace(rule, template="k_of_n", parts=(part,)) for part in counts] if counts == list(whole.parts) else [rule]
+    )
 
 
 def _allows(elements: Elements) -> bool:
@@ -167,14 +183,19 @@ def _reciprocal(elements: Elements) -> Rule | None:
     if len(items) == 2 and "without the other" in joint and {"neither", "not", "no", "never", "useless"} & set(lows):
         return Rule("all_or_none", tuple(Is(item) for item in items), elements[0].first, elements[-1].last)
     single = any(e.number >= 0 and e.value == 1 for e in elements) or "either of" in joint
-    if len(items) != 2 or not single or "the other" not in joint or not {"if", "when", "whenever", "iff"} & set(lows):
+    if len(items) != 2 or not single or "the other" not in joint or not _HINGES & set(lows):
         return None
     first, last = elements[0].first, elements[-1].last
-    if {"not", "neither", "no"} & set(lows):
+    if {"not", "neither", "no", "excludes", "precludes"} & set(lows) or "rules out" in joint:
         if "iff" in lows:
             return Rule("k_of_n", (Count(items, "==", 1),), first, last)
         return Rule("k_of_n", (Count(items, "<=", 1),), first, last)
     return Rule("all_or_none", tuple(Is(item) for item in items), first, last)
+
+
+_HINGES = frozenset(
+    "if when whenever iff means requires entails implies obliges excludes precludes rules demands calls".split()
+)
 
 
 def _likewise(elements: Elements, before: Rule) -> Rule | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from nl2milp.readers.offline.choices.series import is_possessive
 from nl2milp.readers.offline.choices.vocabulary import (
     DATA_VERBS,
     DETERMINERS,
@@ -112,6 +113,8 @@ def phrase_forwards(tokens: Sequence[Token], start: int, stop: int, verbs: bool 
         if verbs and last > first and token.low in DATA_VERBS and _starts_verb(tokens, last, stop):
             break
         last += 1
+        if _owns(tokens, last - 1, stop):
+            break
     return (first, last) if last > first else None
 
 
@@ -154,7 +157,16 @@ def phrase_backwards(tokens: Sequence[Token], end: int, stop: int) -> tuple[int,
         if first < end and first - 1 > stop and token.text.islower() and _is_infinitive(tokens, first - 1):
             break  # `it may book television (30,000 viewers)`
         first -= 1
+    owner = next((i for i in range(end - 2, first - 1, -1) if _owns(tokens, i, end)), -1)
+    if owner >= 0:
+        end = owner + 1  # `Novak's daily rate` is a measure of Novak
     return (first, end) if first < end else None
+
+
+def _owns(tokens: Sequence[Token], index: int, stop: int) -> bool:
+    """Whether a name ends here with a possessive: `Novak's rate`, but `St. Mary's Hospital`."""
+    following = tokens[index + 1] if index + 1 < stop else None
+    return is_possessive(tokens[index]) and (following is None or not following.text[:1].isupper())
 
 
 _INTENDS = frozenset(

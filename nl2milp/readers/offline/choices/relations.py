@@ -53,7 +53,7 @@ def read_without(elements: Elements, parser: Parser) -> Read | None:
         return None
     left = list(elements[: at[0]])
     lows = lows_of(left)
-    if at[0] <= 1:
+    if at[0] <= 1 and not any(e.items for e in elements[: at[0]]):
         comma = clause_start(elements, at[1], parser)
         base, rest = parser.clause(elements[at[1] : comma]), parser.clause(elements[comma:])
         if base is not None and rest is not None:
@@ -92,6 +92,11 @@ def read_required(elements: Elements, parser: Parser) -> Read | None:
             one, two = two, one
         return "if_then", (one if at[2] in _EVENTS else _each(one, elements), two), False
     lows = lows_of(elements)
+    comma = next((i for i, e in enumerate(elements) if e.low == ","), -1)
+    if lows[:1] == ["for"] and comma > 0 and {"needed", "required", "necessary", "needs"} & set(lows[comma:]):
+        one, two = parser.clause(elements[1:comma]), parser.clause(elements[comma + 1 :])
+        if one is not None and two is not None:
+            return "if_then", (_each(one, elements), two), False  # `for A, B is needed`
     if "necessary" in lows or "compulsory" in lows or "mandatory" in lows:
         at = find_wording(elements, ("makes", "make"))
         if at is not None:

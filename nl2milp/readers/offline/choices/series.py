@@ -10,7 +10,7 @@ from nl2milp.readers.offline.choices.vocabulary import DATA_VERBS, DETERMINERS, 
 from nl2milp.readers.offline.lexicon import UNIT_FACTORS
 from nl2milp.readers.offline.tokens import Sentence, Token, split_sentences
 
-__all__ = ["mark_series", "whole_sentences", "without_quotes"]
+__all__ = ["is_possessive", "mark_series", "whole_sentences", "without_possessives", "without_quotes"]
 
 
 def mark_series(tokens: Sequence[Token]) -> tuple[Token, ...]:
@@ -49,9 +49,10 @@ def mark_series(tokens: Sequence[Token]) -> tuple[Token, ...]:
         if len(found) >= 2
         and max(map(int, found)) <= len(found) + 3
         and not _counts(tokens, lemma)
-        and ("1" in found or len(found) > 2)  # `the telescope 3 bays and 4 visitors`
+        and ("1" in found or _is_run(found))  # `the telescope 3 bays and 4 visitors`
         for place in places[lemma]
     }
+    listed = {index for index in range(len(tokens) - 1) if _is_list_number(tokens, index)}
     series |= {
         index
         for index in range(len(tokens) - 1)
@@ -59,7 +60,22 @@ def mark_series(tokens: Sequence[Token]) -> tuple[Token, ...]:
         and tokens[index + 1].text == "D"
         and tokens[index + 1].start == tokens[index].end
     }  # a 3D printer
-    return tuple(replace(t, kind="word") if index in series else t for index, t in enumerate(tokens))
+    kinds = {**dict.fromkeys(series, "word"), **dict.fromkeys(listed, "mark")}
+    return tuple(replace(t, kind=kinds[index]) if index in kinds else t for index, t in enumerate(tokens))
+
+
+def _is_list_number(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a number only counts the lines of a list: `2.` or `(2)` where a line begins."""
+    opened = index and tokens[index - 1].text == "("
+    start = index - 1 if opened else index
+    begins = start == 0 or tokens[start - 1].kind == "break"
+    behind = tokens[index + 1].text
+    return _is_small(tokens[index]) and begins and (behind == ")" or behind == "." and not opened)
+
+
+def _is_run(numbers: set[str]) -> bool:
+    values = sorted(map(int, numbers))
+    return len(values) > 2 and values == list(range(values[0], values[0] + len(values)))
 
 
 def without_quotes(tokens: Sequence[Token]) -> tuple[Token, ...]:
@@ -70,6 +86,22 @@ def without_quotes(tokens: Sequence[Token]) -> tuple[Token, ...]:
     return tuple(token for i, token in enumerate(tokens) if i not in dropped)
 
 
+def without_possessives(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The tokens with `Novak's` written `Novak`: its range still has the ending, as `is_possessive` sees."""
+    return tuple(
+        replace(t, text=t.text[:-2], low=t.low[:-2], lemma=t.low[:-2], stem=t.low[:-2])
+        if t.kind == "word" and t.text[0].isupper() and t.text[-2:] in {"'s", "’s"} and t.low[:-2] not in _SHORT
+        else t
+        for t in tokens
+    )
+
+
+def is_possessive(token: Token) -> bool:
+    """Whether an ending was taken off by `without_possessives`."""
+    return token.kind == "word" and token.end - token.start == len(token.text) + 2
+
+
+_SHORT = frozenset("it that there here what who he she how where let".split())
 _QUOTES = frozenset("'\"“”‘’«»„")
 _LONGEST = 7
 

@@ -72,11 +72,9 @@ def has_number(elements: Elements) -> bool:
 def statements_of(elements: Elements) -> list[Elements]:
     """Cut at `;` and at `, and`, where both sides speak of items and state something of their own."""
     for index, element in enumerate(elements):
-        if element.low == "," and lows_of(elements[index + 1 : index + 4]) in (
-            ["and", "of", "the"],
-            ["and", "of", "these"],
-        ):
-            return [elements[:index], *statements_of(elements[index + 2 :])]
+        cut = _paired(elements, index)
+        if cut:
+            return [*statements_of(elements[:index]), *statements_of(elements[index + cut :])]
         if element.low not in {";", ".", ":"} and not (
             element.low == ","
             and index + 1 < len(elements)
@@ -84,7 +82,9 @@ def statements_of(elements: Elements) -> list[Elements]:
         ):
             continue
         one, two = elements[:index], elements[index + 1 :]
-        plain = not {"both", "one", "they", "them", "together", "either", "only"} & set(lows_of(two))
+        plain = not {"both", "one", "they", "them", "together", "either", "only"} & set(
+            lows_of(two)
+        ) and not has_number(two)
         if two and two[0].low == "so" and any(e.items for e in one) and not any(e.items for e in two) and plain:
             return statements_of(one)
         if not (any(e.items for e in one) and any(e.items for e in two)):
@@ -139,3 +139,12 @@ def statements_of(elements: Elements) -> list[Elements]:
             }:
                 return [one, *statements_of(two)]
     return [elements]
+
+
+def _paired(elements: Elements, index: int) -> int:
+    """How many words join two statements alike at `index`: `A without B or B without A`, `..., and of the others`."""
+    sides = elements[:index], elements[index + 1 :]
+    if elements[index].low == "," and lows_of(sides[1][:3]) in (["and", "of", "the"], ["and", "of", "these"]):
+        return 2
+    twice = elements[index].low in {"or", "nor", "and"} and all("without" in lows_of(side) for side in sides)
+    return 1 if twice and all(len({item for e in side for item in e.items}) > 1 for side in sides) else 0

@@ -20,7 +20,7 @@ from nl2milp.readers.offline.choices.kinds import is_data
 from nl2milp.readers.offline.choices.limits import Limit, Total, find_limits, left_over, strongest
 from nl2milp.readers.offline.choices.logic import Rule, sounds_logical
 from nl2milp.readers.offline.choices.measures import Column, find_columns
-from nl2milp.readers.offline.choices.series import mark_series, whole_sentences, without_quotes
+from nl2milp.readers.offline.choices.series import mark_series, whole_sentences, without_possessives, without_quotes
 from nl2milp.readers.offline.choices.stated import find_stated
 from nl2milp.readers.offline.choices.tables import find_tables
 from nl2milp.readers.offline.choices.tabular import columns_of, items_of_table
@@ -64,7 +64,7 @@ class ChoiceDraft:
 
 def understand_choice(text: str) -> ChoiceDraft | None:
     """Read `text` as a choice among named things; None where it is none."""
-    every = mark_series(without_quotes(tokenize(text)))
+    every = mark_series(without_possessives(without_quotes(tokenize(text))))
     tables = find_tables(text)
     table = tables[0] if len(tables) == 1 else None
     tabled = items_of_table(table, every) if table is not None else ()

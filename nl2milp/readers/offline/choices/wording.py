@@ -93,7 +93,7 @@ BUNDLE = phrases(
 
 SAME = phrases(
     """
-    the same holds | the same goes | the same applies | the same is true | the same rule | so do | so does | likewise |
-    similarly | this also holds | this also applies | as do | as does | the same
+    the same holds | the same goes | the same applies | the same is true | the same rule | likewise | similarly |
+    this also holds | this also applies
     """
 )

@@ -6,7 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
 
-from nl2milp.readers.offline.choices.conditions import All, Among, Any, Compare, Condition, Count, Is, Never, negated
+from nl2milp.readers.offline.choices.conditions import (
+    All,
+    Among,
+    Any,
+    Compare,
+    Condition,
+    Count,
+    Is,
+    Never,
+    Relative,
+    negated,
+)
 from nl2milp.readers.offline.rules import linear_sum
 
 __all__ = ["Writer"]
@@ -41,6 +52,8 @@ class Writer:
             return self._count(condition, inner)
         if isinstance(condition, Among):
             return self._among(condition, inner)
+        if isinstance(condition, Relative):
+            return self._relative(condition)
         if isinstance(condition, Never):
             return f"not ({self.condition(condition.part)})"
         word = " and " if isinstance(condition, All) else " or "
@@ -69,13 +82,27 @@ class Writer:
             options.append(Any(tuple(All(some) for some in combinations(failing, size - condition.value))))
         return self.condition(All(tuple(options)), inner)
 
+    def _relative(self, condition: Relative) -> str:
+        left = " + ".join(self.symbols[item] for item in condition.items)
+        right = " + ".join(self.symbols[item] for item in condition.others)
+        if condition.part != 1:
+            right = f"({condition.part.numerator}/{condition.part.denominator})*({right})"
+        more = f" {'+' if condition.plus > 0 else '-'} {abs(condition.plus)}" if condition.plus else ""
+        return f"{left} {condition.sign} {right}{more}"
+
     def _some(self, items: tuple[int, ...], count: int, positive: bool) -> str:
         chosen = combinations(items, max(0, min(count, len(items))))
         options = [" and ".join(self.condition(Is(i, positive)) for i in some) for some in chosen]
         return " or ".join(f"({option})" if option else "1 == 1" for option in options)
 
     def slots(self, template: str, parts: Sequence[Condition], exclusive: bool) -> tuple[str, dict[str, object]]:
-        """The template and its slots for a rule."""
+        """The template and its slots for a rule.
+
+        Raises
+        ------
+        ValueError
+            The template has slots that are no conditions, as `on_off` has.
+        """
         if template == "k_of_n" and isinstance(parts[0], Count):
             count = parts[0]
             return template, {
@@ -96,9 +123,11 @@ class Writer:
             return template, {"conditions": [self.condition(part) for part in parts]}
         if template == "either_or":
             return template, {"options": [self.condition(part) for part in parts], "exclusive": exclusive}
+        if template not in {"logic", "linear"}:
+            raise ValueError(f"a rule of template {template!r} has no conditions that could be written here")
         part = parts[0]
-        if isinstance(part, Is | Compare):
-            role = "fixed value" if isinstance(part, Is) else "bound"
+        if isinstance(part, Is | Compare | Relative):
+            role = "fixed value" if isinstance(part, Is) else "comparison" if isinstance(part, Relative) else "bound"
             return "linear", {"rule": self.condition(part), "role": role}
         return "logic", {"condition": self.condition(part)}
 

@@ -34,6 +34,16 @@ TEXTS: tuple[tuple[str, Callable[..., bool]], ...] = (
      lambda a, b, c, d, e, f: b + d + e == 1),
     ("Two of them, Baker and Dixon, are listed buildings. At most one listed building may be renewed.",
      lambda a, b, c, d, e, f: b + d <= 1),
+    ("At least two listed halls must be renewed, and only Adams, Clark and Evans are listed halls.",
+     lambda a, b, c, d, e, f: a + c + e >= 2),
+    ("Adams, Baker and Clark are in the north, the others are in the south. At least as many halls must be renewed in "
+     "the north as in the south.",
+     lambda a, b, c, d, e, f: a + b + c >= d + e + f),
+    ("Adams, Baker and Clark are in the north, the others are in the south. More halls must be renewed in the north "
+     "than in the south.",
+     lambda a, b, c, d, e, f: a + b + c > d + e + f),
+    ("Adams, Baker and Clark are in the north. At least half of the halls that are renewed must be in the north.",
+     lambda a, b, c, d, e, f: 2 * (a + b + c) >= a + b + c + d + e + f),
 )  # fmt: skip
 
 

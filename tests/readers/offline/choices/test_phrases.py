@@ -227,6 +227,21 @@ PHRASES: tuple[tuple[str, Meaning], ...] = (
     ("In any case the pool has to be part of the plan.", lambda p, b, m, c, f: p),
     ("The market hall should stand next to a library or a car park, so building it requires at least one of these two.",
      lambda p, b, m, c, f: not m or b or c),
+    ("The pool and the library share a hall, which has room for only one of these works.",
+     lambda p, b, m, c, f: not (p and b)),
+    ("Of the pool, the library and the car park, at least one but no more than two must be built.",
+     lambda p, b, m, c, f: 1 <= p + b + c <= 2),
+    ("The pool and the library share a boiler: building one of them means building the other.",
+     lambda p, b, m, c, f: p == b),
+    ("The council does not want the pool without the library or the library without the pool.",
+     lambda p, b, m, c, f: p == b),
+    ("For the pool, the car park is needed.", lambda p, b, m, c, f: not p or c),
+    ("At least one of the pool, the library and the car park should be there for people without a garden.",
+     lambda p, b, m, c, f: p or b or c),
+    ("At least two of the pool, the library and the car park must stay unbuilt.", lambda p, b, m, c, f: p + b + c <= 1),
+    ("The pool and the library serve the same people, so at most one will be built.",
+     lambda p, b, m, c, f: not (p and b)),
+    ("Two of the five works are to be built.", lambda p, b, m, c, f: p + b + m + c + f == 2),
 )  # fmt: skip
 
 SIGNS = {"<=": operator.le, ">=": operator.ge, "==": operator.eq}

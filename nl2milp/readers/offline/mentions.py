@@ -137,9 +137,13 @@ def _complete(tokens: tuple[Token, ...], lemmas: list[tuple[str, ...]], labels: 
 def _heads_of(tokens: tuple[Token, ...], names: list[tuple[str, ...]]) -> frozenset[str]:
     """Words that stand right after one of the names somewhere: they are no other name's own."""
     found = set()
+    lemmas = tuple(token.lemma for token in tokens)
+    ends: dict[str, list[int]] = {}
+    for index, lemma in enumerate(lemmas):
+        ends.setdefault(lemma, []).append(index + 1)
     for words in names:
-        for index in range(len(words), len(tokens)):
-            if tuple(token.lemma for token in tokens[index - len(words) : index]) != words:
+        for index in ends.get(words[-1], ()):
+            if lemmas[max(0, index - len(words)) : index] != words:
                 continue
             for token in tokens[index : index + 2]:
                 if not _plain(token):

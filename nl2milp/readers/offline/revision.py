@@ -22,6 +22,8 @@ __all__ = ["understand_twice"]
 _NAMES = 3
 _ROUNDS = 4
 _MOST_TRIALS = 60
+_MOST_DOUBTS = 10
+"""With more of them a few changes don't lead to a reading without any: pages of data, other kinds of problems."""
 _LEFT_OVER = 2.5
 """What something left over costs at least."""
 
@@ -43,7 +45,8 @@ def understand_twice(text: str) -> Draft:
     """
     found = drafts(text, 1)
     first = found[0]
-    if is_confident(first, find_doubts(first)):
+    doubts = find_doubts(first)
+    if is_confident(first, doubts) or len(doubts) > _MOST_DOUBTS:
         return first
     try:
         found = drafts(text, _NAMES)

@@ -227,6 +227,8 @@ def _linear(
     charges = list(_charges(scan, facts, tokens, context))
     if any(not charge.value for charge in charges) or len({c.condition for c in charges}) < len(charges):
         return None
+    if any(fact.kind == "fixed" and direction_of(context, fact.position) for fact in facts):
+        return None  # `spends at most $500 on lamps` limits what is paid
     rows = _rows(context, facts)
     rows += _compared(context)
     if _is_torn(rows):

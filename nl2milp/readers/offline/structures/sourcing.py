@@ -37,6 +37,7 @@ _PER = frozenset("per each every a an apiece /".split())
 _PRICES = frozenset("price cost costs profit revenue charge fee rent margin earning return".split())
 _NEED = frozenset("need needs needed require requires required demand order orders ordered want wants cover".split())
 _SCALED = re.compile(r"\b(each|every|per)\s+(hundred|thousand|dozen|million|\d)", re.I)  # a price for several at once
+_PAID_CONTRACT = re.compile(r"\bcontracts?\b[^.;]{0,40}(\bcosts?\b|\bfees?\b|\bcharges?\b|[$€£])", re.I)
 _THERE = frozenset("have has available only total altogether".split())
 _KINDS = frozenset(
     """supplier mill plant vendor contractor source warehouse machine press generator site place fair dealer trader firm
@@ -54,7 +55,10 @@ def draft_sourcing(document: Document, tables: Sequence[Tabulated], groups: Sequ
     """The model of a choice of sources with fixed costs; None if the text is none."""
     said = find_sense(document.tokens, document.sentences)
     lows = {token.low for token in document.tokens} | {token.lemma for token in document.tokens}
-    if said is None or not _FIXED & lows or _SCALED.search(document.text):
+    spoken = _FIXED & lows
+    if spoken == {"contract"} and not _PAID_CONTRACT.search(document.text):
+        return None  # `a contract to deliver 90 g` costs nothing
+    if said is None or not spoken or _SCALED.search(document.text):
         return None
     drafts: list[Draft] = []
     for found in _profiles(document, tables, groups):

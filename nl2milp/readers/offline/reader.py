@@ -91,16 +91,19 @@ class OfflineReader:
 
     def _readings(self, text: str) -> Iterator[Reading]:
         """Readings of a text as one kind of problem after the other, from the most particular to the plainest."""
+        sourced = understand_sources(text)
+        source_reading = None if sourced is None else _unless_doubted(reading_of_conditional(sourced, self.name))
+        if source_reading is not None and source_reading.confident:
+            yield source_reading
         structured = read_structure(text, self.name)
         if structured is not None:
             yield structured
-        sourced = understand_sources(text)
-        if sourced is None:
+        if sourced is None or source_reading is None:
             yield from self._unsourced(text)
             return
-        sourced_reading = reading_of_conditional(sourced, self.name)
-        yield _unless_doubted(sourced_reading)
-        charged = len(sourced.charges) >= len(sourced.linear.scan.names) and len(sourced_reading.reasons) <= 1
+        if not source_reading.confident:
+            yield source_reading
+        charged = len(sourced.charges) >= len(sourced.linear.scan.names) and len(source_reading.reasons) <= 1
         for reading in self._unsourced(text):
             switched = any(one.template == "on_off" for one in reading.formulation.constraints)
             yield _doubted(reading, _UNCHARGED) if charged and not switched else reading

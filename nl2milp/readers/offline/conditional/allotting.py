@@ -91,6 +91,8 @@ def _row(context: Context, position: int, sign: str, certainty: float) -> list[R
     if not own:
         return []
     lows = _clause(scan, position)
+    if {"event", "case"} & set(lows):  # `in any event no more than 50 pieces can be stored`
+        lows = [low for low in lows if low != "any"]
     if _EACH & set(lows) and not _TOTAL & set(lows):
         return [_made(context, position, {v: Fraction(1)}, sign, "bound", certainty) for v in everyone]
     subject = _subject(scan, position)

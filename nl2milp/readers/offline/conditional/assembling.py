@@ -295,7 +295,7 @@ def reading_of_conditional(draft: ConditionalDraft, reader: str) -> Reading:
         reader,
         statements,
         not_understood=tuple(spans),
-        confident=is_confident(linear, doubts) and severity(linear) < OPEN and not own,
+        confident=is_confident(linear, doubts) and severity(linear) < OPEN and not own and not (draft.ways and reasons),
         reasons=(*own, *reasons),
     )
 

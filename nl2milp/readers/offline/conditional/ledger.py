@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from nl2milp.errors import NotUnderstoodError
 from nl2milp.readers.offline.assembly import symbols_of
@@ -31,11 +32,24 @@ from nl2milp.readers.offline.statements.strict import whole_strict
 from nl2milp.readers.offline.statements.unclaimed import with_unclaimed
 from nl2milp.readers.offline.tokens import Sentence, Token, split_sentences, tokenize
 
-__all__ = ["OPEN", "severity", "understand_linear", "unheeded", "with_units"]
+__all__ = ["OPEN", "severity", "understand_linear", "understand_named", "unheeded", "with_units"]
 
 _SETS = 5
 
 
+def understand_named(text: str, symbols: tuple[str, ...]) -> Draft | None:
+    """The linear reading of `text` about the decisions with these symbols; None if there is none."""
+    try:
+        draft = understand_linear(text)
+    except NotUnderstoodError:
+        return None
+    if draft.symbols == symbols:
+        return draft
+    named = [other for other in _by_owners(text) if other.symbols == symbols]
+    return min(named, key=severity, default=None)
+
+
+@lru_cache(maxsize=8)
 def understand_linear(text: str) -> Draft:
     """The linear reading that leaves least open: the first one where it is sure, else the best by owners.
 

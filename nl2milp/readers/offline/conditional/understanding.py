@@ -17,6 +17,7 @@ from nl2milp.readers.offline.conditional.clauses import Clauses, Extra
 from nl2milp.readers.offline.conditional.conditions import Charge, Lot, Rule, Taken
 from nl2milp.readers.offline.conditional.dues import is_price
 from nl2milp.readers.offline.conditional.ledger import understand_linear
+from nl2milp.readers.offline.conditional.options import Options, find_options, read_options, without_ways
 from nl2milp.readers.offline.conditional.statements import listed_conditions, read_stretch
 from nl2milp.readers.offline.conditional.stretches import Stretch, find_stretches, masked
 from nl2milp.readers.offline.conditional.vocabulary import PACKS
@@ -53,6 +54,8 @@ class ConditionalDraft:
         The mentions of variables in the whole text.
     optional : tuple of int
         Where it is said that something may be left out.
+    ways : bool
+        Whether there is a choice among ways with limits of their own.
     """
 
     text: str
@@ -69,6 +72,7 @@ class ConditionalDraft:
     stretches: tuple[Stretch, ...]
     mentions: tuple[Mention, ...] = ()
     optional: tuple[int, ...] = ()
+    ways: bool = False
 
     @property
     def says_something(self) -> bool:
@@ -98,7 +102,24 @@ def understand_conditional(text: str) -> ConditionalDraft | None:
     tokens = tokenize(text)
     sentences = split_sentences(tokens)
     quantities = find_quantities(tokens)
+    options = find_options(tokens, sentences, quantities)
+    if options is not None:
+        draft = _understand(text, tokens, sentences, quantities, options)
+        if draft is not None and options.opening not in draft.missed:
+            return draft
+    return _understand(text, tokens, sentences, quantities, None)
+
+
+def _understand(
+    text: str,
+    tokens: tuple[Token, ...],
+    sentences: tuple[Sentence, ...],
+    quantities: tuple[Quantity, ...],
+    options: Options | None,
+) -> ConditionalDraft | None:
     stretches = find_stretches(tokens, sentences, quantities)
+    if options is not None:
+        stretches = _with_options(stretches, options)
     draft = None
     for _ in range(_ROUNDS):
         if not stretches:
@@ -107,7 +128,9 @@ def understand_conditional(text: str) -> ConditionalDraft | None:
             linear = understand_linear(masked(text, tokens, stretches))
         except NotUnderstoodError:
             return None
-        draft = _read(text, tokens, sentences, quantities, linear, stretches)
+        if options is not None:
+            linear = without_ways(text, tokens, stretches, options, quantities, linear) or linear
+        draft = _read(text, tokens, sentences, quantities, linear, stretches, options)
         weak = [stretch for stretch in draft.missed if not stretch.strong] + _unpriced(draft)
         priced = _prices(draft)
         if not weak and not priced:
@@ -125,6 +148,7 @@ def _read(
     quantities: tuple[Quantity, ...],
     linear: Draft,
     stretches: Sequence[Stretch],
+    options: Options | None = None,
 ) -> ConditionalDraft:
     mentions = find_mentions(tokens, sentences, quantities, linear.scan.names)
     clauses = Clauses(text, tokens, mentions, linear)
@@ -145,7 +169,7 @@ def _read(
             else:
                 lots += lot
             continue
-        if stretch.kind == "remark":
+        if stretch.kind in {"remark", "way"}:
             continue
         if stretch.kind == "state":
             extra = clauses.extra_in(stretch.first, stretch.last)
@@ -165,10 +189,24 @@ def _read(
             optional.append(stretch.first)
         rules += found.rules
         charges += found.charges
+    if options is not None:
+        chosen = read_options(clauses, options, stretches, quantities)
+        if chosen is None:
+            missed.append(options.opening)
+        else:
+            rules += chosen.rules
+            charges += chosen.charges
     return ConditionalDraft(
         text, tokens, sentences, quantities, linear, tuple(rules), tuple(charges), tuple(lots), tuple(clauses.extras),
-        tuple(missed), frozenset(clauses.used), tuple(stretches), mentions, tuple(optional),
+        tuple(missed), frozenset(clauses.used), tuple(stretches), mentions, tuple(optional), options is not None,
     )  # fmt: skip
+
+
+def _with_options(stretches: Sequence[Stretch], options: Options) -> list[Stretch]:
+    """The stretches with those of a choice among ways in place of the ones that they overlap."""
+    own = options.stretches
+    apart = [s for s in stretches if not any(s.first < one.last and one.first < s.last for one in own)]
+    return sorted([*apart, *own], key=lambda stretch: stretch.first)
 
 
 def _unpriced(draft: ConditionalDraft) -> list[Stretch]:

@@ -22,6 +22,7 @@ _FIXED = ONCE | frozenset("fee fees charge contract basic regardless deposit mem
 _GAINS = frozenset("earns earn brings bring leaves leave sells sold profit margin revenue yields contributes".split())
 _COSTS = frozenset("cost costs charges charge pay pays paid asks price prices rent".split())
 _HOLDING = frozenset("seat hold carry take fit handle house store supply produce deliver".split())
+_BUDGETED = frozenset("spent spend budget available afford funds".split())
 _RESPECTIVE = 2
 
 
@@ -130,6 +131,14 @@ class _Sentence:
         order = named if len(named) == size else self.recent
         return [(owner,) for owner in order]
 
+    def _of_each(self) -> bool:
+        """Whether the sentence speaks of any one source: `signing costs 300 with any farm`, `each line costs 50`."""
+        tokens = self.scan.tokens
+        return any(
+            tokens[index].low in {"a", "an", "any", "each", "every", "per"} and tokens[index + 1].lemma in self.classes
+            for index in range(self.first, self.last - 1)
+        )
+
     def _is_bare(self, quantity: Quantity) -> bool:
         """Whether neither a currency nor a noun stands at a number; a unit may have come from the number before."""
         return not quantity.money and not amount_noun(self.scan.tokens, quantity.last)
@@ -165,6 +174,8 @@ class _Sentence:
         inherited = before.gain if before is not None and before.kind == kind and not near & _COSTS else False
         gain = bool(near & _GAINS) or inherited or bool(words & _GAINS) and not words & _COSTS
         lows = [token.low for token in self.scan.tokens[self.first : self.last]]
+        if kind == "fixed" and not owners and self._of_each():
+            owners = tuple(range(len(self.scan.names)))
         opens = next((i for i, low in enumerate(lows[:2]) if low in {"a", "an", "each", "every", "any", "no"}), -1)
         lemmas = {token.lemma for token in self.scan.tokens[self.first + opens + 1 : self.first + opens + 4]}
         each = not self.mentions and opens >= 0 and bool(lemmas & self.classes)
@@ -192,6 +203,10 @@ class _Sentence:
             return "amount" if listed else ""
         if rated:
             return "rate"
+        around = {token.low for token in tokens[start : quantity.first]}
+        around |= {token.low for token in tokens[quantity.last : min(quantity.last + 5, self.last)]}
+        if around & _BUDGETED:
+            return ""
         words = [token.low for token in tokens[start : quantity.first]]
         behind = [token.low for token in tokens[quantity.last : quantity.last + 3]]
         joint = " ".join(words)

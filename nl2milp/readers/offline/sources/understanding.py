@@ -18,6 +18,7 @@ from nl2milp.readers.offline.conditional.ledger import with_units
 from nl2milp.readers.offline.conditional.statements import read_stretch
 from nl2milp.readers.offline.conditional.stretches import Stretch, find_stretches, masked
 from nl2milp.readers.offline.conditional.understanding import ConditionalDraft
+from nl2milp.readers.offline.conditional.vocabulary import ONCE, ONCE_PHRASES
 from nl2milp.readers.offline.directions import find_directions
 from nl2milp.readers.offline.domains import Domain, find_domain
 from nl2milp.readers.offline.lexicon import UNIT_FACTORS
@@ -55,6 +56,8 @@ def understand_sources(text: str) -> ConditionalDraft | None:
         It holds more numbers than any word problem has.
     """
     tokens = tokenize(text)
+    if not _speaks_of_opening(tokens):
+        return None
     sentences = split_sentences(tokens)
     quantities = with_units(tokens, find_quantities(tokens))
     unit = amount_unit(tokens, quantities)
@@ -68,6 +71,20 @@ def understand_sources(text: str) -> ConditionalDraft | None:
         if draft is not None and (best is None or _left(draft) < _left(best)):
             best = draft
     return best
+
+
+_OPENING = ONCE | frozenset(
+    "fee fees contract contracts open opened closed deposit membership lit charter start starting started".split()
+)
+
+
+def _speaks_of_opening(tokens: Sequence[Token]) -> bool:
+    """Whether a text has a word for what is due once, or says what doing something costs: `using a well costs`."""
+    lows = [token.low for token in tokens]
+    if _OPENING & set(lows) or any(phrase in " ".join(lows) for phrase in ONCE_PHRASES):
+        return True
+    gerunds = [at for at, low in enumerate(lows) if low.endswith("ing") and len(low) > 4]
+    return any({"cost", "costs"} & set(lows[at + 1 : at + 6]) for at in gerunds)
 
 
 def _left(draft: ConditionalDraft) -> int:

@@ -12,6 +12,7 @@ from nl2milp.readers.offline.askedscale import in_asked_scale
 from nl2milp.readers.offline.assembly import assemble
 from nl2milp.readers.offline.audit import aim_coefficients, audit
 from nl2milp.readers.offline.choices.assembling import reading_of
+from nl2milp.readers.offline.choices.tables import find_tables
 from nl2milp.readers.offline.choices.understanding import understand_choice
 from nl2milp.readers.offline.conditional.assembling import reading_of_conditional
 from nl2milp.readers.offline.conditional.doubts import speaks_of_amounts
@@ -125,6 +126,8 @@ class OfflineReader:
             yield replace(amounts, confident=False) if is_choice and not _limits_counts(amounts) else amounts
         if is_choice or stated is not None and (stated.says_something or stated.leaves_open or not _plain(text)):
             return
+        if tabled is not None and find_tables(text):
+            return  # read word by word, a table's numbers only fall into place by chance
         draft = understand_twice(text)
         if likelihood(draft, find_doubts(draft)) >= HOPELESS:
             yield self._of_draft(draft)

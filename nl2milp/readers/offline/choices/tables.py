@@ -69,6 +69,8 @@ def _tables(lines: Sequence[tuple[str, int]], form: str) -> list[Table]:
     if widths[0] == widths[1] - 1:  # a header that says nothing above the names
         start = lines[0][1]
         cells[0] = [("", start, start), *cells[0]]
+    if any(_numeric(text) for text, _, _ in cells[0][1:]):
+        return []
     table = _of_cells(cells, lines)
     plain = len(set(widths[1:])) == 1 and widths[1] > 2 and len(cells[0]) == widths[1]
     return [table] if plain and all(any(_numeric(text) for text, _, _ in row[1:]) for row in table.rows) else []
@@ -112,7 +114,8 @@ def _form(line: str) -> str:
     named = _NAMED.fullmatch(bare)
     if named is not None and len(_values(named["rest"])) > 1 and not bare.endswith((".", "?", ":")):
         return "named"
-    return "aligned" if len(_GAP.split(bare)) > 2 else ""
+    parts = len(_GAP.split(bare))
+    return "aligned" if parts > 2 or parts == 2 and line.startswith("   ") else ""
 
 
 def _values(rest: str) -> list[str]:

@@ -143,7 +143,7 @@ def _column(measure: Heading, cells: Sequence[Cell], places: dict[int, int]) -> 
     percent = any(quantity.kind == "percent" for quantity in quantities)
     given = [quantity.unit for quantity in quantities if quantity.unit and not quantity.money]
     unit = "$" if money else unit or (given[0] if given else "")
-    words = {token.stem for place, token in enumerate(tokens) if _says(token) and not _timed(tokens, place)}
+    words = {token.stem for place, token in enumerate(tokens) if _says(token) and not _behind_per(tokens, place)}
     words |= {
         part
         for token in tokens
@@ -164,9 +164,14 @@ def _says(token: Token) -> bool:
     return token.kind == "word" and token.low not in FUNCTION_WORDS and token.lemma not in {"x", "unit"}
 
 
-def _timed(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a word only says how often: `per day`."""
-    return tokens[place].lemma in _TIMES and place > 0 and tokens[place - 1].low in {"per", "/", "a", "each"}
+def _behind_per(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word only says for what a rate is: `complaints per parcel`, `bushels/acre`."""
+    for index in range(place - 1, -1, -1):
+        if tokens[index].low in {"per", "/"}:
+            return True
+        if tokens[index].low in {"(", ")", ","}:
+            return False
+    return False
 
 
 def _unit(tokens: Sequence[Token]) -> str:

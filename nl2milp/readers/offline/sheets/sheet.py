@@ -29,6 +29,7 @@ _OWN_UPPER = re.compile(
 )
 _OWN_LOWER = re.compile(r"\b(min(imum)?|lower|at least|ordered|orders?|contract(ed)?|committed)\b", re.I)
 _RATED = re.compile(r"\b(per|each|every)\b|/", re.I)
+_PERIODIC = re.compile(r"[A-Za-z]+ (?:per|a|each) (?:day|week|month|quarter|year)", re.I)
 _FILLING = frozenset(
     """total daily weekly monthly yearly annual amount number of the per day week month year hour minute unit units
     for each in time resource quantity""".split()
@@ -100,6 +101,8 @@ def limit_sign(text: str, own: bool = False) -> str:
     ('', '<=')
     """
     if own:
+        if re.fullmatch(r"capacity(\s*\([^)]*\))?|room for|most(\s*\([^)]*\))?", text.strip(), re.I):
+            return "<="
         if _RATED.search(re.sub(r"(/|\bper )(day|week|month|year)\b", "", text)):
             return ""
         least = _OWN_LOWER.search(text)
@@ -109,7 +112,7 @@ def limit_sign(text: str, own: bool = False) -> str:
             bare = not re.search(r"\b(max|available|availability|stock|supply|limit|upper|most|can)", text, re.I)
             return "demand" if bare else "<="
         return ""
-    if re.search(r"\b(max|available|availability|at most|upper)", text, re.I):
+    if re.search(r"\b(max|available|availability|at most|upper)", text, re.I) or _PERIODIC.fullmatch(text.strip()):
         return "<="
     if _LOWER.search(text):
         return ">="
@@ -127,7 +130,10 @@ def read_sheet(text: str, table: Table) -> Sheet | None:
     if any(cell.quantity is None and cell.text.lower() not in _NONE for row in body for cell in row):
         return None
     noun = _noun(table.header[0])
-    if _things_in_columns(labels, headings, body):
+    around = frozenset(
+        lemma(word.lower()) for part in (text[: table.start], text[table.end :]) for word in _WORD.findall(part)
+    )
+    if _things_in_columns(labels, headings, body, around):
         body = [list(column) for column in zip(*body, strict=True)]
         turned = _sorted("", list(headings), labels, body)
         return None if turned is None else replace(turned, corner=noun)
@@ -174,13 +180,17 @@ def _noun(corner: str) -> str:
     return lemma(words[-1]) if words and words[-1] not in {"name", "type"} else lemma(words[0]) if words else ""
 
 
-def _things_in_columns(labels: Sequence[Heading], headings: Sequence[Heading], body: list[list[Cell]]) -> bool:
+def _things_in_columns(
+    labels: Sequence[Heading], headings: Sequence[Heading], body: list[list[Cell]], around: frozenset[str]
+) -> bool:
     """Whether the columns are the things and the rows the measures."""
     across = [heading.text for heading in headings if not _limits_all(heading.text)]
     down = [label.text for label in labels if not _limits_all(label.text)]
     if not across or not down:
         return False
     score = _measured(down) - _measured(across)
+    if all(_WORD.search(heading) and len(heading) > 2 for heading in (*down, *across)):
+        score += 0.5 * (_spoken(across, around) - _spoken(down, around))
     if score:
         return score > 0
     kinds = [[_kind(cell) for cell in row] for row in body]
@@ -189,6 +199,12 @@ def _things_in_columns(labels: Sequence[Heading], headings: Sequence[Heading], b
     if rows != columns:
         return rows > columns
     return len(across) < len(headings)
+
+
+def _spoken(headings: Sequence[str], around: frozenset[str]) -> float:
+    """How many of the headings the text around the table speaks of."""
+    words = [{lemma(word.lower()) for word in _WORD.findall(heading)} for heading in headings]
+    return sum(bool(one) and one <= around for one in words) / len(words)
 
 
 def _measured(headings: Sequence[str]) -> float:
@@ -226,7 +242,9 @@ def _limits_all(text: str) -> bool:
 
 def _sorted(noun: str, labels: list[Heading], headings: list[Heading], body: list[list[Cell]]) -> Sheet | None:
     """Things apart from what limits them together, measures apart from what limits each thing."""
-    things = [at for at, label in enumerate(labels) if not _limits_all(label.text)]
+    first = next((at for at in range(len(labels)) if not _limits_all(labels[at].text)), len(labels))
+    last = next((at for at in reversed(range(len(labels))) if not _limits_all(labels[at].text)), -1)
+    things = list(range(first, last + 1))  # what limits stands at an end; `Budget` among others is a thing
     total = [at for at in range(len(labels)) if at not in things]
     if len(things) < 2 or len({labels[at].text.lower() for at in things}) < len(things):
         return None

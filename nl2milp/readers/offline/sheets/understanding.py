@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -11,31 +10,24 @@ from nl2milp.readers.offline.assembly import symbols_of
 from nl2milp.readers.offline.choices.tables import Table, find_tables
 from nl2milp.readers.offline.columns import Column, make_columns, scale_between
 from nl2milp.readers.offline.numberroles import corrected_roles, number_roles
-from nl2milp.readers.offline.objective import Aim, find_aim
 from nl2milp.readers.offline.pipeline import Draft
 from nl2milp.readers.offline.rates import find_rates
-from nl2milp.readers.offline.ratioaims import as_ratio
 from nl2milp.readers.offline.senses import find_sense
+from nl2milp.readers.offline.sheets.aims import sheet_aim
 from nl2milp.readers.offline.sheets.blends import blended
 from nl2milp.readers.offline.sheets.divisible import sheet_domain
-from nl2milp.readers.offline.sheets.formulas import explained
 from nl2milp.readers.offline.sheets.laying import Layout, lay_out
 from nl2milp.readers.offline.sheets.lists import read_list
 from nl2milp.readers.offline.sheets.merging import read_sheets
 from nl2milp.readers.offline.sheets.sheet import Sheet, limit_sign
 from nl2milp.readers.offline.statements.base import Context, Row
 from nl2milp.readers.offline.statements.registry import PARSERS
-from nl2milp.readers.offline.tokens import tokenize
 
 __all__ = ["understand_sheet"]
 
 _SURE = 9.0
 """By how much what a table says is surer than what was guessed."""
 
-_UNSURE = 0.3
-_PAID = frozenset({"profit", "cost", "revenu", "incom", "earn"})
-
-_HEAD = re.compile(r"\(|\b(?:per|with|for|by)\b")
 
 _LONGEST = 20_000
 
@@ -61,12 +53,7 @@ def understand_sheet(text: str) -> Draft | None:
     roles = (*guessed, *("rate" for _ in scan.quantities[len(guessed) :]))
     margins = (*(margin for _, margin in judged), *(_SURE for _ in scan.quantities[len(guessed) :]))
     domain = sheet_domain(prose, sheet, columns)
-    aim = as_ratio(prose, columns, sense, domain.unit, find_aim(scan, columns, sense, domain.unit))
-    aim = explained(prose, columns, sense, _chained(sheet, layout, aim))
-    if sense.words & _PAID and aim.column is not None and not aim.column.money and not aim.column.percent:
-        aim = replace(aim, certainty=min(aim.certainty, _UNSURE))
-    if aim.quantities and _alternatives(sheet, layout, aim.quantities):
-        aim = replace(aim, certainty=min(aim.certainty, _UNSURE))
+    aim = sheet_aim(sheet, layout, columns, sense, domain.unit)
     symbols = symbols_of(scan.names)
     context = Context(scan, roles, columns, symbols, sense.sense, domain.unit, aim.quantities)
     context.used.update(aim.quantities)
@@ -83,34 +70,6 @@ def understand_sheet(text: str) -> Draft | None:
         scan, symbols, domain, aim, columns, tuple(rows), roles, margins, _SURE, frozenset(used),
         frozenset(context.directions_used),
     )  # fmt: skip
-
-
-def _alternatives(sheet: Sheet, layout: Layout, used: Collection[int]) -> bool:
-    """Whether the aim takes one of two measures that are the same of two ways: `cost per own van`, `per hired van`."""
-    heads: dict[str, list[Column]] = {}
-    for measure, column in zip(sheet.measures, layout.columns, strict=True):
-        head = _HEAD.split(measure.text, maxsplit=1)[0].strip().casefold()
-        heads.setdefault(head, []).append(column)
-    return any(
-        len(columns) > 1 and columns[0].money and any(set(column.quantities) & set(used) for column in columns)
-        for columns in heads.values()
-    )
-
-
-def _chained(sheet: Sheet, layout: Layout, aim: Aim) -> Aim:
-    """What is earned per bushel, times the bushels per acre, where the aim's measure is of the other's unit."""
-    if aim.column is None or aim.under:
-        return aim
-    for measure, column in zip(sheet.measures, layout.columns, strict=True):
-        tokens = tokenize(measure.text)
-        rated = any(token.low in {"per", "/"} for token in tokens)
-        unit = next((token for token in tokens if token.kind == "word"), None)
-        if column is aim.column or not rated or unit is None or column.money:
-            continue
-        if unit.stem in aim.column.words and len(column.values) == len(aim.terms):
-            terms = {item: value * column.values[item] for item, value in aim.terms.items()}
-            return replace(aim, terms=terms, quantities=tuple(sorted({*aim.quantities, *column.quantities})))
-    return aim
 
 
 def _joined(tabled: Sequence[Column], told: Sequence[Column]) -> tuple[Column, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from nl2milp.readers.offline.columns import Column, scale_between
 from nl2milp.readers.offline.lexicon import FUNCTION_WORDS, UNIT_FACTORS
 from nl2milp.readers.offline.rates import content, surroundings
+from nl2milp.readers.offline.scan import Scan
 from nl2milp.readers.offline.series import listed_before
 from nl2milp.readers.offline.statements.base import Context
 from nl2milp.readers.offline.statements.nearby import clause
@@ -142,7 +143,18 @@ def counts_variables(context: Context, position: int, near: frozenset[str]) -> b
         return True
     heads = {name.lemmas[-1] for name in scan.names} | {word for name in scan.names for word in name.lemmas}
     lemmas = {scan.tokens[i].lemma for i in range(quantity.last, min(quantity.last + 4, len(scan.tokens)))}
-    return bool(lemmas & heads) or bool(lemmas & {"item", "product", "thing", "unit", "animal", "trip"})
+    return bool(lemmas & (heads | _asked(scan))) or bool(
+        lemmas & {"item", "product", "thing", "unit", "animal", "trip"}
+    )
+
+
+def _asked(scan: Scan) -> set[str]:
+    """What the text wants to know the numbers of: `how many parcels to hand to each carrier`."""
+    return {
+        scan.tokens[index + 2].lemma
+        for index in range(len(scan.tokens) - 2)
+        if scan.tokens[index].low == "how" and scan.tokens[index + 1].low == "many"
+    } - {"of", "each", "unit"}
 
 
 def limits_amounts(context: Context, position: int, linked: bool) -> bool:

@@ -247,15 +247,25 @@ def implied_sign(context: Context, position: int) -> tuple[str, float]:
             if before & {"must", "should", "needs", "need", "wants", "required"} and low in {"have", "use", "stock"}:
                 return ">=", 0.8
             return "<=", 0.95
-    for index in range(quantity.last, sentence.last):
+    said = _said_behind(scan, quantity.last, sentence.last)
+    if said is not None:
+        return said
+    if quantity.money and context.sense == "maximize":
+        return "<=", 0.85
+    return ("<=", UNTOLD) if context.sense == "maximize" else (">=", UNTOLD)
+
+
+def _said_behind(scan: Scan, first: int, last: int) -> tuple[str, float] | None:
+    """The sign that the words behind a number give it: `900 are available`, `2,000 parcels have to be shipped`."""
+    for index in range(first, last):
         low = scan.tokens[index].low
         if low in {"available", "budget", "capacity", "limit"}:
             return "<=", 0.95
         if low in {"required", "needed", "demanded", "necessary", "ordered", "must", "needs", "need", "recommended"}:
             return ">=", 0.9
-    if quantity.money and context.sense == "maximize":
-        return "<=", 0.85
-    return ("<=", UNTOLD) if context.sense == "maximize" else (">=", UNTOLD)
+        if low == "to" and scan.tokens[index - 1].low in {"have", "has", "are"}:
+            return ">=", 0.9
+    return None
 
 
 def _obliged(scan: Scan, index: int, first: int) -> bool:

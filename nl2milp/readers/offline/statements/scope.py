@@ -132,6 +132,9 @@ def linked_variables(context: Context, position: int, positions: list[int]) -> t
             begin = scan.quantities[at].last
             break
     behind = mentions_in(scan, begin, quantity.first)
+    if begin > start:  # `at least 5 acres must be kale, and lettuce is limited to 15`: kale is the earlier limit's
+        taken = _forward(context, begin, stop)
+        behind = [at for at in behind if scan.mentions[at].variable not in taken] or behind
     if not behind and start > sentence.first and scan.tokens[start - 1].low == "but":
         behind = mentions_in(scan, sentence.first, start)[-1:]
     variables = tuple(dict.fromkeys(scan.mentions[at].variable for at in behind))
@@ -172,13 +175,25 @@ def _forward(context: Context, first: int, stop: int) -> tuple[int, ...]:
             end = scan.mentions[at].last
             while end < stop - 1 and scan.tokens[end].low in _BETWEEN:
                 end += 1
-                if scan.mention_at[end] >= 0:
+                if scan.mention_at[end] >= 0 and not _begins_anew(context, scan.mention_at[end], stop):
                     found.append(scan.mention_at[end])
                     end = scan.mentions[scan.mention_at[end]].last
             return tuple(dict.fromkeys(scan.mentions[m].variable for m in found))
         if scan.tokens[index].low in BREAKERS | {"per", "available", "-"}:
             return ()
     return ()
+
+
+def _begins_anew(context: Context, mention: int, stop: int) -> bool:
+    """Whether a variable behind `and` is the subject of a limit of its own: `kale, and lettuce is limited to 15`."""
+    scan = context.scan
+    last = scan.mentions[mention].last
+    if last >= stop or scan.tokens[last].low not in _PREDICATES:
+        return False
+    return any(scan.quantity_at[index] >= 0 for index in range(last, min(last + 8, stop)))
+
+
+_PREDICATES = frozenset("is are must may can cannot should has have needs need takes take covers cover".split())
 
 
 def in_order(context: Context, sentence: int, positions: list[int]) -> dict[int, int]:

@@ -212,3 +212,56 @@ def test_what_a_sheet_cannot_say_is_doubted(text: str) -> None:
 )
 def test_texts_without_a_sheet(text: str) -> None:
     assert understand_sheet(text) is None
+
+
+def test_two_limits_in_one_sentence_are_of_their_own_things() -> None:
+    reading = read(DESKS.format("At least 5 pieces must be racks, and stools are limited to 12 pieces."))
+    assert {"rack >= 5", "stool <= 12"} <= rules(reading)
+
+
+def test_things_are_what_the_text_speaks_of() -> None:
+    reading = read(
+        """A studio builds streets and rooms for films.
+
+| Department | Street | Room | Hours per week |
+|---|---|---|---|
+| Carpentry | 30 | 18 | 240 |
+| Painting | 12 | 10 | 110 |
+
+A street earns $5,000 and a room $3,200. How many streets and rooms should be built for the highest income?"""
+    )
+    assert reading.formulation.objective.value == "5000*street + 3200*room"
+    assert rules(reading) == {"30*street + 18*room <= 240", "12*street + 10*room <= 110"}
+
+
+def test_a_thing_that_is_called_like_a_limit() -> None:
+    reading = read(
+        """A shop must decide how many parcels to hand to each carrier.
+
+| Carrier | Price per parcel | Capacity (parcels) |
+|---|---|---|
+| Swift | $6.20 | 500 |
+| Budget | $4.10 | 900 |
+| Metro | $5.00 | 700 |
+
+1,500 parcels have to be shipped. Metro must get at least 300 parcels. Find the least total price."""
+    )
+    assert rules(reading) == {
+        "swift + budget + metro >= 1500",
+        "metro >= 300", "swift <= 500", "budget <= 900", "metro <= 700",
+    }  # fmt: skip
+    assert reading.confident
+
+
+def test_measures_of_two_decisions_are_doubted() -> None:
+    reading = read(
+        """A plant makes sugar and flour, and wants the highest profit. 100 workers are available.
+
+| Product | Profit per sack | Output per worker (sacks) |
+|---|---|---|
+| Sugar | $5 | 90 |
+| Flour | $8 | 70 |
+
+At most 900 sacks can be sold. How many sacks of each should it make?"""
+    )
+    assert not reading.confident

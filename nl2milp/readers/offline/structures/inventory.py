@@ -21,6 +21,7 @@ from nl2milp.readers.offline.structures.periods import (
     TimeTable,
     dates_in,
     find_periods,
+    numbers_of_periods,
     read_time_table,
 )
 from nl2milp.readers.offline.structures.scalars import Scalar, find_scalars
@@ -119,7 +120,7 @@ def _thrifty(document: Document, said: tuple[str, int, int]) -> bool:
 
 
 def _read(document: Document, periods: Group, table: TimeTable | None, dates: frozenset[int]) -> _Facts:
-    facts = _Facts(used=set(_named_or_counted(document, periods)))
+    facts = _Facts(used=set(numbers_of_periods(document, periods)))
     if table is not None:
         for header, words, values in table.rows:
             part = _part_of_vector(words, any(mark in header for mark in "$€£"), len(table.rows))
@@ -181,27 +182,6 @@ def _part_of_vector(words: frozenset[str], money: bool, rows: int) -> str:
     if words & {"capacity", "maximum", "max", "limit", "available"} or words & _MAKE:
         return "extra capacity" if words & _EXTRA else "capacity"
     return "demand" if rows == 1 else ""
-
-
-def _named_or_counted(document: Document, periods: Group) -> set[int]:
-    """Numbers within names of periods, as in `week four`, and those that count periods: `the next four quarters`."""
-    tokens, found = document.tokens, set()
-    inside = {at for one in find_references(document, periods.labels) for at in range(one.first, one.last)}
-    for position, quantity in enumerate(document.quantities):
-        if inside >= set(range(quantity.first, quantity.last)):
-            found.add(position)
-        last, after = tokens[quantity.last - 1], tokens[quantity.last : quantity.last + 2]
-        lead = tokens[quantity.first - 1].low if quantity.first else ""
-        size = quantity.value
-        if quantity.kind == "part" and last.lemma == "quarter":  # `four quarters` are four periods here, not one whole
-            size, after = size * 4, (last,)
-        elif quantity.kind != "number" or quantity.money:
-            continue
-        noun = next((token.lemma for token in after if token.lemma in PERIOD_NOUNS), "")
-        alone = quantity.spelled and noun and lead not in {"least", "most", "than", "to"}
-        if noun and size in {1, len(periods)} or alone and noun != periods.noun and quantity.value <= 12:
-            found.add(position)
-    return found
 
 
 def _part_of(scalar: Scalar, periods: Group) -> str:

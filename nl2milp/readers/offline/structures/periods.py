@@ -11,11 +11,11 @@ from fractions import Fraction
 from nl2milp.readers.offline.choices.tables import Table
 from nl2milp.readers.offline.choices.tabular import number_in
 from nl2milp.readers.offline.structures.document import Document
-from nl2milp.readers.offline.structures.labels import Group, Label
+from nl2milp.readers.offline.structures.labels import Group, Label, find_references
 from nl2milp.readers.offline.tokens import Token
 from nl2milp.readers.offline.words import lemma
 
-__all__ = ["PERIOD_NOUNS", "TimeTable", "dates_in", "find_periods", "read_time_table"]
+__all__ = ["PERIOD_NOUNS", "TimeTable", "dates_in", "find_periods", "numbers_of_periods", "read_time_table"]
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
@@ -107,6 +107,27 @@ def dates_in(document: Document) -> frozenset[int]:
     return frozenset(found)
 
 
+def numbers_of_periods(document: Document, periods: Group) -> set[int]:
+    """Numbers within names of periods, as in `week four`, and those that count periods: `the next four quarters`."""
+    tokens, found = document.tokens, set()
+    inside = {at for one in find_references(document, periods.labels) for at in range(one.first, one.last)}
+    for position, quantity in enumerate(document.quantities):
+        if inside >= set(range(quantity.first, quantity.last)):
+            found.add(position)
+        last, after = tokens[quantity.last - 1], tokens[quantity.last : quantity.last + 2]
+        lead = tokens[quantity.first - 1].low if quantity.first else ""
+        size = quantity.value
+        if quantity.kind == "part" and last.lemma == "quarter":  # `four quarters` are four periods here, not one whole
+            size, after = size * 4, (last,)
+        elif quantity.kind != "number" or quantity.money:
+            continue
+        noun = next((token.lemma for token in after if token.lemma in PERIOD_NOUNS), "")
+        alone = quantity.spelled and noun and lead not in {"least", "most", "than", "to"}
+        if noun and size in {1, len(periods)} or alone and noun != periods.noun and quantity.value <= 12:
+            found.add(position)
+    return found
+
+
 _AFTER_DATES = frozenset("there the we they it he she a an each every all no and to until".split())
 
 
@@ -157,7 +178,7 @@ def _kind_of(label: Label) -> str:
 
 
 def _calendar(document: Document) -> Iterator[Group]:
-    """Months or weekdays by name; then without those of which only the end or the beginning is spoken of."""
+    """Months or weekdays by name, without those of which only the end or the beginning is spoken of."""
     tokens = document.tokens
     for names, noun in ((_MONTHS, "month"), (_DAYS, "day")):
         seen: dict[str, list[int]] = {}
@@ -168,16 +189,14 @@ def _calendar(document: Document) -> Iterator[Group]:
             if name in names and (name != "may" or _is_may(tokens, index)):
                 seen.setdefault(name, []).append(index)
         whole = {name for name, places in seen.items() if any(not _is_edge(tokens, at) for at in places)}
-        for chosen in (set(seen), whole):
-            if len(chosen) < 2:
-                continue
-            labels = []
-            for at in _around([names.index(name) for name in chosen], len(names)):
-                where = seen[names[at]][0]
-                labels.append(Label(tokens[where].text, (tokens[where].lemma,), where, where + 1))
-            yield Group(tuple(labels), noun, "periods")
-            if whole == set(seen):
-                break
+        chosen = whole if len(whole) > 1 else set(seen)
+        if len(chosen) < 2:
+            continue
+        labels = []
+        for at in _around([names.index(name) for name in chosen], len(names)):
+            where = seen[names[at]][0]
+            labels.append(Label(tokens[where].text, (tokens[where].lemma,), where, where + 1))
+        yield Group(tuple(labels), noun, "periods")
 
 
 def _is_edge(tokens: Sequence[Token], index: int) -> bool:

@@ -16,6 +16,7 @@ from nl2milp.readers.offline.structures.shipping import draft_shipping
 from nl2milp.readers.offline.structures.sourcing import draft_sourcing
 from nl2milp.readers.offline.structures.staffing import draft_staffing
 from nl2milp.readers.offline.structures.tabulated import read_table
+from nl2milp.readers.offline.structures.workforce import draft_workforce
 
 __all__ = ["read_structure"]
 
@@ -41,7 +42,7 @@ def _draft(text: str) -> Draft | None:
     document = read_document(text)
     if len(document.quantities) > _MOST_NUMBERS:
         return None
-    planned = draft_inventory(document) or draft_staffing(document)
+    planned = draft_inventory(document) or draft_staffing(document) or draft_workforce(document)
     if planned is not None:
         return planned
     groups = find_groups(document)

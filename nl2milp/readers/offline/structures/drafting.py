@@ -14,6 +14,7 @@ from nl2milp.formulation import (
     Kind,
     Objective,
     Parameter,
+    Patterns,
     Sense,
     Span,
     Table,
@@ -64,6 +65,7 @@ class Draft:
         self.sets: list[IndexSet] = []
         self.tables: list[Table] = []
         self.parameters: list[Parameter] = []
+        self.patterns: list[Patterns] = []
         self.variables: list[Variable] = []
         self.constraints: list[Constraint] = []
         self.statements: list[Statement] = []
@@ -204,6 +206,7 @@ class Draft:
             sets=tuple(self.sets),
             tables=tuple(self.tables),
             parameters=tuple(self.parameters),
+            patterns=tuple(self.patterns),
             variables=tuple(self.variables),
             objective=self.objective or Objective(),
             constraints=tuple(self.constraints),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nl2milp.readers.base import Reading
 from nl2milp.readers.offline.structures.assignment import draft_assignment
 from nl2milp.readers.offline.structures.covering import draft_covering
+from nl2milp.readers.offline.structures.cutting import draft_cutting
 from nl2milp.readers.offline.structures.document import read_document
 from nl2milp.readers.offline.structures.drafting import Draft
 from nl2milp.readers.offline.structures.groups import find_groups
@@ -42,7 +43,9 @@ def _draft(text: str) -> Draft | None:
     document = read_document(text)
     if len(document.quantities) > _MOST_NUMBERS:
         return None
-    planned = draft_inventory(document) or draft_staffing(document) or draft_workforce(document)
+    planned = (
+        draft_inventory(document) or draft_staffing(document) or draft_workforce(document) or draft_cutting(document)
+    )
     if planned is not None:
         return planned
     groups = find_groups(document)

@@ -31,9 +31,9 @@ def cheapest(start: int, hire: int, fire: int, wage: int, most_hired: int = 99, 
 
 PLANS: list[tuple[str, float]] = [
     (
-        "A packing hall needs at least 12 workers in June, 17 in July and 10 in August. At the end of May it employs 11 "
-        "workers. Hiring a worker at the beginning of a month costs $500 and laying one off costs $300. Every worker "
-        "earns $900 a month. How many workers should be hired and laid off each month to minimize total cost?",
+        "A packing hall needs at least 12 workers in June, 17 in July and 10 in August. At the end of May it employs "
+        "11 workers. Hiring a worker at the beginning of a month costs $500 and laying one off costs $300. Every "
+        "worker earns $900 a month. How many workers should be hired and laid off each month to minimize total cost?",
         cheapest(11, 500, 300, 900),
     ),
     (

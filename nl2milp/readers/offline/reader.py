@@ -17,6 +17,7 @@ from nl2milp.readers.offline.choices.understanding import understand_choice
 from nl2milp.readers.offline.conditional.assembling import reading_of_conditional
 from nl2milp.readers.offline.conditional.doubts import speaks_of_amounts
 from nl2milp.readers.offline.conditional.ledger import understand_linear
+from nl2milp.readers.offline.conditional.packs import understand_packs
 from nl2milp.readers.offline.conditional.understanding import understand_conditional
 from nl2milp.readers.offline.confidence import DECISIVE, HOPELESS, find_doubts, is_confident, likelihood
 from nl2milp.readers.offline.pipeline import Draft, understand
@@ -92,6 +93,9 @@ class OfflineReader:
 
     def _readings(self, text: str) -> Iterator[Reading]:
         """Readings of a text as one kind of problem after the other, from the most particular to the plainest."""
+        packed = understand_packs(text)
+        if packed is not None:
+            yield _unless_doubted(self._of_draft(packed))
         sourced = understand_sources(text)
         source_reading = None if sourced is None else _unless_doubted(reading_of_conditional(sourced, self.name))
         if source_reading is not None and source_reading.confident:

@@ -244,7 +244,7 @@ def _linear(
     charges = list(_charges(scan, facts, tokens, context))
     if any(not charge.value for charge in charges) or len({c.condition for c in charges}) < len(charges):
         return None
-    if any(fact.kind == "fixed" and direction_of(context, fact.position) for fact in facts):
+    if any(fact.kind == "fixed" and _is_limited(scan, scan.quantities[fact.position]) for fact in facts):
         return None  # `spends at most $500 on lamps` limits what is paid
     rows = _rows(context, facts)
     rows += _compared(context)
@@ -350,6 +350,12 @@ def _is_torn(rows: Sequence[Row]) -> bool:
     totals = [row for row in rows if row.role == "total" and len(row.terms) == size]
     exact = [row.right for row in totals if row.sign == "=="]
     return any(row.sign == "<=" and row.right < right for row in totals for right in exact)
+
+
+def _is_limited(scan: Scan, quantity: Quantity) -> bool:
+    """Whether a direction stands right before a number, or right behind it."""
+    before = any(0 <= quantity.first - direction.last <= 1 for direction in scan.directions)
+    return before or _behind(scan, quantity) is not None
 
 
 def _behind(scan: Scan, quantity: Quantity) -> tuple[str, int] | None:

@@ -84,10 +84,20 @@ def _says_nothing(draft: Draft, place: int) -> bool:
     document = draft.document
     sentence = document.sentences[place]
     lows = set(document.lows(sentence))
+    if _presents_table(lows):
+        return True
     names = {str(label).split()[-1].lower() for one in draft.sets for label in one.members}
     numbers = any(sentence.first <= quantity.first < sentence.last for quantity in document.quantities)
     divided = bool({"divided", "whole", "fraction", "fractions", "divisible", "split"} & lows)
     return not numbers and not names & lows and (divided or not lows & _HARD)
+
+
+def _presents_table(lows: set[str]) -> bool:
+    """Whether a sentence says what a table holds: `the table gives the kilometres between any two places`."""
+    return bool({"table", "matrix"} & lows and _SHOWS & lows) and not (_HARD - {"either", "each", "every"}) & lows
+
+
+_SHOWS = frozenset("gives give shows show shown lists contains below following given presents summarizes".split())
 
 
 def _aims(draft: Draft, place: int) -> bool:
@@ -107,7 +117,7 @@ def _is_idle(draft: Draft, position: int, place: int, data: frozenset[int]) -> b
     quantity = document.quantities[position]
     sentence = document.sentences[place]
     if quantity.spelled and quantity.kind in {"number", "part"}:
-        known = place in data or place in draft.understood
+        known = place in data or place in draft.understood or _presents_table(set(document.lows(sentence)))
         return known and quantity.value <= 12 or not demands(document.lows(sentence))
     before = document.tokens[quantity.first - 1].low if quantity.first else ""
     if cites_table(document, quantity):

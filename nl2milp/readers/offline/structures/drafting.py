@@ -21,6 +21,7 @@ from nl2milp.formulation import (
     Variable,
 )
 from nl2milp.readers.base import Reading, Statement
+from nl2milp.readers.offline.choices.aims import answer_scale
 from nl2milp.readers.offline.structures.document import Document
 from nl2milp.readers.offline.structures.labels import Group
 
@@ -138,6 +139,16 @@ class Draft:
         """A variable; binary ones are bounded by 1."""
         bound = "1" if kind is Kind.BINARY else upper
         self.variables.append(Variable(symbol=symbol, kind=kind, upper=bound, label=label))
+
+    def in_asked_unit(self, total: str, prices: Iterable[Fraction]) -> str:
+        """The total in the unit that the answer is asked in: `in thousands of dollars`, where prices are in dollars."""
+        scale = answer_scale(self.document.tokens)
+        known = [price for price in prices if price]
+        if scale == 1 or not known or max(known) < scale:
+            return total
+        if min(known) < scale:
+            self.doubt("it is not clear which of the costs are in the unit that is asked for")
+        return f"({total})/{scale}"
 
     def minimise(self, sense: str, value: str, sentence: int) -> None:
         """The objective, and the sentence it is stated in."""

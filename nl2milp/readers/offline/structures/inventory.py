@@ -303,7 +303,13 @@ class _Writer:
         ):
             if facts.has(part):
                 terms.append(f"{self.value(part, name)}*{symbol}{at}")
-        out.minimise("minimize", f"sum({' + '.join(terms)} for {axis.clause})", place)
+        prices = [
+            price
+            for part in ("cost", "extra cost", "hold", "setup", "late")
+            for price in (*facts.vectors.get(part, {}).values(), facts.scalars.get(part, Fraction(0)))
+        ]
+        total = f"sum({' + '.join(terms)} for {axis.clause})"
+        out.minimise("minimize", out.in_asked_unit(total, prices), place)
         self._balance(demand)
         self._limits(at, demand)
         out.used |= facts.used | dates

@@ -184,7 +184,8 @@ class _Writer:
         gain = self.sense == "maximize"
         terms = (f"{values['unit']}*{self.amount}{at}", f"{values['fixed']}*{self.use}{at}")
         value = f"{terms[0]} - {terms[1]}" if gain else f"{terms[1]} + {terms[0]}"
-        out.minimise(self.sense, f"sum({value} {over})", place)
+        prices = [*profile.values["unit"].values(), *profile.values["fixed"].values()]
+        out.minimise(self.sense, out.in_asked_unit(f"sum({value} {over})", prices), place)
         said = next((s.sign for s in total if s.sign), ">=" if _NEED & total[0].wide else "==")
         sign = "<=" if gain else said
         rule = f"sum({self.amount}{at} {over}) {sign} {number(total[0].value)}"

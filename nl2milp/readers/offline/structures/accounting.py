@@ -84,7 +84,7 @@ def _says_nothing(draft: Draft, place: int) -> bool:
     document = draft.document
     sentence = document.sentences[place]
     lows = set(document.lows(sentence))
-    if _presents_table(lows):
+    if _presents_table(lows) or _heads_table(document, place):
         return True
     names = {str(label).split()[-1].lower() for one in draft.sets for label in one.members}
     numbers = any(sentence.first <= quantity.first < sentence.last for quantity in document.quantities)
@@ -95,6 +95,15 @@ def _says_nothing(draft: Draft, place: int) -> bool:
 def _presents_table(lows: set[str]) -> bool:
     """Whether a sentence says what a table holds: `the table gives the kilometres between any two places`."""
     return bool({"table", "matrix"} & lows and _SHOWS & lows) and not (_HARD - {"either", "each", "every"}) & lows
+
+
+def _heads_table(document: Document, place: int) -> bool:
+    """Whether a sentence without numbers ends with a colon, right above a table: `the sales if one gets it are:`."""
+    here = document.sentences[place]
+    after = document.sentences[place + 1].start if place + 1 < len(document.sentences) else len(document.text)
+    above = any(here.end <= table.start < after for table in document.tables)
+    numbers = any(here.first <= quantity.first < here.last for quantity in document.quantities)
+    return above and not numbers and document.text[here.start : here.end].rstrip().endswith(":")
 
 
 _SHOWS = frozenset("gives give shows show shown lists contains below following given presents summarizes".split())

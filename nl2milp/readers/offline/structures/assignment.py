@@ -224,11 +224,15 @@ class _Writer:
         single = frozenset(d.side for d in self.degrees if d.sign == "==" and d.value == 1)
         for number, elements in enumerate(lines):
             lows = self.document.lows(self.document.sentences[number])
-            if number in data or number in stated or not (demands(lows) or _RULING & set(lows)):
+            sides = {self.sides.of_item(item) for element in elements for item in element.items}
+            denied = len(sides) == 2 and bool({"not", "never"} & {element.low for element in elements})
+            if number in data or number in stated or not (denied or demands(lows) or _RULING & set(lows)):
                 continue
             if introduces(self.document, elements, self.sides, number):
                 continue
             rules = pair_rules(elements, self.sides, pairs, surely) or permissions(elements, self.sides, pairs, single)
+            if denied and not rules:
+                self.out.doubt(f"nothing was made of: '{self.document.said(self.document.sentences[number])}'", number)
             for rule in rules:
                 self._write(rule, pairs, number)
                 most = len(self.main.rows) + len(self.main.columns)

@@ -12,6 +12,7 @@ from nl2milp.readers.offline.choices.tables import Table, find_tables
 from nl2milp.readers.offline.choices.vocabulary import CONNECTIVES, PREPOSITIONS
 from nl2milp.readers.offline.quantities import Quantity, find_quantities
 from nl2milp.readers.offline.tokens import Sentence, Token, tokenize
+from nl2milp.readers.offline.words import lemma, stem
 
 __all__ = ["Document", "read_document"]
 
@@ -57,7 +58,7 @@ class Document:
 def read_document(text: str) -> Document:
     """Split a text into its parts."""
     tables = find_tables(text)
-    tokens = mark_destinations(_names_only(tokenize(text)))
+    tokens = mark_destinations(_names_only(_split_lanes(tokenize(text))))
 
     def inside(start: int) -> bool:
         return any(table.start <= start < table.end for table in tables)
@@ -69,6 +70,23 @@ def read_document(text: str) -> Document:
         if not inside(tokens[quantity.first].start) and not _is_pronoun(tokens, quantity)
     )
     return Document(text, tokens, sentences, quantities, tables)
+
+
+def _split_lanes(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """`Gdansk-Alfa $15` as two names, where either stands alone elsewhere."""
+    alone = {token.text for token in tokens if token.kind == "word"}
+    found: list[Token] = []
+    for token in tokens:
+        one, mark, two = token.text.partition("-")
+        if not mark or token.kind != "word" or one not in alone or two not in alone or not one[0].isupper():
+            found.append(token)
+            continue
+        middle = token.start + len(one)
+        for part, start in ((one, token.start), (two, middle + 1)):
+            low = part.lower()
+            found.append(replace(token, text=part, low=low, lemma=lemma(low), stem=stem(low), start=start,
+                                 end=start + len(part)))  # fmt: skip
+    return tuple(found)
 
 
 def _names_only(tokens: Sequence[Token]) -> tuple[Token, ...]:

@@ -208,6 +208,7 @@ def _heads(document: Document) -> Iterator[Group]:
 
 def _lists(document: Document) -> Iterator[Group]:
     tokens = document.tokens
+    counted = {quantity.last for quantity in document.quantities}
     for listed in find_lists(tokens, document.sentences):
         phrases = list(listed.phrases)
         capital = sum(_proper(tokens, a, b) is not None for a, b in phrases) == len(phrases)
@@ -235,10 +236,13 @@ def _lists(document: Document) -> Iterator[Group]:
                     phrases[0] = (a + 1, b)
         if not noun:
             noun = _apposed(tokens, phrases[0][0])
+        capitals = any(tokens[a].text[:1].isupper() for a, _ in phrases[1:])
         if any(tokens[b - 1].lemma in UNIT_FACTORS for _, b in phrases) or any(
             a <= quantity.first < b for a, b in phrases for quantity in document.quantities
         ):
             continue
+        if phrases[0][0] in counted and tokens[phrases[0][0]].text.islower() and capitals:
+            continue  # `Odry has 90 crates and Lipa has 80` lists nothing
         yield Group(_distinct(_label(tokens, a, b) for a, b in phrases), noun, "list")
 
 

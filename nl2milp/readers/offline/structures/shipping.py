@@ -47,6 +47,7 @@ _SHUT = frozenset("closed blocked impossible no not cannot never nothing none".s
 _OPENED = frozenset("open opened opening depot warehouse".split())
 _OPENINGS = frozenset("open opens opened opening built build".split())
 _PRICES = frozenset("fixed cost fee rent price dollar euro".split())
+_COINS = frozenset("cent cents pence".split())
 _FACILITIES = frozenset(
     """centre center depot warehouse plant factory facility site hub branch store terminal station base place location
     town city works clinic kitchen""".split()
@@ -97,6 +98,8 @@ def draft_shipping(document: Document, matrices: Sequence[Matrix], tabled: Seque
     roles = _roles(document, main, vectors, degrees)
     if roles is None:
         return None
+    if _COINS & main.words and roles.fixed is not None and not _COINS & roles.fixed.words:
+        main = replace(main, values={pair: value / 100 for pair, value in main.values.items()})
     return _Shipping(document, main, roles, degrees, sides).draft(said[1], lines, data)
 
 

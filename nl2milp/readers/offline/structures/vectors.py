@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -146,6 +147,12 @@ def _facts(
     count = len(numbers)
     if kinds in {"RN" * count, "NR" * count} and len(set(labels)) == count:
         return [fact(label, at, 0, whole) for at, label in enumerate(labels)]
+    if not labels and count > size > 1:
+        # `the silos hold 45, 60 and 55 tonnes; the mills need 40, 70 and 50`: the stretch that names the kind
+        for stretch in _stretches(elements):
+            if group.noun in {e.lemma for e in stretch} and len(stretch) < len(elements):
+                return _facts(document, place, stretch, group, used)
+        return []
     if count == size and size > 1 and _is_run(elements, numbers):
         if not labels:
             named = _speaks_of_all(document, place) or group.noun in {e.lemma for e in elements[: numbers[0][0]]}
@@ -166,6 +173,16 @@ def _facts(
         each = count // len(labels)
         return [fact(label, at * each + nth, nth, whole) for at, label in enumerate(labels) for nth in range(each)]
     return []
+
+
+def _stretches(elements: Sequence[Element]) -> list[Sequence[Element]]:
+    """A sentence, cut at semicolons and before `and the`, `while the`."""
+    cuts = [0]
+    for index in range(1, len(elements) - 1):
+        low, after = elements[index].low, elements[index + 1].low
+        if low == ";" or low in {"and", "while", "whereas", "but"} and after in {"the", "our", "its", "these"}:
+            cuts.append(index)
+    return [elements[a:b] for a, b in itertools.pairwise([*cuts, len(elements)])]
 
 
 def _tail(elements: Sequence[Element]) -> Sequence[Element]:

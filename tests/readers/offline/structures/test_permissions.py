@@ -45,6 +45,7 @@ def best(barred: set[tuple[int, int]]) -> int:
         ("Ada is not licensed for Comet.", {(ADA, COMET)}),
         ("Comet, after his injury, can't be given to Ada or Ben.", {(ADA, COMET), (BEN, COMET)}),
         ("Ada refuses to ride Comet.", {(ADA, COMET)}),
+        ("Ada will not ride Comet.", {(ADA, COMET)}),
         ("Duke must be ridden by Cleo or Dina.", {(ADA, DUKE), (BEN, DUKE)}),
         ("Duke must be ridden by Dina and nobody else.", {(ADA, DUKE), (BEN, DUKE), (CLEO, DUKE)}),
         ("Only Cleo and Dina may ride Duke.", {(ADA, DUKE), (BEN, DUKE)}),

@@ -103,3 +103,42 @@ def test_which_depots_to_rent(solved: Solve, rule: str, holds: Callable[[Open], 
 def test_what_was_not_understood_is_said(read: Read, rule: str) -> None:
     reading = read(f"{PROSE[0]} {rule} {ASKED}")
     assert not reading.confident
+
+
+WRITTEN = (
+    """Fish goes from Odry and Lipa to three markets. Odry has 90 crates and Lipa has 80. Market Brod orders 50 crates,
+market Celje 60 and market Dub 40. Freight per crate: Odry-Brod 3 euros, Odry-Celje 7 euros, Odry-Dub 5 euros, Lipa-Brod
+6 euros, Lipa-Celje 2 euros, Lipa-Dub 4 euros. All orders have to be filled.""",
+    """A cooperative ships fish from 2 ponds to 3 markets. The ponds hold 90 and 80 crates; the markets need 50, 60 and
+40 crates. The cost (in euros) of sending one crate is given below.
+
+| Pond | Brod | Celje | Dub |
+|---|---|---|---|
+| Odry | 3 | 7 | 5 |
+| Lipa | 6 | 2 | 4 |
+
+""",
+)
+
+
+@pytest.mark.parametrize("prose", WRITTEN)
+def test_ways_and_amounts_are_written_in_many_manners(
+    prose: str, read: Callable[[str], Reading], solved: Solve
+) -> None:
+    text = f"{prose} Find the cheapest plan to minimise the total cost."
+    assert read(text).confident, read(text).reasons
+    assert solved(text) == pytest.approx(cheapest())
+
+
+def test_cents_and_dollars_are_not_added(solved: Solve) -> None:
+    text = """A chain wants to keep some of its two ovens open and supply two shops from them. Keeping the oven at Elm
+costs 40 dollars a day, the one at Oak 30. The ovens can bake 500 and 400 loaves. The shops Ada and Bly need 150 and 200
+loaves. Delivery costs in cents per loaf:
+
+| | Ada | Bly |
+|---|---|---|
+| Elm | 12 | 20 |
+| Oak | 22 | 24 |
+
+Find the lowest total daily cost in dollars."""
+    assert solved(text) == pytest.approx(min(40 + 18 + 40, 30 + 33 + 48, 70 + 18 + 40))

@@ -7,7 +7,7 @@ them. Each looks for one way in which a text is commonly misread.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -22,11 +22,12 @@ from nl2milp.errors import ExpressionError
 from nl2milp.formulation import Constraint, Formulation, Kind, Sense, Span
 from nl2milp.readers.base import Reading
 from nl2milp.readers.offline.askedscale import ASKED_SCALE, asked_size
+from nl2milp.readers.offline.audit_demands import DEMAND_CHECKS
 from nl2milp.readers.offline.audit_numbers import NUMBER_CHECKS, plain_rule
 from nl2milp.readers.offline.audit_scope import SCOPE_CHECKS
 from nl2milp.readers.offline.audit_signs import SIGN_CHECKS
 from nl2milp.readers.offline.page import Page
-from nl2milp.readers.offline.tokens import Sentence, split_sentences, tokenize
+from nl2milp.readers.offline.tokens import split_sentences, tokenize
 from nl2milp.readers.offline.truth_tables import listed, points, truth_of
 
 __all__ = ["CHECKS", "audit"]
@@ -41,12 +42,6 @@ def audit(text: str, reading: Reading) -> tuple[tuple[str, Span | None], ...]:
     """Reasons against a reading, each with the place in the text that it is about."""
     page = Page(text, split_sentences(tokenize(text)), reading)
     return tuple(dict.fromkeys(doubt for check in CHECKS for doubt in check(page)))
-
-
-def _about(page: Page, sentence: Sentence, reason: str) -> tuple[str, Span]:
-    words = page.words(sentence)
-    shown = words if len(words) <= 200 else f"{words[:197]}..."
-    return f"{reason}: '{shown}'", Span(start=sentence.start, end=sentence.end)
 
 
 # -- logic that was said
@@ -83,7 +78,7 @@ def _unread_logic(page: Page) -> Doubts:
             continue
         found = page.of(sentence)
         if not any(one.template in _STRUCTURAL or one.for_ is not None or _is_choice(page, one) for one in found):
-            yield _about(page, sentence, "there is a condition in this that the model does not have")
+            yield page.about(sentence, "there is a condition in this that the model does not have")
 
 
 _DEFINING = re.compile(
@@ -98,9 +93,7 @@ def _defines(page: Page, words: str) -> bool:
     """`The fee is due only if the plant is opened`: what being on or off means, said of nothing by its name."""
     if not any(one.template == "on_off" for one in page.formulation.constraints):
         return False
-    said = set(re.findall(r"[^\W_][\w'’-]*", words.casefold()))
-    named = any(own & said for own in _marks(page.formulation).values())
-    return bool(_DEFINING.search(words)) and not named and not _OTHERS.search(words)
+    return bool(_DEFINING.search(words)) and not page.named(words) and not _OTHERS.search(words)
 
 
 def _speaks_of_logic(words: str) -> bool:
@@ -154,34 +147,17 @@ def _shown(constraint: Constraint) -> str:
 
 def _forgotten_items(page: Page) -> Doubts:
     """Things that a sentence of logic names, and that its statements leave out."""
-    marks = _marks(page.formulation)
-    if not marks:
-        return
     for sentence in page.sentences:
         found = [one for one in page.of(sentence) if one.template in _STRUCTURAL]
         if not found or sentence.question or all(one.template == "lot_size" for one in found):
             continue  # `tulips in crates of 12 and roses singly` says nothing of roses
-        said = set(re.findall(r"[^\W_][\w'’-]*", page.words(sentence).casefold()))
-        named = {symbol for symbol, words in marks.items() if words & said}
+        named = page.named(page.words(sentence))
         meant = {name for one in page.of(sentence) for name in _symbols(one)}
         missing = named - meant
         if missing and meant and named & meant:
             labels = {one.symbol: one.label or one.symbol for one in page.formulation.variables}
             said_of = ", ".join(sorted(labels[symbol] for symbol in missing))
-            yield _about(page, sentence, f"what this says of {said_of} is not in the model")
-
-
-def _marks(formulation: Formulation) -> Mapping[str, set[str]]:
-    """The words that name one decision and no other."""
-    words = {
-        one.symbol: {word for word in re.findall(r"[^\W_][\w'’-]*", (one.label or "").casefold()) if len(word) > 2}
-        for one in formulation.variables
-        if "[" not in one.symbol and not (one.label or "").startswith("any ")  # whether there is any of another one
-    }
-    return {
-        symbol: own - set().union(*(other for name, other in words.items() if name != symbol))
-        for symbol, own in words.items()
-    }
+            yield page.about(sentence, f"what this says of {said_of} is not in the model")
 
 
 def _symbols(constraint: Constraint) -> set[str]:
@@ -295,7 +271,7 @@ def _divided(page: Page) -> Doubts:
     for sentence in page.sentences:
         words = page.words(sentence)
         if _DIVISIBLE.search(words) and not _DENIED.search(words):
-            yield _about(page, sentence, "the model has whole numbers only, but this speaks of parts")
+            yield page.about(sentence, "the model has whole numbers only, but this speaks of parts")
 
 
 # -- limits
@@ -328,5 +304,6 @@ CHECKS = (
     *NUMBER_CHECKS,
     *SIGN_CHECKS,
     *SCOPE_CHECKS,
+    *DEMAND_CHECKS,
 )
 """In the order in which their doubts are shown."""

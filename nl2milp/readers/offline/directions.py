@@ -138,6 +138,11 @@ _PHRASES: dict[str, str] = {
     "nonnegative": ">=",
     "exactly": "==",
     "equal to": "==",
+    "equal to or greater than": ">=",
+    "equal to or more than": ">=",
+    "equal to or less than": "<=",
+    "equal to or fewer than": "<=",
+    "equal to or smaller than": "<=",
     "equals": "==",
     "precisely": "==",
     "equal": "==",
@@ -212,13 +217,18 @@ def _match(tokens: tuple[Token, ...], index: int) -> tuple[tuple[str, ...], str]
     for words, sign in _BY_FIRST.get(tokens[index].low, ()):
         if all(
             index + offset < len(tokens) and tokens[index + offset].low == word for offset, word in enumerate(words)
-        ):
+        ) and not (words[0] == "or" and _low(tokens, index + len(words)) == "than"):
+            # `more than 10 A or more than 15 B` says `more than` twice
             return words, sign
     return None
 
 
+def _low(tokens: tuple[Token, ...], index: int) -> str:
+    return tokens[index].low if index < len(tokens) else ""
+
+
 _NEGATIONS = frozenset(
-    """not cannot can't don't doesn't won't never no mustn't shouldn't nor without restrict restricts prevent
+    """nowhere not cannot can't don't doesn't won't never no mustn't shouldn't nor without restrict restricts prevent
     prevents forbid forbids""".split()
 )
 _TURNED = frozenset(

@@ -187,6 +187,16 @@ def _unit(tokens: tuple[Token, ...], position: int) -> str:
     return tokens[position].lemma
 
 
+def _stands_for_noun(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether `one` is no number: `a blue one takes`, `each large one`."""
+    if index < 2 or tokens[index - 1].kind != "word" or tokens[index - 1].low in FUNCTION_WORDS:
+        return False
+    return tokens[index - 2].low in {"a", "an", "the", "each", "every"}
+
+
+_USING = frozenset("takes take needs need requires require uses use consumes consume fills fill".split())
+
+
 def _spelled(tokens: tuple[Token, ...], index: int) -> Quantity | None:
     low = tokens[index].low
     if low in _MULTIPLIERS:
@@ -203,13 +213,14 @@ def _spelled(tokens: tuple[Token, ...], index: int) -> Quantity | None:
             return _finish(tokens, index, index + 1, Fraction(1), False, True)
         return Quantity(index, index + 2, _PARTS[word], "part", False, True, "")
     measured = index + 1 < len(tokens) and tokens[index + 1].lemma in UNIT_FACTORS
-    if low == "single" and _low(tokens, index - 1) == "a" and measured:
+    used_up = index > 1 and tokens[index - 2].lemma in _USING
+    if low == "single" and _low(tokens, index - 1) == "a" and (measured or used_up):
         return _finish(tokens, index, index + 1, Fraction(1), False, True)
     if "-" in low:
         return _hyphenated(tokens, index)
     if low in _SCALES and low != "k" and _low(tokens, index - 1) in {"a", "one"}:
         return _finish(tokens, index, index, Fraction(1), False, True)
-    if low not in NUMBER_WORDS:
+    if low not in NUMBER_WORDS or low == "one" and _stands_for_noun(tokens, index):
         return None
     value, position = Fraction(NUMBER_WORDS[low]), index + 1
     following = _low(tokens, position)

@@ -439,9 +439,13 @@ def sign_at(elements: Sequence[Element], index: int) -> str:
         return "<=" if set(before[-4:]) & {"not", "never"} else ">"
     if near[-1:] in (["exactly"], ["precisely"]) or near[-1:] == ["only"]:
         return "=="
-    if after[:2] in (["or", "more"], ["at", "least"], ["or", "above"]):
+    if after[:2] in (["or", "more"], ["at", "least"], ["or", "above"]) and after[2:3] != ["than"]:
         return ">="
-    if after[:2] in (["or", "fewer"], ["or", "less"], ["at", "most"]) or "at the most" in " ".join(after[:5]):
+    if (
+        after[:2] in (["or", "fewer"], ["or", "less"], ["at", "most"])
+        and after[2:3] != ["than"]
+        or "at the most" in " ".join(after[:5])
+    ):
         return "<="
     tail = after[1:4]
     ahead = [e.low for e in elements[index + 1 : index + 8]]
@@ -450,8 +454,8 @@ def sign_at(elements: Sequence[Element], index: int) -> str:
             break
         if ahead[place] == "at" and ahead[place + 1] in {"most", "least"} or ahead[place : place + 2] == ["at", "the"]:
             return "<=" if "most" in ahead[place : place + 3] else ">="
-    if tail[:2] in (["or", "more"], ["at", "least"]):
+    if tail[:2] in (["or", "more"], ["at", "least"]) and tail[2:3] != ["than"]:
         return ">="
-    if tail[:2] in (["or", "fewer"], ["or", "less"], ["at", "most"]):
+    if tail[:2] in (["or", "fewer"], ["or", "less"], ["at", "most"]) and tail[2:3] != ["than"]:
         return "<="
     return ""

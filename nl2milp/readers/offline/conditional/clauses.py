@@ -145,7 +145,8 @@ class Clauses:
         if tokens[cut].low != word and not (word == "and" and tokens[cut].low in {"but", "while"}):
             return False
         after = tokens[cut + 1].low
-        if word == "or" and after in _IDIOMS - {"else"}:
+        # `15 or more` is one limit, `or more than 15` begins another
+        if word == "or" and after in _IDIOMS - {"else"} and tokens[cut + 2 : cut + 3] and tokens[cut + 2].low != "than":
             return False
         left, right = self.scan(first, cut), self.scan(cut + 1, last)
         compared = [bool(side.quantities) and bool(side.directions) for side in (left, right)]

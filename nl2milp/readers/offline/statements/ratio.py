@@ -151,9 +151,12 @@ def differences(context: Context, sentence: int) -> list[Row]:
         more = next((w for w in words if w in {"more", "fewer", "less", "greater", "higher", "lower"}), "")
         if not more or any(scan.mention_at[i] >= 0 for i in range(quantity.last, quantity.last + words.index(more))):
             continue
+        if words[max(0, words.index(more) - 1)] == "or":
+            continue  # `10 trips or more` compares nothing
         start, stop = clause(scan, quantity.first)
         pair = _pair(context, quantity.first, quantity.last, start, stop)
-        if pair is None or not any(scan.tokens[i].low == "than" for i in range(quantity.last, stop)):
+        ends = [i for i in range(quantity.last, stop) if scan.tokens[i].low == "than" and not _in_refusal(scan, i)]
+        if pair is None or not ends:
             continue
         direction = _bare_direction(context, quantity.first, start)
         sign = direction[0] if direction else "=="
@@ -168,6 +171,12 @@ def differences(context: Context, sentence: int) -> list[Row]:
         doubt = "" if direction else "whether the difference is exact or a least one is not said"
         rows.append(Row(terms, sign, quantity.value, "difference", start, stop, (position,), rule, certainty, doubt))
     return rows
+
+
+def _in_refusal(scan: Scan, index: int) -> bool:
+    """Whether a word belongs to a limit of its own: `than` in `no more than 14`."""
+    at = scan.direction_at[index]
+    return at >= 0 and scan.tokens[scan.directions[at].first].low in {"no", "not", "cannot", "can't", "never"}
 
 
 def comparisons(context: Context, sentence: int) -> list[Row]:

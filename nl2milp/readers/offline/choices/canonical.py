@@ -65,6 +65,8 @@ _FORMS = tuple(
         ("omitted", r"left (?:as (?:it is|they are)|alone|untouched|behind|unbuilt|undone)|as (?:it is|they are) now"),
         ("omit", r"(?:decides?|decided|opts?|votes?|rules?) against"),
         ("omit", r"giv(?:e|es|ing) up|dispens(?:e|es|ing) with|pass(?:es)? up"),
+        ("together", r"as well as(?= (?:the |a |an )?<ref>)"),
+        ("omitted", r"kept out(?: of (?:the|our|any) \w+)?|turned down"),
         ("together", r"at the same time|side by side|at once|in one and the same \w+|in the same \w+"),
     )
 )

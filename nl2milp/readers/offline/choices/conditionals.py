@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from nl2milp.readers.offline.choices.conditions import All, Any, Condition, Is, Parser, items_of, negated
+from nl2milp.readers.offline.choices.conditions import All, Any, Condition, Count, Is, Parser, items_of, negated
 from nl2milp.readers.offline.choices.splitting import Elements, find_wording, has_number, lows_of
 from nl2milp.readers.offline.choices.wording import IF, IFF, ONLY
 
@@ -169,7 +169,9 @@ def read_only(elements: Elements, parser: Parser) -> Read | None:
         if only is None:
             return None
         at = find_wording(
-            elements, ("if", "when", "where", "together with", "once", "alongside", "after", "with"), only[1]
+            elements,
+            ("if", "when", "where", "together with", "once", "alongside", "after", "with", "in case"),
+            only[1],
         )
         if at is None:
             return None
@@ -219,7 +221,13 @@ def _inverted(elements: Elements, start: int) -> int:
 
 def read_if(elements: Elements, parser: Parser) -> Read | None:
     """`if A, B`, `B whenever A`, `should A be built, B must be`."""
+    case = find_wording(elements, ("in which case", "in that case"))
+    if case is not None and case[0] > 1 and not {"if", "unless", "either"} & set(lows_of(elements)):
+        premise, conclusion = parser.clause(elements[: case[0]]), parser.clause(elements[case[1] :])
+        return None if premise is None or conclusion is None else ("if_then", (premise, conclusion), False)
     at = find_wording(elements, IF)
+    if at is None and elements[0].low == "with" and "," in lows_of(elements):
+        at = (0, 1, "with")  # `with A in the plan, B must be in it`
     while at is not None and at[2] == "once" and (at[1] == len(elements) or elements[at[1]].low in {",", "and", "or"}):
         at = find_wording(elements, IF, at[1])  # `costs 40 once, ...`
     if at is None:
@@ -235,6 +243,9 @@ def read_if(elements: Elements, parser: Parser) -> Read | None:
         premise, conclusion = parser.clause(elements[at[1] :]), parser.clause(elements[: at[0]])
     if premise is None or conclusion is None or premise == conclusion:
         return None
+    said = set(lows_of(elements[at[1] : comma] if leads else elements[at[1] :]))
+    if isinstance(premise, Count) and premise.sign == "==" and not {"exactly", "precisely", "only", "just"} & said:
+        premise = Count(premise.items, ">=", premise.value)  # `if two of them are built`
     after = lows_of(elements[comma : comma + 3]) if leads else []
     if "so" in after and isinstance(premise, Is) and isinstance(conclusion, Is):
         conclusion = Is(conclusion.item, premise.positive)  # `if A is left out, so is B`

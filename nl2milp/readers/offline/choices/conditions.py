@@ -278,6 +278,8 @@ class Parser:
             )
             if len(positive) == 2 and apart and not {"neither", "nor", "or"} & set(lows):
                 return Any(tuple(Is(part.item, False) for part in positive))
+            if is_left_out(elements) and not disjoint and "both" in lows:
+                return All(tuple(Is(part.item, False) for part in positive))  # `both A and B are closed`
             if disjoint and is_left_out(elements) or _TOGETHER & set(lows) and "neither" not in lows:
                 return Any(tuple(Is(part.item, False) for part in positive))
             return All(tuple(Is(part.item, False) for part in positive))

@@ -70,7 +70,7 @@ _CUES = frozenset(
     never must has most exactly when forbids precludes prerequisite whoever refuses where useless implies
     conflict conflicts out obliges oblige must means should more than fewer presuppose entails relies relates
     compulsory mandatory essential obligatory insists decided agreed resolved impossible refuse indispensable vital
-    available unacceptable together both so before until
+    available unacceptable together both so before until omitted sure demand event whichever include
     """.split()
 )
 
@@ -180,19 +180,27 @@ def _reciprocal(elements: Elements) -> Rule | None:
     lows = lows_of(elements)
     items = tuple(dict.fromkeys(item for e in elements for item in e.items))
     joint = " ".join(lows)
-    if len(items) == 2 and "without the other" in joint and {"neither", "not", "no", "never", "useless"} & set(lows):
+    if len(items) == 2 and _alone(lows):
         return Rule("all_or_none", tuple(Is(item) for item in items), elements[0].first, elements[-1].last)
     single = any(e.number >= 0 and e.value == 1 for e in elements) or "either of" in joint
     if len(items) != 2 or not single or "the other" not in joint or not _HINGES & set(lows):
         return None
     first, last = elements[0].first, elements[-1].last
-    if {"not", "neither", "no", "excludes", "precludes"} & set(lows) or "rules out" in joint:
+    if {"not", "neither", "no", "excludes", "precludes", "omit", "without"} & set(lows) or "rules out" in joint:
         if "iff" in lows:
             return Rule("k_of_n", (Count(items, "==", 1),), first, last)
         return Rule("k_of_n", (Count(items, "<=", 1),), first, last)
     return Rule("all_or_none", tuple(Is(item) for item in items), first, last)
 
 
+def _alone(lows: Sequence[str]) -> bool:
+    """Whether neither of two goes without the other."""
+    joint = " ".join(lows)
+    denied = {"neither", "not", "no", "never", "useless"} & set(lows)
+    return bool(denied and ("without the other" in joint or "neither" in lows and _LONE & set(lows)))
+
+
+_LONE = frozenset("alone separately individually".split())
 _HINGES = frozenset(
     "if when whenever iff means requires entails implies obliges excludes precludes rules demands calls".split()
 )
@@ -255,7 +263,7 @@ _MUST = frozenset(
     """obliges promised promise condition contract needs need commits must either out has have required obliged
     insists insist wants want demands demand need needs be least most exactly can may cannot not should shall
     only no neither commits least orelse notboth orboth omitted impossible decided agreed resolved refuse refuses
-    compulsory mandatory essential obligatory indispensable vital
+    compulsory mandatory essential obligatory indispensable vital sure included
     """.split()
 )
 
@@ -267,11 +275,14 @@ _DEMANDS = frozenset(
 )
 
 
+_JOINING = frozenset(", and or nor both the a an as well also together".split())
+
+
 def _listed(elements: Elements) -> bool:
-    """Whether all items stand in one list, or have a verb each."""
+    """Whether all items stand in one list, or in clauses that `and`, `but` or `while` joins."""
     spoken = [i for i, e in enumerate(elements) if e.items]
-    gaps = [lows_of(elements[a + 1 : b]) for a, b in itertools.pairwise(spoken)]
-    return all({"and", ",", "or", "nor"} & set(gap) for gap in gaps)
+    gaps = [set(lows_of(elements[a + 1 : b])) for a, b in itertools.pairwise(spoken)]
+    return all(gap <= _JOINING or {"and", "but", "while", "nor", "or"} & gap for gap in gaps)
 
 
 def _told(elements: Elements, parser: Parser) -> tuple[str, tuple[Condition, ...], bool] | None:
@@ -303,7 +314,9 @@ def _binding(condition: Condition, elements: Elements) -> bool:
         denied = any(e.low == "not" and is_taken(lows[i + 1]) for i, e in enumerate(elements[:-1]))
         return bool(denied or _FORBIDS & set(lows)) and not any(e.number >= 0 and e.value > 12 for e in elements)
     to = any(low in {"has", "have"} and lows[i + 1 : i + 2] == ["to"] for i, low in enumerate(lows))
-    if to:
+    if to or _is_due(lows) and not any(e.number >= 0 for e in elements):
+        return True
+    if any(lows[i : i + 2] in (["sure", "to"], ["sure", "that"]) for i in range(len(lows))):
         return True
     if any(lows[i : i + 3] == ["must", "be", "kept"] for i in range(len(lows))):
         return False  # how a thing is treated, not whether it is taken
@@ -319,9 +332,24 @@ def _binding(condition: Condition, elements: Elements) -> bool:
     )
 
 
+def _is_due(lows: Sequence[str]) -> bool:
+    return any(lows[i : i + 3] in (["is", "to", "be"], ["are", "to", "be"]) for i in range(len(lows)))
+
+
+def _counts_unread(elements: Elements, parser: Parser) -> bool:
+    """Whether a small number stands before the verb that no count was made of."""
+    return any(
+        e.number >= 0 and e.number not in parser.used and e.value <= 3 and elements[i + 1].low in _DUTY
+        for i, e in enumerate(elements[:-1])
+    )
+
+
+_DUTY = frozenset("must has have should can may will is are".split())
+
+
 def _simple(elements: Elements, parser: Parser) -> tuple[str, tuple[Condition, ...], bool] | None:
     lows = lows_of(elements)
-    if not _MUST & set(lows):
+    if not (_MUST & set(lows) or _is_due(lows)) or find_wording(elements, ("whichever of",)):
         return None
     if "either" in lows:
         exclusive = "notboth" in lows
@@ -355,6 +383,8 @@ def _simple(elements: Elements, parser: Parser) -> tuple[str, tuple[Condition, .
         return None
     if isinstance(condition, All) and not _listed(elements):
         return None  # `Beta gets on with Gamma only`: some relation that isn't known
+    if isinstance(condition, All) and _counts_unread(elements, parser):
+        return None  # `of A and B one must be built`
     if _binding(condition, elements):
         return "logic", (condition,), False
     return None

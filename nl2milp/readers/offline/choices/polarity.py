@@ -57,7 +57,10 @@ def is_left_out(elements: Sequence[Element]) -> bool:
     last = max((i for i, e in enumerate(elements) if e.items), default=-1)
     said = [e.low for e in elements[last + 1 :]]
     denied = {"not", "no", "never", "neither", "nor"} & {e.low for e in elements}
-    return not denied and any(low in _NEGATIVE or _is_undone(low) for low in said)
+    return not denied and any(low in _NEGATIVE - _BARRED or _is_undone(low) for low in said)
+
+
+_BARRED = frozenset("impossible useless worthless pointless forbidden prohibited banned unavailable excluded".split())
 
 
 def _is_undone(word: str) -> bool:

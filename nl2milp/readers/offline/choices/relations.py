@@ -160,7 +160,9 @@ def read_excluded(elements: Elements, parser: Parser) -> Read | None:
     joint = " ".join(lows)
     if "either" in lows and " or " in joint and " with either " not in joint:
         return None
-    cannot = bool({"not", "never", "no", "impossible", "omit", "forbidden", "prohibited"} & set(lows))
+    cannot = bool(
+        {"not", "never", "no", "impossible", "omit", "refuse", "refuses", "forbidden", "prohibited"} & set(lows)
+    )
     if any(e.number >= 0 and sign_at(elements, i) for i, e in enumerate(elements)):
         return None
     bars = (
@@ -190,8 +192,8 @@ def read_excluded(elements: Elements, parser: Parser) -> Read | None:
             return "if_then", (one, two), False  # `can be combined with neither B nor C`
     if cannot and len(items) == 2 and ("each other" in joint or "one another" in joint):
         return "k_of_n", (Count(items, "<=", 1),), False
-    if "with" in both and (cannot or bars) and len(items) > 2 and joint.count(" with ") == 1:
-        cut = max(i for i, low in enumerate(lows) if low == "with")
+    if "with" in both and (cannot or bars) and len(items) > 2:
+        cut = lows.index("with")
         one, two = parser.clause(elements[:cut]), parser.clause(elements[cut + 1 :])
         if one is not None and two is not None and not items_of(one) & items_of(two):
             left, right = sorted(items_of(one)), sorted(items_of(two))

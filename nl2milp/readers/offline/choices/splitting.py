@@ -119,7 +119,7 @@ def statements_of(elements: Elements) -> list[Elements]:
             return [one, *statements_of(two)]
         conditional = {"if", "unless", "whenever", "when", "where"}
         if set(lows_of(one)) & _OWN and set(lows_of(two)) & _OWN:
-            if one and one[0].low in conditional and not set(lows_of(one[1:])) & {","}:
+            if one and one[0].low in conditional and not set(lows_of(one[1:])) & {",", "then"}:
                 continue
             if set(lows_of(two)) & {
                 "if",

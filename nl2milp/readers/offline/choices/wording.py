@@ -40,7 +40,8 @@ REQUIRE = phrases(
     pointless without | needs | need | cannot work without | builds on | build on | assumes | forces us to |
     commits us to | forces | force | compels | commits | is conditional on | are conditional on |
     insists on | insist on | is useless without | is no good without | is pointless without |
-    must come with | is only useful with | makes it necessary to | makes it compulsory to |
+    must come with | has to come with | have to come with |
+    is only useful with | makes it necessary to | makes it compulsory to |
     is only possible with | brings with it | comes with |
     must be accompanied by | must be followed by | has to be accompanied by | is contingent on | subject to |
     is contingent upon | depends upon | depend upon | builds upon | build upon |

@@ -173,6 +173,7 @@ def find_aim(
     sense, number, _ = said
     sentence = sentences[number]
     words = {word for t in tokens[sentence.first : sentence.last] if t.kind == "word" for word in (t.lemma, t.stem)}
+    words -= _EMPTY
     lows = {t.low for t in tokens[sentence.first : sentence.last]}
     scores = [_score(column, at, words, lows, sense, limited, len(columns)) for at, column in enumerate(columns)]
     money = [at for at, column in enumerate(columns) if column.unit == "$"]
@@ -197,6 +198,12 @@ def find_aim(
     if scale > 1 and max((abs(v) for v in terms.values()), default=Fraction(0)) >= scale:
         terms = {item: value / scale for item, value in terms.items()}
     return Aim(sense, terms, tuple(chosen), number, sentence.first, sentence.last, certain)
+
+
+_EMPTY = frozenset(
+    """done don do number numb total tot high possible possibl be choose chosen chos select selected pick picked made
+    make best great large year following follow project thing""".split()
+)
 
 
 def _score(

@@ -421,6 +421,12 @@ def _has_subject(elements: Sequence[Element]) -> bool:
     return any(e.items for e in elements) or any(e.number >= 0 for e in elements)
 
 
+def _denied(before: Sequence[str]) -> bool:
+    """Whether the clause before a comparison denies it: `does not want to spend more than`."""
+    clause = before[max((i + 1 for i, low in enumerate(before) if low in {",", ";", "and", "but"}), default=0) :]
+    return bool({"no", "not", "never"} & set(clause))
+
+
 def sign_at(elements: Sequence[Element], index: int) -> str:
     """The comparison that the words around a number state; empty if none does."""
     before = [e.low for e in elements[max(0, index - 6) : index]]
@@ -434,11 +440,11 @@ def sign_at(elements: Sequence[Element], index: int) -> str:
     if pair in {("at", "most"), ("maximum", "of"), ("up", "to"), ("limited", "to")} or near[-1:] == ["within"]:
         return "<="
     if pair in {("more", "than"), ("greater", "than"), ("larger", "than")} or near[-1:] in (["over"], ["above"]):
-        return "<=" if set(before[-4:-2]) & {"no", "not", "never"} else ">"
+        return "<=" if _denied(before) else ">"
     if pair in {("fewer", "than"), ("less", "than")} or near[-1:] in (["under"], ["below"]):
-        return ">=" if set(before[-4:-2]) & {"no", "not", "never"} else "<"
+        return ">=" if _denied(before) else "<"
     if near[-1:] in (["exceed"], ["exceeds"], ["exceeding"]):
-        return "<=" if set(before[-4:]) & {"not", "never"} else ">"
+        return "<=" if _denied(before) else ">"
     if near[-1:] in (["exactly"], ["precisely"]) or near[-1:] == ["only"]:
         return "=="
     if after[:2] in (["or", "more"], ["at", "least"], ["or", "above"]) and after[2:3] != ["than"]:

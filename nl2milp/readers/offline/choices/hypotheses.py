@@ -8,7 +8,7 @@ from nl2milp.readers.offline.choices.elements import Element, make_elements
 from nl2milp.readers.offline.choices.facts import CURRENCIES, find_facts
 from nl2milp.readers.offline.choices.heads import Head, find_heads
 from nl2milp.readers.offline.choices.items import Item, distinct_items, find_items, find_mentions
-from nl2milp.readers.offline.choices.lists import find_lists
+from nl2milp.readers.offline.choices.lists import find_lists, find_runs
 from nl2milp.readers.offline.choices.measures import Column, find_columns
 from nl2milp.readers.offline.choices.ranges_of_names import named_range
 from nl2milp.readers.offline.lexicon import UNIT_FACTORS
@@ -28,16 +28,42 @@ def best_items(
     best: tuple[Item, ...] = ()
     top = 0.0
     seen: set[frozenset[tuple[str, ...]]] = set()
+    others: list[Item] = []
     for place, items in enumerate(_hypotheses(tokens, sentences, quantities)):
         names = frozenset(item.words for item in items)
         if len(items) < 2 or names in seen or any(_is_unit(item) for item in items):
             continue
         seen.add(names)
         score = _explained(tokens, sentences, quantities, items) - 0.01 * place
+        others += [item for item in items if item.words not in {other.words for other in others}]
         if score > top:
             best, top = items, score
         if len(seen) > _MOST:
             break
+    return _with_missing(tokens, sentences, quantities, best, top, others)
+
+
+def _with_missing(
+    tokens: Sequence[Token],
+    sentences: Sequence[Sentence],
+    quantities: Sequence[Quantity],
+    items: tuple[Item, ...],
+    score: float,
+    others: Sequence[Item],
+) -> tuple[Item, ...]:
+    """The candidates with the one more that a list of numbers asks for, where some other name explains more."""
+    lengths = {len(run.quantities) for run in find_runs(tokens, quantities)}
+    if len(items) < 3 or len(items) in lengths or len(items) + 1 not in lengths:
+        return items
+    known = {word for item in items for word in item.words}
+    best = items
+    for other in others:
+        if known & set(other.words):
+            continue
+        more = tuple(sorted((*items, other), key=lambda item: item.first))
+        gained = _explained(tokens, sentences, quantities, more)
+        if gained > score + 1:
+            best, score = more, gained
     return best
 
 

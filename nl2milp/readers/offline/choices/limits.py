@@ -153,6 +153,7 @@ def left_over(
 ) -> list[Limit]:
     """A number that nothing else explains limits the one measure that nothing else limits."""
     found: list[Limit] = []
+    units = {column.unit for column in columns}
     for at in free:
         column = columns[at]
         low, high = min(column.values.values()), sum(column.values.values())
@@ -165,7 +166,11 @@ def left_over(
             and quantities[element.number].kind == "number"
             and (not quantities[element.number].spelled or element.value > 12)
             and low <= element.value <= high
-            and unit_of(tokens, quantities[element.number]) in {"", column.unit, *column.words}
+            and (
+                unit_of(tokens, quantities[element.number]) in {"", column.unit, *column.words}
+                or not column.unit
+                and unit_of(tokens, quantities[element.number]) not in units
+            )
         ]
         if len(fitting) != 1:
             continue
@@ -180,7 +185,9 @@ def left_over(
     return found
 
 
-_GIVEN = frozenset("available has have budget capital limit limited most least spend afford needs must".split())
+_GIVEN = frozenset(
+    "there works available has have budget capital limit limited most least spend afford needs must".split()
+)
 _PICKS = frozenset(
     """choose chooses pick picks select selects send sends nominate nominates appoint appoints hire hires field fields
     shortlist name names open opens build builds buy buys take sign signs""".split()

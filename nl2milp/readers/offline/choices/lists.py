@@ -96,7 +96,27 @@ def find_lists(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[
                 found.append(listed)
                 if len(listed.phrases) > 3:  # the first may be what the others are called
                     found.append(NameList(listed.phrases[1:], listed.phrases[1][0], listed.last))
+        for index in range(sentence.first + 1, sentence.last - 4):
+            if tokens[index].text == ":":
+                found += _bare_list(tokens, index + 1, sentence.last)
     return tuple(found)
+
+
+def _bare_list(tokens: Sequence[Token], start: int, stop: int) -> list[NameList]:
+    """The names behind a colon that only commas part, as in `: alarm, boiler, carport`."""
+    phrases: list[tuple[int, int]] = []
+    at = start
+    while at < stop:
+        bounds = phrase_forwards(tokens, at, stop)
+        if bounds is None:
+            break
+        phrases.append(bounds)
+        at = bounds[1]
+        if at >= stop or tokens[at].text != ",":
+            break
+        at += 1
+    closed = at >= stop or tokens[at].text in {".", ";"} or tokens[at].kind == "break"
+    return [NameList(tuple(phrases), phrases[0][0], phrases[-1][1])] if closed and len(phrases) > 2 else []
 
 
 def _list_at(tokens: Sequence[Token], sentence: Sentence, index: int) -> NameList | None:

@@ -196,7 +196,11 @@ def phrases_with_numbers(
             depth += (tokens[index].text == "(") - (tokens[index].text == ")")
             if depth > 0:
                 continue
-            if tokens[index].text in {",", ";", ":", "-", "*", "•", "–", "|"} or tokens[index].low in {"and", "or"}:
+            if tokens[index].text in {",", ";", ":", "-", "*", "•", "–", "|"} or tokens[index].low in {
+                "and",
+                "or",
+                "that",
+            }:
                 starts.append(index + 1)
         for start in starts:
             if found and found[-1].pattern == "colon" and found[-1].last == start - 1:

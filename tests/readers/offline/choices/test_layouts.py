@@ -236,6 +236,66 @@ GREATEST = (
         "in return) and the elevator ($60 to build, $101 in return). The firm has $140. {logic} What is "
         "the largest return?"
     ),
+    (
+        "Five upgrades are possible in the flat: alarm, boiler, carport, deck, elevator. Prices: 40, 55, "
+        "30, 25 and 60 dollars. Comfort points: 70, 90, 48, 36 and 101. The tenant's savings come to 140 "
+        "dollars. Nothing can be bought twice. {logic} How many comfort points can the tenant get?"
+    ),
+    (
+        "A committee with 140 thousand dollars at its disposal has received five applications. The alarm "
+        "project applies for 40 thousand dollars and was given 70 points by the reviewers, the boiler "
+        "project applies for 55 thousand and was given 90 points, the carport project for 30 thousand (48 "
+        "points), the deck project for 25 thousand (36 points) and the elevator project for 60 thousand "
+        "(101 points). Applications are granted in full or turned down. {logic} Maximise the points of the "
+        "projects granted."
+    ),
+    (
+        "Let's see which of the following jobs our two joiners can fit in before Easter. Alarm: 40 hours. "
+        "Boiler: 55 hours. Carport: 30 hours. Deck: 25 hours. Elevator: 60 hours. Together they have 140 "
+        "hours. The customers pay $70, $90, $48, $36 and $101 for the jobs. {logic} We want to take in as "
+        "much as possible."
+    ),
+    (
+        "An airline can offer five extras on board. To install them takes 40 kilograms of equipment for "
+        "the alarm, 55 for the boiler, 30 for the carport, 25 for the deck and 60 for the elevator; no "
+        "more than 140 kilograms may be added. The extras please 70, 90, 48, 36 and 101 passengers. "
+        "{logic} How many passengers can be pleased at best?"
+    ),
+    (
+        "The mill owner reckons that an alarm saves him $70 a month, a boiler $90, a carport $48, a deck "
+        "$36 and an elevator $101. They cost $40, $55, $30, $25 and $60 in that order, and he doesn't want "
+        "to spend over $140. {logic} What's the most he can save in a month?"
+    ),
+    (
+        "Of the $140 in the till, the shopkeeper wants to buy presents: the alarm is $40, the boiler is "
+        "$55, the carport is $30, the deck is $25 and the elevator is $60. On a scale of 0 to 120 his "
+        "children rate them at 70, 90, 48, 36 and 101. {logic} Which presents get the highest total "
+        "rating?"
+    ),
+    (
+        "Our crew works 140 hours next month. Installing the alarm needs 40 of them, the boiler 55, the "
+        "carport 30, the deck 25 and the elevator 60. Revenue is $70 for the alarm, $90 for the boiler, "
+        "$48 for the carport, $36 for the deck and $101 for the elevator. {logic} Choose the jobs with the "
+        "greatest revenue."
+    ),
+    (
+        "A developer may add an alarm, a boiler, a carport, a deck and an elevator to a house. Adding them "
+        "raises the value of the house by $70k, $90k, $48k, $36k and $101k but costs $40k, $55k, $30k, "
+        "$25k and $60k. He can lay out $140k at most. {logic} By how many thousand dollars can the value "
+        "of the house rise?"
+    ),
+    (
+        "The following can be done this year (hours of work in brackets): alarm (40), boiler (55), carport "
+        "(30), deck (25), elevator (60). There are 140 hours of work to go round. Residents' votes were as "
+        "follows: alarm 70, boiler 90, carport 48, deck 36, elevator 101. {logic} Which of them should be "
+        "done so that the number of votes behind them is as high as possible?"
+    ),
+    (
+        "The alarm takes up 40 square feet, the boiler takes up 55 square feet, the carport takes up 30 "
+        "square feet, the deck takes up 25 square feet and the elevator takes up 60 square feet, but only "
+        "140 square feet are free. Visitors would number 70, 90, 48, 36 and 101 a day respectively. "
+        "{logic} Attract as many visitors as possible."
+    ),
 )
 
 LEAST = (

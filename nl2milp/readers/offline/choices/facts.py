@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from nl2milp.readers.offline.choices.items import Mention
 from nl2milp.readers.offline.choices.lists import NumberRun, find_runs, scale_of
+from nl2milp.readers.offline.choices.mentions import Mention
 from nl2milp.readers.offline.choices.vocabulary import DETERMINERS, MODALS, PREPOSITIONS, SCALES
 from nl2milp.readers.offline.lexicon import UNIT_FACTORS
 from nl2milp.readers.offline.quantities import Quantity

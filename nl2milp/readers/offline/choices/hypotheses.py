@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from nl2milp.readers.offline.choices.elements import Element, make_elements
 from nl2milp.readers.offline.choices.facts import CURRENCIES, find_facts
 from nl2milp.readers.offline.choices.heads import Head, find_heads
-from nl2milp.readers.offline.choices.items import Item, distinct_items, find_items, find_mentions
+from nl2milp.readers.offline.choices.items import Item, distinct_items, find_items
 from nl2milp.readers.offline.choices.lists import find_lists, find_runs
 from nl2milp.readers.offline.choices.measures import Column, find_columns
+from nl2milp.readers.offline.choices.mentions import find_mentions
 from nl2milp.readers.offline.choices.ranges_of_names import named_range
 from nl2milp.readers.offline.lexicon import UNIT_FACTORS
 from nl2milp.readers.offline.quantities import Quantity

@@ -8,16 +8,24 @@ from fractions import Fraction
 
 from nl2milp.readers.offline.choices.aims import COSTS, classes_of
 from nl2milp.readers.offline.choices.conditions import sign_at
-from nl2milp.readers.offline.choices.detection import is_taken
 from nl2milp.readers.offline.choices.elements import Element
 from nl2milp.readers.offline.choices.facts import unit_of
 from nl2milp.readers.offline.choices.lists import scale_of
 from nl2milp.readers.offline.choices.measures import Column
+from nl2milp.readers.offline.choices.totals import (
+    Total,
+    counts_of,
+    is_between,
+    is_each,
+    is_picked,
+    is_total,
+    sign_of_places,
+)
 from nl2milp.readers.offline.columns import scale_between
 from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.tokens import Token
 
-__all__ = ["Limit", "Total", "find_limits", "left_over", "strongest"]
+__all__ = ["Limit", "find_limits", "left_over", "strongest"]
 
 _NEEDS = frozenset(
     "need needs must require requires demand demands reach command install supply deliver collect".split()
@@ -36,17 +44,6 @@ class Limit:
     first: int
     last: int
     certain: bool
-
-
-@dataclass(frozen=True)
-class Total:
-    """How many items may be chosen altogether."""
-
-    sign: str
-    value: int
-    quantity: int
-    first: int
-    last: int
 
 
 def find_limits(
@@ -71,10 +68,10 @@ def find_limits(
         if quantity.kind != "number":
             continue
         sign = sign_at(elements, index)
-        slots = _slots(elements, index, columns) if not sign and 1 < quantity.value < size else ""
+        slots = sign_of_places(elements, index, columns) if not sign and 1 < quantity.value < size else ""
         if not sign and 1 < quantity.value < size:
-            sign = "==" if _picked(elements, index) else slots
-        if quantity.spelled and not sign and quantity.value <= size and not _between(elements, index):
+            sign = "==" if is_picked(elements, index) else slots
+        if quantity.spelled and not sign and quantity.value <= size and not is_between(elements, index):
             unit = unit_of(tokens, quantity)
             if quantity.value == size or unit not in {column.unit for column in columns}:
                 used.add(element.number)
@@ -85,15 +82,15 @@ def find_limits(
         here = [at for at, column in enumerate(columns) if told & set(column.quantities)]
         best, score, lead = _best(columns, unit, words, quantity, used, tokens, sign, taken, sought or {}, here)
         whole = quantity.value.denominator == 1 and quantity.value <= size and not quantity.money
-        total = whole and score < 3.0 and quantity.value >= 2 and (bool(slots) or _total(elements, index, sign))
+        total = whole and score < 3.0 and quantity.value >= 2 and (bool(slots) or is_total(elements, index, sign))
         if total:
             found += [
                 Total(mark, value, element.number, element.first, element.last)
-                for mark, value in _counts(elements, index, sign)
+                for mark, value in counts_of(elements, index, sign)
             ]
             used.add(element.number)
             continue
-        if sign in {">=", ">", "=="} and quantity.value == 1 or _is_each(elements, index):
+        if sign in {">=", ">", "=="} and quantity.value == 1 or is_each(elements, index):
             continue
         lone = bool(sign) and score >= 0.5 and score - lead < 0.2
         if best < 0 or score < 1.0 and not lone or whole and quantity.spelled and not sign and score < 3.0:
@@ -128,19 +125,6 @@ def _is_duty(elements: Sequence[Element], index: int) -> bool:
     """Whether `have` before a number is `have to`: `the savings have to reach 600`."""
     lows = [e.low for e in elements[max(0, index - 9) : index]]
     return any(low in {"have", "has"} and lows[i + 1 : i + 2] == ["to"] for i, low in enumerate(lows))
-
-
-def _total(elements: Sequence[Element], index: int, sign: str) -> bool:
-    if not sign:
-        return _between(elements, index)
-    if index and elements[index - 1].low in {"the", "these", "those", "all"}:
-        return False
-    first = last = index
-    while first > 0 and elements[first - 1].low not in {",", ";", ".", ":"}:
-        first -= 1
-    while last + 1 < len(elements) and elements[last + 1].low not in {",", ";", ".", ":"}:
-        last += 1
-    return not any(e.items for e in elements[first:last])
 
 
 def left_over(
@@ -188,76 +172,6 @@ def left_over(
 _GIVEN = frozenset(
     "there works available has have budget capital limit limited most least spend afford needs must".split()
 )
-_PICKS = frozenset(
-    """choose chooses pick picks select selects send sends nominate nominates appoint appoints hire hires field fields
-    shortlist name names open opens build builds buy buys take sign signs""".split()
-)
-_TEAMS = frozenset("team crew committee board panel jury delegation squad shortlist line-up programme relay".split())
-_PICKED = frozenset("chosen picked selected sent appointed hired nominated named opened built bought wanted".split())
-
-
-def _picked(elements: Sequence[Element], index: int) -> bool:
-    """`must choose four players`, `five of them are to be selected`: a number of items without a comparison."""
-    before = [e.low for e in elements[max(0, index - 3) : index]]
-    behind = [e.low for e in elements[index + 1 : index + 9]]
-    if before[-1:] in (["of"], ["the"], ["these"], ["all"]) or elements[index].money:
-        return False
-    if any(e.items for e in elements[max(0, index - 3) : index + 4]):
-        return False
-    lows = [e.low for e in elements]
-    asked = before[-1:] == ["which"] and behind[:1] != ["of"]  # `which five have the best rating`
-    team = _TEAMS & set(lows[:index]) and {"has", "have", "of", "comprises", "includes", "needs"} & set(before)
-    if asked or team and behind[:1] != ["of"] and elements[index].low == "<num>":
-        return True
-    if behind[:2] == ["of", "the"] and _PICKS & set(before):
-        return True
-    demands = {"must", "has", "have", "will", "to", "can"} & {e.low for e in elements[max(0, index - 6) : index]}
-    passive = {"must", "to", "will", "has", "have"} & set(behind) and (
-        bool(_PICKED & set(behind)) or behind[:1] == ["of"] and any(is_taken(low) for low in behind)
-    )
-    return bool(_PICKS & set(before) and demands or passive)
-
-
-_PLACES = frozenset("slot place spot opening vacancy position berth stall pitch stand".split())
-
-
-def _slots(elements: Sequence[Element], index: int, columns: Sequence[Column]) -> str:
-    """`four slots`, `fill all three places`: as many can be chosen, or must be; empty where the number is of others."""
-    behind = next((e.lemma for e in elements[index + 1 : index + 3] if e.lemma in _PLACES), "")
-    if not behind or any(behind == column.unit or behind in column.words for column in columns):
-        return ""
-    lows = {e.low for e in elements[max(0, index - 5) : index]}
-    if any(e.items for e in elements[max(0, index - 5) : index]):
-        return ""  # `Alder takes two places`
-    return (
-        "=="
-        if lows & {"fill", "fills", "filled", "occupy"}
-        or "all" in lows
-        and "filled" in {e.low for e in elements[index:]}
-        else "<="
-    )
-
-
-def _is_each(elements: Sequence[Element], index: int) -> bool:
-    """`at most one is built in a village`: said of every item, not of all together."""
-    behind = [e.low for e in elements[index + 1 : index + 8]]
-    return elements[index].value == 1 and any(word in behind for word in ("a", "each", "every", "any", "per"))
-
-
-def _between(elements: Sequence[Element], index: int) -> bool:
-    return "between" in [e.low for e in elements[max(0, index - 4) : index]]
-
-
-def _counts(elements: Sequence[Element], index: int, sign: str) -> list[tuple[str, int]]:
-    value = int(elements[index].value)
-    before = [e.low for e in elements[max(0, index - 4) : index]]
-    if "between" in before:
-        return [("<=" if before[-1] == "and" else ">=", value)]
-    if sign == ">":
-        return [(">=", value + 1)]
-    if sign == "<":
-        return [("<=", value - 1)]
-    return [(sign, value)]
 
 
 def _around(elements: Sequence[Element], index: int) -> set[str]:

@@ -15,15 +15,17 @@ from nl2milp.readers.offline.choices.elements import Element, make_elements
 from nl2milp.readers.offline.choices.extras import Extra, find_extras
 from nl2milp.readers.offline.choices.facts import ends_of_scales, find_facts
 from nl2milp.readers.offline.choices.hypotheses import best_items
-from nl2milp.readers.offline.choices.items import Item, Mention, find_mentions
+from nl2milp.readers.offline.choices.items import Item
 from nl2milp.readers.offline.choices.kinds import is_data
-from nl2milp.readers.offline.choices.limits import Limit, Total, find_limits, left_over, strongest
+from nl2milp.readers.offline.choices.limits import Limit, find_limits, left_over, strongest
 from nl2milp.readers.offline.choices.logic import Rule, sounds_logical
 from nl2milp.readers.offline.choices.measures import Column, find_columns
+from nl2milp.readers.offline.choices.mentions import Mention, find_mentions
 from nl2milp.readers.offline.choices.series import mark_series, whole_sentences, without_possessives, without_quotes
 from nl2milp.readers.offline.choices.stated import find_stated
 from nl2milp.readers.offline.choices.tables import find_tables
 from nl2milp.readers.offline.choices.tabular import columns_of, items_of_table
+from nl2milp.readers.offline.choices.totals import Total
 from nl2milp.readers.offline.quantities import Quantity, find_quantities
 from nl2milp.readers.offline.tokens import Sentence, Token, tokenize
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nl2milp.readers.offline.choices.elements import Element, make_elements
-from nl2milp.readers.offline.choices.items import Mention
+from nl2milp.readers.offline.choices.mentions import Mention
 from nl2milp.readers.offline.structures.document import Document
 from nl2milp.readers.offline.tokens import Sentence, Token
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 import pytest
 
 from nl2milp.readers.offline.choices.conditions import All, Among, Any, Condition, Count, Is, Never
-from nl2milp.readers.offline.choices.limits import Total
 from nl2milp.readers.offline.choices.logic import Rule
+from nl2milp.readers.offline.choices.totals import Total
 from nl2milp.readers.offline.choices.understanding import understand_choice
 
 Meaning = Callable[[bool, bool, bool, bool, bool], bool]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from nl2milp.readers.offline.lexicon import FUNCTION_WORDS, NUMBER_WORDS, UNIT_FACTORS
@@ -79,7 +79,14 @@ def find_quantities(tokens: tuple[Token, ...]) -> tuple[Quantity, ...]:
         else:
             found.append(quantity)
             index = quantity.last
-    return tuple(found)
+    coined = any(q.money and q.last < len(tokens) and tokens[q.last].lemma == "pound" for q in found)
+    return tuple(_coined(tokens, q) for q in found) if coined else tuple(found)
+
+
+def _coined(tokens: tuple[Token, ...], quantity: Quantity) -> Quantity:
+    """Pounds that are money, where other pounds of the text are: `8 pounds on a car and 5 pounds on a motorbike`."""
+    weighed = _low(tokens, quantity.last + 1) == "of"
+    return quantity if quantity.unit != "pound" or weighed else replace(quantity, money=True, unit="$")
 
 
 def _low(tokens: tuple[Token, ...], index: int) -> str:

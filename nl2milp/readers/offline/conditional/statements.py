@@ -104,7 +104,7 @@ def _says_nothing(clauses: Clauses, first: int, last: int) -> bool:
         return True
     if any(not q.spelled or q.value > 1 for q in scan.quantities) or scan.mentions:
         return False
-    return clauses.tokens[first].low in _HARMLESS or bool(lows & {"nothing", "none", "no", "only"})
+    return bool(_HARMLESS & lows) or bool(lows & {"nothing", "none", "no", "only"})
 
 
 def _several(clauses: Clauses, first: int, last: int) -> Finding | None:

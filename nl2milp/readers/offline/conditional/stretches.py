@@ -98,6 +98,8 @@ def _goes_on(tokens: Sequence[Token], sentence: Sentence) -> bool:
         "otherwise",
         "without",
         "with",
+        "he",
+        "she",
     }
 
 

@@ -35,7 +35,8 @@ class Fact:
     position : int
         The number, by its position among the quantities.
     kind : str
-        `fixed`, `rate`, `amount` or `money` where it is not said whether it is due once or for each unit.
+        `fixed`, `rate`, `amount`, `money` where it is not said whether it is due once or for each unit, or `use` of
+        something else that `unit` names: hours, litres.
     owners : tuple of int
         The sources that it is said of; empty if it is said of all together, or of nobody.
     value : Fraction
@@ -52,6 +53,7 @@ class Fact:
     value: Fraction
     gain: bool = False
     each: bool = False
+    unit: str = ""
 
 
 def find_facts(scan: Scan, unit: str, classes: frozenset[str]) -> list[Fact]:
@@ -139,6 +141,11 @@ class _Sentence:
             for index in range(self.first, self.last - 1)
         )
 
+    def _is_predicated(self, quantity: Quantity) -> bool:
+        """`..., and 400 hours are available`: a number with a verb of its own."""
+        ahead = [token.low for token in self.scan.tokens[quantity.last : min(quantity.last + 5, self.last)]]
+        return bool({"are", "is", "available"} & set(ahead))
+
     def _is_bare(self, quantity: Quantity) -> bool:
         """Whether neither a currency nor a noun stands at a number; a unit may have come from the number before."""
         return not quantity.money and not amount_noun(self.scan.tokens, quantity.last)
@@ -166,8 +173,12 @@ class _Sentence:
         before = found[-1] if found else None
         bare = self._is_bare(quantity)
         kind = "amount" if amounts and bare else self._kind(position, quantity, before, found, owners)
-        if not kind:
-            return None
+        if not kind or kind == "amount" and bare and before is not None and before.kind == "use":
+            kind, measure = "use", quantity.unit or (before.unit if before is not None else "")
+            if not measure or quantity.money:
+                return None
+            limited = self._directed(quantity) or not self.mentions or self._is_predicated(quantity)
+            return Fact(position, kind, () if limited else owners, quantity.value, unit=measure)
         words = {token.low for token in self.scan.tokens[self.first : quantity.first]}
         start = self.scan.quantities[before.position].last if before is not None else self.first
         near = {token.low for token in self.scan.tokens[start : quantity.first]}

@@ -64,6 +64,7 @@ def source_names(
     found: list[tuple[Phrase, ...]] = []
     items = listed_items(tokens)
     found += [items] if items else []
+    found += [phrases for phrases in (_measured(tokens, quantities),) if len(phrases) > 1]
     found += [phrases for phrases in (_capitals(tokens, sentences),) if len(phrases) > 1]
     found += [phrases for phrases in (_priced(tokens, quantities),) if len(phrases) > 1]
     listed = find_items(tokens, sentences, quantities)
@@ -72,6 +73,19 @@ def source_names(
     found += [named.candidate.phrases for named in best_sets(tokens, sentences, quantities)[:_SETS]]
     sets = [names_of(tokens, CandidateSet(tuple(phrases), "parallel")) for phrases in found]
     return list(dict.fromkeys(sets))
+
+
+def _measured(tokens: Sequence[Token], quantities: Sequence[Quantity]) -> tuple[Phrase, ...]:
+    """What amounts are of, named more than once: `a sack of wheat`, `250 of papayas`."""
+    units = {amount_noun(tokens, quantity.last) for quantity in quantities if not quantity.money} - {""}
+    ends = {quantity.last for quantity in quantities}
+    places: dict[str, list[int]] = {}
+    for index in range(1, len(tokens) - 1):
+        before = tokens[index - 1]
+        opened = before.lemma in units or index in ends or before.low in {",", "and", "or"}
+        if tokens[index].low == "of" and opened and _is_noun(tokens[index + 1]) and tokens[index + 1].kind == "word":
+            places.setdefault(tokens[index + 1].lemma, []).append(index + 1)
+    return tuple(sorted((at[0], at[0] + 1) for noun, at in places.items() if len(at) > 1 and noun not in units))
 
 
 _PRICING = frozenset("costs cost charges charge asks rents earns".split())

@@ -246,7 +246,7 @@ def _linear(
         return None
     if any(fact.kind == "fixed" and _is_limited(scan, scan.quantities[fact.position]) for fact in facts):
         return None  # `spends at most $500 on lamps` limits what is paid
-    rows = _rows(context, facts)
+    rows = [*_rows(context, facts), *_uses(context, facts, len(names))]
     rows += _compared(context)
     if _is_torn(rows):
         return None
@@ -325,6 +325,21 @@ def _rows(context: Context, facts: Sequence[Fact]) -> list[Row]:
     return rows
 
 
+def _uses(context: Context, facts: Sequence[Fact], size: int) -> Iterator[Row]:
+    """Limits on what the sources use besides: `a sack of wheat takes 3 hours, ..., and 400 hours are available`."""
+    for unit in dict.fromkeys(fact.unit for fact in facts if fact.kind == "use"):
+        own = [fact for fact in facts if fact.kind == "use" and fact.unit == unit]
+        rates = {owner: fact.value for fact in own for owner in fact.owners}
+        limits = [fact for fact in own if not fact.owners]
+        if len(rates) != size or len(limits) != 1 or sum(len(fact.owners) for fact in own) != size:
+            continue
+        context.used.update(fact.position for fact in own)
+        quantity = context.scan.quantities[limits[0].position]
+        found = direction_of(context, limits[0].position)
+        sign = found[0] if found is not None else "<="
+        yield Row(rates, sign, limits[0].value, "resource limit", quantity.first, quantity.last, (limits[0].position,))
+
+
 _COMPARING = frozenset({"share", "ratio", "comparison", "difference"})
 
 
@@ -354,7 +369,12 @@ def _is_torn(rows: Sequence[Row]) -> bool:
 
 def _is_limited(scan: Scan, quantity: Quantity) -> bool:
     """Whether a direction stands right before a number, or right behind it."""
-    before = any(0 <= quantity.first - direction.last <= 1 for direction in scan.directions)
+    before = any(
+        quantity.first == one.last
+        or quantity.first == one.last + 1
+        and scan.tokens[one.last].low in {"a", "the", "some"}
+        for one in scan.directions
+    )
     return before or _behind(scan, quantity) is not None
 
 

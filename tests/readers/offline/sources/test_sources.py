@@ -162,3 +162,36 @@ def test_a_profit_with_fixed_costs() -> None:
         if a + b + c <= 90
     )
     assert nl2milp.solve(text, reader="offline").objective == pytest.approx(best)
+
+
+PRODUCTS = (
+    (
+        "A mill can grind wheat, rye and spelt. The profit is $9 a sack of wheat, $7 a sack of rye and $5 a "
+        "sack of spelt. A sack of wheat takes 3 hours, a sack of rye 2 hours and a sack of spelt 1 hour, and "
+        "400 hours are available. At most 100 sacks of wheat, 120 sacks of rye and 150 sacks of spelt can be "
+        "sold. Changing the mill over costs $300 for wheat, $200 for rye and $150 for spelt, if that grain is"
+        " ground at all. Sacks need not be full. Maximize the profit."
+    ),
+    (
+        "A plant produces resin, glue and wax. A kilogram of resin earns $9, a kilogram of glue $7 and a "
+        "kilogram of wax $5. Resin takes 3 minutes a kilogram, glue 2 minutes and wax 1 minute; the mixer "
+        "runs for 400 minutes. No more than 100 kg of resin, 120 kg of glue and 150 kg of wax can be sold. "
+        "Each product that is made needs a cleaning, which costs $300 for resin, $200 for glue and $150 for "
+        "wax. Any amounts can be made. What is the largest profit?"
+    ),
+)
+
+
+@pytest.mark.parametrize("text", PRODUCTS, ids=[text[:30] for text in PRODUCTS])
+def test_products_that_share_a_machine(text: str) -> None:
+    reading = OfflineReader().read(Problem(text))
+    assert reading.confident, reading.reasons
+    fixed, profits, most, hours = (300, 200, 150), (9, 7, 5), (100, 120, 150), (3, 2, 1)
+    best = 0.0
+    for made in itertools.product((0, 1), repeat=3):
+        left, gain = 400.0, -float(sum(f * m for f, m in zip(fixed, made, strict=True)))
+        for at in (2, 1, 0):  # by profit an hour
+            amount = min(most[at] * made[at], left / hours[at])
+            left, gain = left - amount * hours[at], gain + amount * profits[at]
+        best = max(best, gain)
+    assert nl2milp.solve(reading.formulation).objective == pytest.approx(best)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nl2milp.readers.base import Reading
+from nl2milp.readers.offline.structures.allotment import draft_allotment
 from nl2milp.readers.offline.structures.assignment import draft_assignment
 from nl2milp.readers.offline.structures.covering import draft_covering
 from nl2milp.readers.offline.structures.cutting import draft_cutting
@@ -63,5 +64,6 @@ def _draft(text: str) -> Draft | None:
         or draft_shipping(document, matrices, vectors)
         or draft_assignment(document, matrices, vectors)
         or draft_sourcing(document, [table for table in tables if table is not None], groups)
+        or draft_allotment(document, groups)
         or draft_covering(document, groups, (), vectors)
     )

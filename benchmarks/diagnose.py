@@ -330,7 +330,7 @@ def own_problems(folder: Path) -> list[str]:
         mine = {frozenset(formulation.constraints[at].quote or "" for at in one.members) for one in diagnosis.cores}
         equal += mine == marked
     lines, missed = from_words(problems)
-    others = [from_words(marked_problems(folder / f"{name}.jsonl"))[0] for name in ("stories", "unseen")]
+    others = [from_words(marked_problems(folder / f"{name}.jsonl"))[0] for name in ("stories", "unseen", "heldout")]
     return [
         f"{len(problems)} problems with their contradicting sentences marked. Given the formulation, the cores are "
         f"exactly the marked ones in {equal} of {len(problems)}, with repairs in {seconds(statistics.median(times))} "
@@ -339,7 +339,8 @@ def own_problems(folder: Path) -> list[str]:
         f"From the words alone, with the offline reader: {lines}. Not found: {', '.join(missed) or 'none'}.",
         "",
         f"In the same way on `stories`, which the reader is developed on as well: {others[0]}. "
-        f"On `unseen`, which it is only measured on: {others[1]}.",
+        f"On `unseen`, which it was first only measured on: {others[1]}. "
+        f"On `heldout`, which it is only measured on: {others[2]}.",
     ]
 
 

@@ -165,7 +165,8 @@ for _data in (
     DataSet("quantities", "our problems with batches, tiers, periods, tables", "Apache-2.0", "datasets/QUANTITIES.md"),
     DataSet("infeasible", "our problems without a solution", "Apache-2.0", "datasets/INFEASIBLE.md"),
     DataSet("stories", "our stories in many manners, to develop readers on", "Apache-2.0", "datasets/STORIES.md"),
-    DataSet("unseen", "our problems to measure readers on, not to develop them", "Apache-2.0", "datasets/UNSEEN.md"),
+    DataSet("unseen", "our problems that readers were measured on first", "Apache-2.0", "datasets/UNSEEN.md"),
+    DataSet("heldout", "our problems to measure readers on, not to develop them", "Apache-2.0", "datasets/HELDOUT.md"),
     *(
         DataSet(
             f"nl4opt_{part}",

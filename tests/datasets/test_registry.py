@@ -52,7 +52,7 @@ def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_our_own_data_is_shipped() -> None:
-    for name in ("logic", "quantities", "infeasible", "stories", "unseen"):
+    for name in ("logic", "quantities", "infeasible", "stories", "unseen", "heldout"):
         assert datasets.get(name).licence == "Apache-2.0"
         assert len(datasets.load(name)) > 20
 
@@ -96,7 +96,7 @@ def test_a_folder_of_ones_own_comes_first(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_unknown_names_list_the_known() -> None:
-    with pytest.raises(InputError, match="the data sets are complexor, industryor"):
+    with pytest.raises(InputError, match="the data sets are complexor, heldout, industryor"):
         datasets.load("imaginary")
 
 

@@ -179,9 +179,19 @@ def _forward(context: Context, first: int, stop: int) -> tuple[int, ...]:
                     found.append(scan.mention_at[end])
                     end = scan.mentions[scan.mention_at[end]].last
             return tuple(dict.fromkeys(scan.mentions[m].variable for m in found))
+        if scan.tokens[index].low == "with" and _names_next(context, index + 1):
+            continue  # `60 acres must be planted with corn`
         if scan.tokens[index].low in BREAKERS | {"per", "available", "-"}:
             return ()
     return ()
+
+
+def _names_next(context: Context, index: int) -> bool:
+    """Whether a variable follows, after an article at most."""
+    scan = context.scan
+    if index < len(scan.tokens) and scan.tokens[index].low in {"the", "a", "an"}:
+        index += 1
+    return index < len(scan.tokens) and scan.mention_at[index] >= 0
 
 
 def _begins_anew(context: Context, mention: int, stop: int) -> bool:

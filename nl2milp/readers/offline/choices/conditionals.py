@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 
-from nl2milp.readers.offline.choices.conditions import All, Any, Condition, Count, Is, Parser, items_of, negated
+from nl2milp.readers.offline.choices.conditions import All, Any, Condition, Count, Is, items_of, negated
+from nl2milp.readers.offline.choices.parsing import Parser
 from nl2milp.readers.offline.choices.splitting import Elements, find_wording, has_number, lows_of
 from nl2milp.readers.offline.choices.wording import IF, IFF, ONLY
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from nl2milp.readers.offline.choices.conditionals import Read
-from nl2milp.readers.offline.choices.conditions import Among, Condition, Parser, sign_at
+from nl2milp.readers.offline.choices.conditions import Among, Condition
 from nl2milp.readers.offline.choices.elements import Element
+from nl2milp.readers.offline.choices.parsing import Parser
+from nl2milp.readers.offline.choices.signs import sign_at
 from nl2milp.readers.offline.choices.splitting import Elements, lows_of
 
 __all__ = ["read_counted"]

@@ -6,8 +6,9 @@ import itertools
 from collections.abc import Sequence
 
 from nl2milp.readers.offline.choices.conditionals import Read, denies
-from nl2milp.readers.offline.choices.conditions import All, Any, Condition, Count, Is, Parser
+from nl2milp.readers.offline.choices.conditions import All, Any, Condition, Count, Is
 from nl2milp.readers.offline.choices.detection import is_taken
+from nl2milp.readers.offline.choices.parsing import Parser
 from nl2milp.readers.offline.choices.splitting import Elements, find_wording, lows_of
 
 __all__ = ["BULLETS", "read_demand", "read_settled"]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from nl2milp.readers.offline.choices.conditions import items_of, sign_at
+from nl2milp.readers.offline.choices.conditions import items_of
 from nl2milp.readers.offline.choices.elements import make_elements
 from nl2milp.readers.offline.choices.kinds import is_indivisible, refers, relates
 from nl2milp.readers.offline.choices.limits import Limit
+from nl2milp.readers.offline.choices.signs import sign_at
 from nl2milp.readers.offline.choices.splitting import has_number
 from nl2milp.readers.offline.choices.totals import Total
 from nl2milp.readers.offline.choices.understanding import ChoiceDraft

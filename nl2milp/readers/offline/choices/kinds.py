@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from nl2milp.readers.offline.choices.conditions import sign_at
 from nl2milp.readers.offline.choices.elements import Element
+from nl2milp.readers.offline.choices.signs import sign_at
 from nl2milp.readers.offline.choices.splitting import find_wording
 from nl2milp.readers.offline.choices.wording import EXCLUDE, NEEDED, REQUIRE
 from nl2milp.readers.offline.quantities import Quantity

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from nl2milp.readers.offline.choices.aims import COSTS, classes_of
-from nl2milp.readers.offline.choices.conditions import sign_at
 from nl2milp.readers.offline.choices.elements import Element
 from nl2milp.readers.offline.choices.facts import unit_of
 from nl2milp.readers.offline.choices.lists import scale_of
 from nl2milp.readers.offline.choices.measures import Column
+from nl2milp.readers.offline.choices.signs import sign_at
 from nl2milp.readers.offline.choices.totals import (
     Total,
     counts_of,

@@ -8,18 +8,11 @@ from dataclasses import dataclass, replace
 
 from nl2milp.readers.offline.choices.canonical import canonical
 from nl2milp.readers.offline.choices.conditionals import denies, read_if, read_iff, read_only, read_unless
-from nl2milp.readers.offline.choices.conditions import (
-    All,
-    Condition,
-    Count,
-    Is,
-    Parser,
-    condition_of,
-    sign_at,
-)
+from nl2milp.readers.offline.choices.conditions import All, Condition, Count, Is, condition_of
 from nl2milp.readers.offline.choices.counted import read_counted
 from nl2milp.readers.offline.choices.demands import BULLETS, read_demand, read_settled
 from nl2milp.readers.offline.choices.elements import resolve, without_reasons
+from nl2milp.readers.offline.choices.parsing import Parser
 from nl2milp.readers.offline.choices.relations import (
     read_bundle,
     read_excluded,
@@ -28,6 +21,7 @@ from nl2milp.readers.offline.choices.relations import (
     read_without,
 )
 from nl2milp.readers.offline.choices.relative import read_relative
+from nl2milp.readers.offline.choices.signs import sign_at
 from nl2milp.readers.offline.choices.splitting import (
     Elements,
     chunks_of,

@@ -5,17 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nl2milp.readers.offline.choices.conditionals import Read, clause_start, denies
-from nl2milp.readers.offline.choices.conditions import (
-    All,
-    Any,
-    Condition,
-    Count,
-    Is,
-    Parser,
-    items_of,
-    negated,
-    sign_at,
-)
+from nl2milp.readers.offline.choices.conditions import All, Any, Condition, Count, Is, items_of, negated
+from nl2milp.readers.offline.choices.parsing import Parser
+from nl2milp.readers.offline.choices.signs import sign_at
 from nl2milp.readers.offline.choices.splitting import Elements, find_wording, lows_of
 from nl2milp.readers.offline.choices.wording import BUNDLE, EXCLUDE, MUTUAL, NEEDED, REQUIRE
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from nl2milp.readers.offline.choices.conditionals import Read
-from nl2milp.readers.offline.choices.conditions import Parser, Relative, sign_at
+from nl2milp.readers.offline.choices.conditions import Relative
+from nl2milp.readers.offline.choices.parsing import Parser
+from nl2milp.readers.offline.choices.signs import sign_at
 from nl2milp.readers.offline.choices.splitting import Elements, lows_of
 
 __all__ = ["read_relative"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nl2milp.readers.offline.choices.conditions import sign_at
 from nl2milp.readers.offline.choices.elements import Element
+from nl2milp.readers.offline.choices.signs import sign_at
 from nl2milp.readers.offline.choices.wording import EXCLUDE, MUTUAL, NEEDED, REQUIRE
 
 __all__ = ["Elements", "chunks_of", "find_wording", "has_number", "lows_of", "statements_of"]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from nl2milp.readers.offline.choices.conditions import Count, Parser, items_of
+from nl2milp.readers.offline.choices.conditions import Count, items_of
 from nl2milp.readers.offline.choices.elements import Element
 from nl2milp.readers.offline.choices.groups_of_items import find_groups, sets_up, with_groups
 from nl2milp.readers.offline.choices.kinds import is_data, is_indivisible, is_offer
 from nl2milp.readers.offline.choices.logic import Rule, rules_of, sounds_logical
+from nl2milp.readers.offline.choices.parsing import Parser
 from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.tokens import Sentence
 

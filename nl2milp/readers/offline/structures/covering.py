@@ -8,9 +8,11 @@ from fractions import Fraction
 
 from nl2milp.formulation import Kind, Table
 from nl2milp.readers.offline.choices.aims import COSTS, answer_scale, find_sense
-from nl2milp.readers.offline.choices.conditions import Count, Parser, sign_at
+from nl2milp.readers.offline.choices.conditions import Count
 from nl2milp.readers.offline.choices.elements import Element
 from nl2milp.readers.offline.choices.logic import Rule
+from nl2milp.readers.offline.choices.parsing import Parser
+from nl2milp.readers.offline.choices.signs import sign_at
 from nl2milp.readers.offline.choices.vocabulary import DATA_VERBS
 from nl2milp.readers.offline.choices.writing import Writer
 from nl2milp.readers.offline.lexicon import UNIT_FACTORS

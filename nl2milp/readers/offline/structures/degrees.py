@@ -6,8 +6,8 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from nl2milp.readers.offline.choices.conditions import sign_at
 from nl2milp.readers.offline.choices.elements import Element
+from nl2milp.readers.offline.choices.signs import sign_at
 from nl2milp.readers.offline.choices.vocabulary import DATA_VERBS, MODALS, PREPOSITIONS
 from nl2milp.readers.offline.lexicon import UNIT_FACTORS
 from nl2milp.readers.offline.structures.document import Document

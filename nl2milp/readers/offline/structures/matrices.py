@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from nl2milp.readers.offline.choices.conditions import sign_at
 from nl2milp.readers.offline.choices.elements import Element
+from nl2milp.readers.offline.choices.signs import sign_at
 from nl2milp.readers.offline.structures.document import Document
 from nl2milp.readers.offline.structures.labels import Group, find_references, lines_of
 

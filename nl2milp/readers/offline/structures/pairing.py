@@ -6,9 +6,10 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from nl2milp.readers.offline.choices.conditions import All, Condition, Count, Is, Parser
+from nl2milp.readers.offline.choices.conditions import All, Condition, Count, Is
 from nl2milp.readers.offline.choices.elements import Element, without_reasons
 from nl2milp.readers.offline.choices.logic import Rule
+from nl2milp.readers.offline.choices.parsing import Parser
 from nl2milp.readers.offline.choices.writing import Writer
 from nl2milp.readers.offline.structures.degrees import Sides
 from nl2milp.readers.offline.structures.stating import rules_in

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from nl2milp.readers.offline.choices.conditions import sign_at
 from nl2milp.readers.offline.choices.elements import Element
+from nl2milp.readers.offline.choices.signs import sign_at
 from nl2milp.readers.offline.structures.document import Document
 
 __all__ = ["Scalar", "find_scalars"]

@@ -9,8 +9,9 @@ from fractions import Fraction
 
 from nl2milp.formulation import Kind
 from nl2milp.readers.offline.choices.aims import find_sense
-from nl2milp.readers.offline.choices.conditions import Parser, sign_at
 from nl2milp.readers.offline.choices.elements import Element
+from nl2milp.readers.offline.choices.parsing import Parser
+from nl2milp.readers.offline.choices.signs import sign_at
 from nl2milp.readers.offline.choices.vocabulary import SCALES
 from nl2milp.readers.offline.choices.writing import Writer
 from nl2milp.readers.offline.rules import number

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from nl2milp.readers.offline.choices.conditions import Compare, Is, Parser, items_of, sign_at
+from nl2milp.readers.offline.choices.conditions import Compare, Is, items_of
 from nl2milp.readers.offline.choices.elements import Element, without_reasons
 from nl2milp.readers.offline.choices.logic import Rule, rules_of
+from nl2milp.readers.offline.choices.parsing import Parser
+from nl2milp.readers.offline.choices.signs import sign_at
 from nl2milp.readers.offline.lexicon import UNIT_FACTORS
 from nl2milp.readers.offline.structures.document import Document
 

@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from nl2milp.formulation import Kind
 from nl2milp.readers.offline.choices.aims import find_sense
-from nl2milp.readers.offline.choices.conditions import sign_at
 from nl2milp.readers.offline.choices.elements import Element
+from nl2milp.readers.offline.choices.signs import sign_at
 from nl2milp.readers.offline.lexicon import UNIT_FACTORS
 from nl2milp.readers.offline.rules import number
 from nl2milp.readers.offline.structures.accounting import account

@@ -96,7 +96,8 @@ class OfflineReader:
         packed = understand_packs(text)
         if packed is not None:
             yield _unless_doubted(self._of_draft(packed))
-        sourced = understand_sources(text)
+        # `buying a sofa costs $200` is the price of each where the text reads well so
+        sourced = None if _plain(text) else understand_sources(text)
         source_reading = None if sourced is None else _unless_doubted(reading_of_conditional(sourced, self.name))
         if source_reading is not None and source_reading.confident:
             yield source_reading

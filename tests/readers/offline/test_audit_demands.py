@@ -83,3 +83,16 @@ def test_one_stands_for_a_noun_and_a_single_one_is_a_number() -> None:
     )
     rules = [str(one.slots.get("rule")) for one in reading.formulation.constraints]
     assert any(rule.startswith("2*red") and "+ blue" in rule and rule.endswith("<= 160") for rule in rules)
+
+
+def test_what_buying_one_costs_is_the_price_of_each() -> None:
+    reading = nl2milp.read(
+        "A dealer buys and sells stoves and ovens. Each stove takes 8 sq ft of space while each oven takes 12 sq ft. "
+        "There are 500 sq ft of space available. Buying a stove costs the dealer $200 and buying an oven costs the "
+        "dealer $300. The dealer has a budget of $12500. If the profit per stove sold is $100 and the profit per oven "
+        "sold is $200, how many of each should be bought and sold to maximize profit?",
+        reader="offline",
+    )
+    rules = {str(one.slots.get("rule")) for one in reading.formulation.constraints}
+    assert reading.confident
+    assert "200*stove + 300*oven <= 12500" in rules

@@ -95,4 +95,4 @@ def test_what_buying_one_costs_is_the_price_of_each() -> None:
     )
     rules = {str(one.slots.get("rule")) for one in reading.formulation.constraints}
     assert reading.confident
-    assert "200*stove + 300*oven <= 12500" in rules
+    assert "200*stoves + 300*ovens <= 12500" in rules

@@ -15,11 +15,12 @@ __all__ = ["DEMAND_CHECKS"]
 Doubts = Iterator[tuple[str, Span | None]]
 
 _DEMAND = re.compile(
-    r"\b(must|(?:ha(?:s|ve)|needs?) to(?! (?:decide|choose|select|pick|determine|plan))|is to be|are to be|demands?"
-    r"|insists?|requires? that|obliges?|obliged|compulsory|mandatory|cannot be|can't be|may not be|not available"
-    r"|out of the question|ruled out|promised)\b",
+    r"\b(must(?! be kept\b)|(?:ha(?:s|ve)|needs?) to(?! (?:decide|choose|select|pick|determine|plan))|is to be"
+    r"|are to be|demands?|insists?|requires? that|obliges?|obliged|compulsory|mandatory|cannot be|can't be|may not be"
+    r"|not available|out of the question|ruled out|promised)\b",
     re.I,
 )
+_FIGURE = re.compile(r"\d[\d,.]*")
 _MEASURED = re.compile(
     r"(\d[\d,.]*)\s+(minutes?|hours?|seconds?|kilograms?|kg|grams?|lit(?:er|re)s?|dollars?|euros?)\b", re.I
 )
@@ -33,11 +34,12 @@ def _unheeded(page: Page) -> Doubts:
     decisions = {one.symbol for one in page.formulation.variables if one.kind is Kind.BINARY}
     aim = page.formulation.objective.span
     for sentence in page.sentences:
-        if sentence.question or page.of(sentence) or not _DEMAND.search(page.words(sentence)):
-            continue
+        words = page.words(sentence)
+        if sentence.question or page.of(sentence) or not _DEMAND.search(words) or len(_FIGURE.findall(words)) > 2:
+            continue  # a sentence of many figures gives data: `to win A it must give up 12, for B 9 and for C 7`
         if aim is not None and aim.start < sentence.end and sentence.start < aim.end:
             continue
-        if page.named(page.words(sentence)) & decisions:
+        if page.named(words) & decisions:
             yield page.about(sentence, "what this demands is not in the model")
 
 

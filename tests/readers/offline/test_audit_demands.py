@@ -30,6 +30,11 @@ def test_a_demand_on_a_decision_is_in_the_model_or_doubted(demand: str) -> None:
     assert heeded or not reading.confident
 
 
+def test_data_that_sound_like_a_demand_are_not_doubted() -> None:
+    told = "To book Argo the club must pay $9, for Brazil $7, for Casino $8 and for Dune $4; it has $20 for that."
+    assert nl2milp.read(FILMS.format(told), reader="offline").confident
+
+
 def test_a_premise_that_reads_like_a_limit_is_doubted() -> None:
     reading = nl2milp.read(
         "Lena takes on translations and proofreadings. A translation earns her $220 and takes 5 hours; a proofreading "

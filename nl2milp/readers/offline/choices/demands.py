@@ -122,7 +122,7 @@ def read_demand(elements: Elements, parser: Parser) -> Read | None:
         read = parser.clause(trimmed[start:])
         if isinstance(read, Any) and len(read.parts) >= 2:
             return "either_or", read.parts, exclusive
-    if {"part", "partly", "partially", "twice", "half", "split"} & set(lows):
+    if {"partly", "partially", "twice", "half", "split"} & set(lows) or ("in", "part") in itertools.pairwise(lows):
         return None
     condition = parser.clause(elements)
     if condition is None:

@@ -263,6 +263,7 @@ PHRASES: tuple[tuple[str, Meaning], ...] = (
     ("The pool has to be kept out of the plan.", lambda p, b, m, c, f: not p),
     ("The pool is to be built in any event.", lambda p, b, m, c, f: p),
     ("Be sure to include the pool.", lambda p, b, m, c, f: p),
+    ("The pool is part of a signed contract and has to be built.", lambda p, b, m, c, f: p),
 )  # fmt: skip
 
 SIGNS = {"<=": operator.le, ">=": operator.ge, "==": operator.eq}

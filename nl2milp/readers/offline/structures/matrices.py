@@ -82,6 +82,10 @@ def _read(document: Document, rows: Group, columns: Group) -> Matrix | None:
             used[number] = place
     if len(values) < size * len(columns):
         return None
+    named = any(item >= size for place in set(used.values()) for element in lines[place] for item in element.items)
+    begun = min(document.quantities[number].first for number in used)
+    if not named and any(label.first > begun for label in columns.labels):
+        return None  # numbers in the order of names can only follow these
     return _matrix(document, rows, columns, values, used)
 
 

@@ -108,3 +108,10 @@ def test_the_worst_of_all_pairs_can_be_the_aim(read: Read, solved: Solve) -> Non
 Choose who goes where so that the longest of the three trips is as short as possible."""
     assert read(text).confident, read(text).reasons
     assert solved(text) == 11
+
+
+def test_numbers_with_units_of_their_own_are_no_row_of_a_table(read: Read) -> None:
+    text = """A club can send boats. A rowing boat weighs 5 tonnes and carries 60 people; a sailing boat weighs 2 tonnes
+and carries 10; a fishing boat weighs 3 tonnes and carries 75. There is one boat of each kind, and the trailer takes 7
+tonnes. The club wants to carry as many people as possible."""
+    assert not read(text).formulation.sets

@@ -11,6 +11,7 @@ from nl2milp.readers.offline.choices.conditionals import denies, read_if, read_i
 from nl2milp.readers.offline.choices.conditions import All, Condition, Count, Is, condition_of
 from nl2milp.readers.offline.choices.counted import read_counted
 from nl2milp.readers.offline.choices.demands import BULLETS, read_demand, read_settled
+from nl2milp.readers.offline.choices.duties import read_duty
 from nl2milp.readers.offline.choices.elements import resolve, without_reasons
 from nl2milp.readers.offline.choices.parsing import Parser
 from nl2milp.readers.offline.choices.relations import (
@@ -63,7 +64,8 @@ _CUES = frozenset(
     never must has most exactly when forbids precludes prerequisite whoever refuses where useless implies
     conflict conflicts out obliges oblige must means should more than fewer presuppose entails relies relates
     compulsory mandatory essential obligatory insists decided agreed resolved impossible refuse indispensable vital
-    available unacceptable together both so before until omitted sure demand event whichever include
+    available unacceptable together both so before until omitted sure demand event whichever include demands
+    demanded wants expects stipulates orders
     """.split()
 )
 
@@ -110,7 +112,8 @@ def rules_of(elements: Elements, parser: Parser, group: Sequence[int], earlier: 
             rule = _likewise(part, earlier[-1])
         if rule is not None:
             found += _apart(_both_ways(rule) if "viceversa" in lows_of(part) else rule)
-    return found
+    duty = read_duty(elements) if not found else None
+    return found if duty is None else [Rule("logic", (duty,), elements[0].first, elements[-1].last)]
 
 
 def _apart(rule: Rule) -> list[Rule]:

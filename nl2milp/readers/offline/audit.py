@@ -243,13 +243,17 @@ def aim_coefficients(formulation: Formulation, switches: bool = True) -> list[fl
     return found
 
 
+_SCALED_NUMBER = re.compile(r"\d (hundred|thousand|million)\b", re.I)
+
+
 def _asked_in_another_scale(page: Page) -> Doubts:
     """The answer is asked for in thousands, and the numbers of the aim are in units."""
     found = ASKED_SCALE.search(page.text)
     if found is None:
         return
     values = [abs(value) for value in aim_coefficients(page.formulation) if value]
-    if values and min(values) >= asked_size(found):
+    tabled = "[" in str(page.formulation.objective.value) and "/" not in str(page.formulation.objective.value)
+    if values and min(values) >= asked_size(found) or tabled and _SCALED_NUMBER.search(page.text):
         yield f"the answer is asked for {found[0]}, and the model counts single ones", None
 
 

@@ -93,6 +93,9 @@ def is_confident(draft: Draft, doubts: Sequence[Doubt]) -> bool:
     )
     if draft.changes and unsure:
         return False
+    raised = {doubt.check for doubt in doubts}
+    if "open" in raised and raised & {"column", "role", "row", "clash", "spare"}:
+        return False  # what would limit it was read as something else
     return not any(doubt.check in DECISIVE for doubt in doubts) and likelihood(draft, doubts) > THRESHOLD
 
 

@@ -248,6 +248,8 @@ def _hyphenated(tokens: tuple[Token, ...], index: int) -> Quantity | None:
     part = _PARTS.get(tail.removesuffix("s"))
     if part is not None and head in NUMBER_WORDS:
         return Quantity(index, index + 1, NUMBER_WORDS[head] * part, "part", False, True, "")
+    if tail in {"hour", "minute"} and head in NUMBER_WORDS:
+        return Quantity(index, index + 1, Fraction(NUMBER_WORDS[head]), "number", False, True, tail)
     if tail in _SCALES and head in NUMBER_WORDS:
         return _finish(tokens, index, index + 1, Fraction(NUMBER_WORDS[head] * _SCALES[tail]), False, True)
     return None

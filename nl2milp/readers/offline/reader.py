@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -36,6 +37,9 @@ MAX_CHARACTERS = 200_000
 
 
 _SHOWN = 3
+
+_ASKS_AMOUNTS = re.compile(r"\bhow many (hours|days|weeks|acres|hectares|units|trips|batches|of each|of every)\b", re.I)
+"""Questions that yes or no is no answer to."""
 _UNCHARGED = "each source seems to cost something once, and in the model nothing is opened or not"
 
 
@@ -121,15 +125,21 @@ class OfflineReader:
             yield self._of_draft(tabled, strict=True)
         chosen = understand_choice(text)
         is_choice = chosen is not None and not _counted(text, len(chosen.items))
+        unchosen = False
         if chosen is not None and is_choice:
-            yield reading_of(chosen, self.name)
+            reading = reading_of(chosen, self.name)
+            yield reading
+            unchosen = any("was not used" in reason for reason in reading.reasons)
         if tabled is not None and tabled.domain.whole and not is_choice:
             yield self._of_draft(tabled, strict=True)
         stated = understand_conditional(text)
         if stated is not None and (not is_choice or speaks_of_amounts(stated)):
             amounts = reading_of_conditional(stated, self.name)
             yield replace(amounts, confident=False) if is_choice and not _limits_counts(amounts) else amounts
-        if is_choice or stated is not None and (stated.says_something or stated.leaves_open or not _plain(text)):
+        if is_choice and not (unchosen or _ASKS_AMOUNTS.search(text)):
+            return
+        plain = (is_choice or stated is not None) and _plain(text)
+        if is_choice and not plain or stated is not None and (stated.says_something or stated.leaves_open or not plain):
             return
         if tabled is not None and find_tables(text):
             return  # read word by word, a table's numbers only fall into place by chance

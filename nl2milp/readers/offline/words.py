@@ -132,6 +132,9 @@ _SYNONYMS = {
 }
 
 
+_VERBS_IN_USE = frozenset({"excuses", "accuses", "amuses"})
+
+
 @lru_cache(maxsize=20_000)
 def lemma(word: str) -> str:
     """The singular of a lower-case noun, by rule; other words come back as they are.
@@ -153,6 +156,8 @@ def lemma(word: str) -> str:
         singular = word[:-3] + "y"
     elif word.endswith("oes") and len(word) > 5 or word.endswith(("sses", "shes", "ches", "xes", "zes")):
         singular = word[:-2]
+    elif word.endswith("uses") and len(word) > 6 and word[-5] not in "oaf" and word not in _VERBS_IN_USE:
+        singular = word[:-2]  # `cactuses`
     else:
         singular = word[:-1]
     return _SYNONYMS.get(singular, singular)

@@ -44,6 +44,8 @@ BIRDS = (
         ("Owls may exceed ducks by five at the most.", lambda d, o: o - d <= 5),
         ("Twice the number of owls may exceed the number of ducks by ten at most.", lambda d, o: 2 * o - d <= 10),
         ("The owls may not exceed the ducks by more than 4.", lambda d, o: o - d <= 4),
+        ("There should be three times as many ducks as owls or more.", lambda d, o: d >= 3 * o),
+        ("The share of owls among all birds can be at most 30%.", lambda d, o: 10 * o <= 3 * (d + o)),
         ("Owls may not make up more than 40 per cent of all pieces.", lambda d, o: 10 * o <= 4 * (d + o)),
         (
             "The shelf holds thirty-five birds, and eight owls at least are on order.",
@@ -54,6 +56,46 @@ BIRDS = (
 def test_limits(limit: str, rule: Callable[..., bool]) -> None:
     rules = [lambda d, o: 2 * d + 3 * o <= 90, rule]
     assert answer(BIRDS.format(limit=limit)) == pytest.approx(best(True, lambda d, o: 5 * d + 8 * o, rules, (45, 30)))
+
+
+def test_a_share_of_two_together() -> None:
+    text = (
+        "A joiner makes trays named Ash, Elm and Oak, at profits of $6, $5 and $4. One hundred and twenty boards are "
+        "available, one for each tray. Ash and Elm together may make up no more than 60% of all trays. The oil needed "
+        "is 2 g for Ash, 1 g for Elm and 1.5 g for Oak; 150 g are in store. What profit is possible?"
+    )
+    rules = [
+        lambda a, e, o: a + e + o <= 120,
+        lambda a, e, o: 4 * a + 2 * e + 3 * o <= 300,
+        lambda a, e, o: 4 * (a + e) <= 6 * o,
+    ]
+    assert answer(text) == pytest.approx(best(True, lambda a, e, o: 6 * a + 5 * e + 4 * o, rules, (75, 120, 100)))
+
+
+def test_names_in_us() -> None:
+    text = BIRDS.replace("duck", "cactus").replace("cactuss", "cactuses")
+    rules = [lambda d, o: 2 * d + 3 * o <= 90, lambda d, _o: d >= 12]
+    found = answer(text.format(limit="At least twelve cactuses are on order."))
+    assert found == pytest.approx(best(True, lambda d, o: 5 * d + 8 * o, rules, (45, 30)))
+
+
+def test_a_part_of_the_money() -> None:
+    text = (
+        "An aunt splits $60,000 among a bond, a mill and a farm. The bond returns 3% a year, the mill 9% and the farm "
+        "6%. No more than a third of the money invested can go into the mill, and the farm must get at least twice as "
+        "much as the bond. How should the money be split to maximize the return?"
+    )
+    assert answer(text) == pytest.approx(20_000 * 0.09 + 40_000 * 0.06)
+
+
+def test_processes_for_hours() -> None:
+    text = (
+        "A refinery has two ways of making petrol and diesel: process A and process B. A customer has ordered 40 "
+        "barrels of petrol and 30 barrels of diesel. In one hour, process A yields 5 barrels of petrol and 2 barrels "
+        "of diesel at a cost of $20. In one hour, process B yields 2 barrels of petrol and 3 barrels of diesel at a "
+        "cost of $15. How many hours should each be run to minimize the cost?"
+    )
+    assert answer(text) == pytest.approx(20 * 60 / 11 + 15 * 70 / 11)
 
 
 @pytest.mark.parametrize(

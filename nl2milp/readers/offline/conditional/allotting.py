@@ -239,7 +239,8 @@ def _clause(scan: Scan, position: int) -> list[str]:
         first -= 1
     while last < sentence.last and scan.tokens[last].text not in {",", ";", ":"} and scan.quantity_at[last] < 0:
         last += 1
-    return [token.low for token in scan.tokens[first:last]]
+    inside = range(quantity.first, quantity.last)
+    return [scan.tokens[index].low for index in range(first, last) if index not in inside]
 
 
 def _subject(scan: Scan, position: int) -> tuple[int, ...]:

@@ -112,6 +112,8 @@ def _row(context: Context, left: _Side, right: _Side, sign: str, start: int) -> 
         return None
     if right.constants > 1:
         return None
+    if right.constants and not right.terms and _is_share(context.scan, right):
+        return None
     if any(context.roles[position] == "rate" and context.scan.quantities[position].kind == "number"
            and context.scan.quantities[position].money for position in left.used):  # fmt: skip
         return None
@@ -128,6 +130,11 @@ def _row(context: Context, left: _Side, right: _Side, sign: str, start: int) -> 
         role = "total" if len(terms) > 1 else "bound"
     used = tuple(sorted({*left.used, *right.used}))
     return Row(terms, sign, right.constant, role, start, right.end, used)
+
+
+def _is_share(scan: Scan, side: _Side) -> bool:
+    """Whether the constant of a side is a part of a whole: `A and B together may make up no more than 80%`."""
+    return any(scan.quantities[position].kind in {"percent", "part"} for position in side.used)
 
 
 def _read(scan: Scan, first: int, last: int, right: bool) -> _Side:

@@ -276,6 +276,7 @@ def _obliged(scan: Scan, index: int, first: int) -> bool:
     return len(lows) > 1 and lows[-1] == "to" and lows[-2] in _OBLIGED
 
 
+_STAKES = frozenset("money investment budget sum capital fund land area acreage weight portfolio blend mix".split())
 _WHOLE = frozenset({"all", "total", "entire", "whole"})
 
 
@@ -287,4 +288,6 @@ def whole_after(scan: Scan, last: int) -> int:
     for index in range(last + 1, min(last + 3, len(tokens))):
         if tokens[index].low in _WHOLE:
             return min(index + 2, len(tokens))  # the whole and the noun behind it
-    return last
+    if last + 2 >= len(tokens) or tokens[last + 1].low not in {"the", "her", "his", "its", "their"}:
+        return last
+    return last + 3 if tokens[last + 2].lemma in _STAKES and scan.mention_at[last + 2] < 0 else last

@@ -54,6 +54,18 @@ def _bare_direction(context: Context, first: int, start: int) -> tuple[str, int]
     return None
 
 
+def _direction_behind(context: Context, first: int, stop: int) -> tuple[str, int] | None:
+    """A direction at the end of a comparison: `three times as many A as B or more`, `... at least`."""
+    scan = context.scan
+    for index in range(first, stop):
+        at = scan.direction_at[index]
+        if at >= 0 and scan.tokens[index].low in {"or", "at"}:
+            after = scan.directions[at].last
+            number = any(scan.quantity_at[i] >= 0 for i in range(after, min(after + 2, len(scan.tokens))))
+            return None if number else (scan.directions[at].sign, at)
+    return None
+
+
 def ratios(context: Context, sentence: int) -> list[Row]:
     """`at least three times as many A as B`, `A is at most half of B`, `A at least 20% of B`."""
     scan = context.scan
@@ -79,7 +91,7 @@ def ratios(context: Context, sentence: int) -> list[Row]:
                 pair = (one, 1 - one)
         if pair is None:
             continue
-        direction = _bare_direction(context, quantity.first, start)
+        direction = _bare_direction(context, quantity.first, start) or _direction_behind(context, quantity.last, end)
         sign, certainty, doubt = "==", 0.75, "whether the ratio is exact or a least amount is not said"
         if _limited_too(context, position, start, stop):
             certainty = 0.6

@@ -58,6 +58,12 @@ def _targets(context: Context, position: int, start: int, stop: int) -> tuple[in
         if scan.quantity_at[index] >= 0:
             begin = scan.quantities[scan.quantity_at[index]].last
             break
+    shared = _named_share(context, begin, quantity.first)
+    if shared is not None:
+        return (shared,)
+    joint = _joint_share(context, begin, quantity.first)
+    if joint:
+        return joint
     behind = whole_after(scan, quantity.last)
     after = [scan.mentions[at].variable for at in mentions_in(scan, behind, end)]
     before = [scan.mentions[at].variable for at in mentions_in(scan, begin, quantity.first)]
@@ -67,6 +73,28 @@ def _targets(context: Context, position: int, start: int, stop: int) -> tuple[in
         return (after[0],)
     everywhere = {scan.mentions[at].variable for at in mentions_in(scan, start, stop)}
     return tuple(everywhere) if len(everywhere) == 1 else ()
+
+
+_SHARES = frozenset("share proportion percentage fraction".split())
+
+
+def _named_share(context: Context, first: int, last: int) -> int | None:
+    """The variable of `the share of A among all B`, whatever else is named before the number."""
+    scan = context.scan
+    for index in range(first, last - 2):
+        if scan.tokens[index].low in _SHARES and scan.tokens[index + 1].low == "of":
+            inside = mentions_in(scan, index + 2, min(index + 5, last))
+            return scan.mentions[inside[0]].variable if inside else None
+    return None
+
+
+def _joint_share(context: Context, first: int, last: int) -> tuple[int, ...]:
+    """The variables of `A and B together may make up`; empty if the share is of one."""
+    scan = context.scan
+    if not {"together", "combined"} & {token.low for token in scan.tokens[first:last]}:
+        return ()
+    found = tuple(dict.fromkeys(scan.mentions[at].variable for at in mentions_in(scan, first, last)))
+    return found if 1 < len(found) < len(scan.names) else ()
 
 
 def _subject_before(context: Context, first: int, last: int) -> bool:

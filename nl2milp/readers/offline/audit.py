@@ -246,14 +246,20 @@ def aim_coefficients(formulation: Formulation, switches: bool = True) -> list[fl
 _SCALED_NUMBER = re.compile(r"\d (hundred|thousand|million)\b", re.I)
 
 
+def _largest(formulation: Formulation) -> float:
+    """The largest number in the tables of a model."""
+    cells = (cell for table in formulation.tables for row in table.rows if not isinstance(row, str) for cell in row)
+    return max((float(cell) for cell in cells if isinstance(cell, int | float)), default=0.0)
+
+
 def _asked_in_another_scale(page: Page) -> Doubts:
     """The answer is asked for in thousands, and the numbers of the aim are in units."""
     found = ASKED_SCALE.search(page.text)
     if found is None:
         return
     values = [abs(value) for value in aim_coefficients(page.formulation) if value]
-    tabled = "[" in str(page.formulation.objective.value) and "/" not in str(page.formulation.objective.value)
-    if values and min(values) >= asked_size(found) or tabled and _SCALED_NUMBER.search(page.text):
+    tabled = "[" in str(page.formulation.objective.value) and _SCALED_NUMBER.search(page.text) is not None
+    if values and min(values) >= asked_size(found) or tabled and _largest(page.formulation) >= asked_size(found):
         yield f"the answer is asked for {found[0]}, and the model counts single ones", None
 
 

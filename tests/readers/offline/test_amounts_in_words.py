@@ -61,8 +61,8 @@ def test_limits(limit: str, rule: Callable[..., bool]) -> None:
 def test_a_share_of_two_together() -> None:
     text = (
         "A joiner makes trays named Ash, Elm and Oak, at profits of $6, $5 and $4. One hundred and twenty boards are "
-        "available, one for each tray. Ash and Elm together may make up no more than 60% of all trays. The oil needed "
-        "is 2 g for Ash, 1 g for Elm and 1.5 g for Oak; 150 g are in store. What profit is possible?"
+        "available, one for each tray. Ash and Elm together may make up no more than 60% of all trays. An Ash takes "
+        "2 g of oil, an Elm 1 g and an Oak 1.5 g; 150 g of oil are in store. What profit is possible?"
     )
     rules = [
         lambda a, e, o: a + e + o <= 120,

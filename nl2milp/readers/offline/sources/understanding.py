@@ -38,6 +38,8 @@ from nl2milp.readers.offline.tokens import Sentence, Token, split_sentences, tok
 __all__ = ["understand_sources"]
 
 _MOST = 8
+_BEYOND = 5
+"""A need of so many times what all sources can give is none of them."""
 _LEAD = 9.0
 _HINGES = frozenset("if unless only without not nothing none cannot can't isn't closed once where what which".split())
 _JOINT = frozenset("both neither all together".split())
@@ -364,6 +366,10 @@ def _is_torn(rows: Sequence[Row]) -> bool:
     size = max((len(row.terms) for row in rows), default=0)
     totals = [row for row in rows if row.role == "total" and len(row.terms) == size]
     exact = [row.right for row in totals if row.sign == "=="]
+    needed = max((row.right for row in totals if row.sign != "<="), default=Fraction(0))
+    upper = [row.right for row in rows if row.role == "bound" and row.sign == "<=" and len(row.terms) == 1]
+    if len(upper) == size and needed > _BEYOND * sum(upper):
+        return True  # what was taken for their limits is what one of each takes up
     return any(row.sign == "<=" and row.right < right for row in totals for right in exact)
 
 

@@ -160,6 +160,8 @@ def differences(context: Context, sentence: int) -> list[Row]:
             continue
         tokens = scan.tokens[quantity.last : quantity.last + 5]
         words = [token.low for token in tokens]
+        if _or_more(words):
+            continue  # `twenty or more` compares nothing
         more = next((w for w in words if w in {"more", "fewer", "less", "greater", "higher", "lower"}), "")
         if not more or any(scan.mention_at[i] >= 0 for i in range(quantity.last, quantity.last + words.index(more))):
             continue
@@ -189,6 +191,10 @@ def _in_refusal(scan: Scan, index: int) -> bool:
     """Whether a word belongs to a limit of its own: `than` in `no more than 14`."""
     at = scan.direction_at[index]
     return at >= 0 and scan.tokens[scan.directions[at].first].low in {"no", "not", "cannot", "can't", "never"}
+
+
+def _or_more(words: list[str]) -> bool:
+    return len(words) > 1 and words[0] == "or" and words[1] in {"more", "fewer", "less", "greater", "higher"}
 
 
 def comparisons(context: Context, sentence: int) -> list[Row]:

@@ -198,7 +198,12 @@ def _stands_for_noun(tokens: tuple[Token, ...], index: int) -> bool:
     """Whether `one` is no number: `a blue one takes`, `each large one`."""
     if index < 2 or tokens[index - 1].kind != "word" or tokens[index - 1].low in FUNCTION_WORDS:
         return False
-    return tokens[index - 2].low in {"a", "an", "the", "each", "every"}
+    if tokens[index - 2].low not in {"a", "an", "the", "each", "every"}:
+        return False
+    ends = index + 1 >= len(tokens) or tokens[index + 1].kind == "mark"
+    before = tokens[max(0, index - 10) : index - 2]
+    numbered = any(token.kind == "number" or token.low in NUMBER_WORDS for token in before)
+    return not (ends and numbered)  # `a crate fills two units, a pallet three and a case one`
 
 
 _USING = frozenset("takes take needs need requires require uses use consumes consume fills fill".split())

@@ -9,11 +9,11 @@ from nl2milp.readers.offline.conditional.amountlimits import limit_sign
 from nl2milp.readers.offline.conditional.clauses import Clauses
 from nl2milp.readers.offline.conditional.conditions import Condition, Every, Linear, Made, Not, Rule, Some, variables_of
 from nl2milp.readers.offline.conditional.counting import counted
-from nl2milp.readers.offline.conditional.cues import AT_ONCE
+from nl2milp.readers.offline.conditional.cues import AT_ONCE, refusal
 from nl2milp.readers.offline.conditional.findings import Finding, earliest, find
 from nl2milp.readers.offline.conditional.vocabulary import NEGATIVE
 
-__all__ = ["counts", "either", "none_or", "not_all", "not_both", "together"]
+__all__ = ["all_made", "counts", "either", "none_or", "not_all", "not_both", "together"]
 
 _ALL_OR_NONE = (
     "both or neither", "neither or both", "both or none", "none or both", "all or none", "none or all",
@@ -40,7 +40,8 @@ def together(clauses: Clauses, first: int, last: int) -> Finding | None:
 
 
 _EXCLUDING = ("mutually exclusive", "rule each other out", "exclude each other", "incompatible", "rule one another out",
-              "exclude one another", "cannot be combined", "can not be combined", "clash")  # fmt: skip
+              "exclude one another", "rules out", "rule out",
+              "cannot be combined", "can not be combined", "clash")  # fmt: skip
 
 
 def not_all(clauses: Clauses, first: int, last: int) -> Finding | None:
@@ -55,6 +56,22 @@ def not_all(clauses: Clauses, first: int, last: int) -> Finding | None:
         return None
     clauses.used.update(first + q.first for q in clauses.scan(first, last).quantities)
     return Finding([Rule("k_of_n", tuple(Made(item) for item in items), first, last, sign="<=", count=len(items) - 1)])
+
+
+def all_made(clauses: Clauses, first: int, last: int) -> Finding | None:
+    """`All three products must be on offer`."""
+    at = earliest(clauses, first, last, ("all three", "all four", "all of them"))
+    scan = clauses.scan(first, last)
+    words = set(clauses.lows(first, last))
+    if at is None or scan.mentions or scan.directions or words & NEGATIVE or not words & {"must", "should"}:
+        return None
+    if any(q.value != len(clauses.everyone) for q in scan.quantities) or not words & _OFFERED:
+        return None
+    clauses.used.update(first + q.first for q in scan.quantities)
+    return Finding([Rule("linear", (Made(item),), first, last) for item in clauses.everyone])
+
+
+_OFFERED = frozenset("offer made produced included offered grown present represented sold built planted used".split())
 
 
 def not_both(clauses: Clauses, first: int, last: int) -> Finding | None:
@@ -118,7 +135,11 @@ def none_or(clauses: Clauses, first: int, last: int) -> Finding | None:
     ):
         return None
     limits: list[tuple[str, Fraction]] = []
+    turned = refusal(clauses.tokens, first, last)
     for quantity in scan.quantities:
+        if first <= turned < first + quantity.first <= turned + 3:
+            clauses.used.add(first + quantity.first)
+            continue  # `less than 30 is not worth the trouble, so none or at least 30`
         if quantity.value == 0:
             clauses.used.add(first + quantity.first)
             continue
@@ -210,7 +231,8 @@ def _one_of(clauses: Clauses, first: int, last: int) -> Rule | None:
         between = [token.low for token in scan.tokens[one.last : two.first]]
         if not between or set(between) - {",", "or"}:
             return None
-    if scan.tokens[run[-1].first - 1].low != "or":
+    ends = [token.low for token in scan.tokens[run[-1].last :]]
+    if scan.tokens[run[-1].first - 1].low != "or" or {"more", "above", "upwards"} & set(ends):
         return None
     clauses.used.update(first + quantity.first for quantity in run)
     clauses.used.update(first + q.first for q in scan.quantities if q.spelled and q.value == len(run))

@@ -27,7 +27,7 @@ def limit_sign(clauses: Clauses, offset: int, first: int, last: int) -> str:
     if before[-2:] in (["at", "most"], ["up", "to"]) or before[-2:] == ["maximum", "of"]:
         return "<="
     for index in range(len(after) - 1):
-        if after[index] == "or" and after[index + 1] in {"more", "above"}:
+        if after[index] in {"or", "and"} and after[index + 1] in {"more", "above"}:
             return ">="
         if after[index : index + 2] == ["at", "least"]:
             return ">="

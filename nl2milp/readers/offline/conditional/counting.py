@@ -79,10 +79,12 @@ def counted(clauses: Clauses, first: int, last: int) -> Counted | None:
         count = int(quantity.value)
         if sign in {">", "<"}:
             count, sign = (count + 1, ">=") if sign == ">" else (count - 1, "<=")
-        return Counted(tuple(Made(item) for item in items), sign, count)
+        made = not any(phrase in " ".join(clauses.lows(first, last)) for phrase in _DROPPED)
+        return Counted(tuple(Made(item, made) for item in items), sign, count)
     return None
 
 
+_DROPPED = ("dropped", "left out", "omitted", "skipped", "given up", "not be made", "not made")
 _SIZES = {"two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
 
 

@@ -9,7 +9,7 @@ from nl2milp.readers.offline.directions import find_directions
 from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.tokens import Token
 
-__all__ = ["ASKING", "AT_ONCE", "WHOLE", "is_premised", "is_strong", "is_weak", "refusal"]
+__all__ = ["ASKING", "AT_ONCE", "WHOLE", "is_premised", "is_strong", "is_weak", "refusal", "threshold_end"]
 
 AT_ONCE = ("in the same", "at the same", "at one time", "side by side", "alongside each other")
 
@@ -71,7 +71,9 @@ def is_weak(tokens: Sequence[Token], first: int, last: int, inside: Sequence[Qua
         return True
     if lows[:1] in (["when"], ["where"], ["once"], ["without"]) and "," in lows:
         return True
-    if any(f" {phrase} " in joint for phrase in ("requires that", "presupposes", "depends on")):
+    if any(f" {phrase} " in joint for phrase in _REQUIRING):
+        return True
+    if any(f" {phrase} " in joint for phrase in ("all three", "all four", "all of them")) and words & _DEMANDED:
         return True
     if not inside and any(phrase in joint for phrase in OPTIONAL):
         return True
@@ -95,12 +97,19 @@ def is_weak(tokens: Sequence[Token], first: int, last: int, inside: Sequence[Qua
         return True
     if is_premised(tokens, first, last, inside) or refusal(tokens, first, last) >= 0 and inside:
         return True
-    if _none_or_some(lows, first, inside) or " not all " in joint:
+    if _none_or_some(lows, first, inside) or " not all " in joint or " rules out " in joint:
         return True
     if "and" in words and words & NEGATIVE and any(f" {phrase} " in joint for phrase in AT_ONCE):
         return True
     relative = any(f" {p} " in joint for p in ("that is", "which is", "that are", "where it", "with whom", "in which"))
     if relative and find_directions(tuple(tokens[first:last])) and words & {"a", "an", "each", "every", "any", "no"}:
+        return True
+    chosen = {"most", "least", "exactly", "only"}
+    listed = any(
+        low in COUNTS and lows[place + 1 : place + 2] == ["of"] and chosen & set(lows[:place])
+        for place, low in enumerate(lows)
+    )
+    if listed and words & {"and", "or"} and not any(q.value > 9 or not q.spelled for q in inside):
         return True
     return _counts_some(tokens, first, last, lows) or _limits_either(tokens, first, last, inside)
 
@@ -128,6 +137,8 @@ def _limits_either(tokens: Sequence[Token], first: int, last: int, inside: Seque
     return False
 
 
+_REQUIRING = ("requires that", "presupposes", "depends on", "is needed for", "is required for")
+_DEMANDED = frozenset("must should".split())
 _FOLLOWING = frozenset(
     "requires require means mean entails entail implies imply necessitates calls costs obliges".split()
 )
@@ -138,9 +149,13 @@ def is_premised(tokens: Sequence[Token], first: int, last: int, inside: Sequence
     """`Making more than 20 lamps requires ...`, `with more than 20 lamps, ... must ...`, `any plan with more ...`."""
     lows = [token.low for token in tokens[first:last]]
     directions = [d for d in find_directions(tuple(tokens[first:last])) if d.sign != "=="]
+    if threshold_end(tokens, first, last, inside) >= 0 and directions:
+        return True
     numbers = [q.first - first for q in inside if q.kind == "number"]
     if not directions or not numbers:
         return False
+    if lows[0] == "whoever" and any(low in _MUST for low in lows):
+        return True
     opening = directions[0]
     if opening.first == 0 or lows[0].endswith("ing"):
         verb = next((i for i, low in enumerate(lows) if low in _FOLLOWING), -1)
@@ -155,6 +170,19 @@ _REFUSING = frozenset("refuse refuses reject rejects pointless worthless decline
 _ACCEPTING = frozenset("accept take sell ship deliver handle offer supply bother lend process".split())
 
 
+def threshold_end(tokens: Sequence[Token], first: int, last: int, inside: Sequence[Quantity]) -> int:
+    """The comma behind `from 20 lamps on` or `beyond 20 lamps` at the beginning, where a demand follows; or -1."""
+    lows = [token.low for token in tokens[first:last]]
+    if lows[0] not in {"from", "beyond", "past"} or "," not in lows:
+        return -1
+    comma = lows.index(",")
+    opened = [q for q in inside if q.first - first <= 2 and q.kind == "number" and not q.money]
+    onward = lows[0] != "from" or lows[comma - 1] in {"on", "onwards", "upwards"}
+    followed = any(q.first - first > comma for q in inside)
+    demanded = bool(set(lows[comma:]) & (_MUST | {"required", "necessary", "needed"}))
+    return first + comma if opened and onward and followed and demanded else -1
+
+
 def refusal(tokens: Sequence[Token], first: int, last: int) -> int:
     """Where a small amount is refused: `turns down orders below 40`, `will not sell less than four loads`; or -1."""
     lows = [token.low for token in tokens[first:last]]
@@ -167,6 +195,9 @@ def refusal(tokens: Sequence[Token], first: int, last: int) -> int:
         turned = any(before[i : i + 2] in (["turns", "down"], ["turn", "down"]) for i in range(len(before)))
         senseless = any(before[i : i + 2] == ["no", "sense"] for i in range(len(before)))
         denied = any(i < direction.first for i in negative)
+        behind = lows[direction.last : direction.last + 8]
+        if "not" in behind and {"worth", "worthwhile", "accepted", "taken"} & set(behind[behind.index("not") :]):
+            return first + direction.first  # `fewer than 30 lamps is not worth the trouble`
         refused = turned or senseless or bool(_REFUSING - {"worth", "worthwhile"} & set(before))
         if refused or denied and (_ACCEPTING | {"worth", "worthwhile"}) & set(before):
             return first + direction.first
@@ -180,7 +211,7 @@ def _none_or_some(lows: Sequence[str], first: int, inside: Sequence[Quantity]) -
             continue
         ahead = [q for q in inside if 0 < q.first - first - place <= 4]
         behind = [q for q in inside if 0 < place - (q.last - first) <= 4]
-        if ahead and "no" in lows[max(0, place - 4) : place] or behind and lows[place + 1 : place + 2] == ["no"]:
+        if ahead and "no" in lows[max(0, place - 4) : place] or behind and "no" in lows[place + 1 : place + 3]:
             return True
     return False
 

@@ -346,6 +346,9 @@ def _limits(clauses: Clauses, parts: Sequence[Stretch], rest: Sequence[Stretch],
     rows = [row for row in draft.rows if row.quantities and inside(scan.quantities[row.quantities[0]].first)]
     if any(row.certainty < 0.65 for row in rows) or any(_is_torn(scan.quantities, row) for row in rows):
         return ()
+    spoken = {variable for part in parts for variable in clauses.variables(part.first, part.last)}
+    if spoken - {variable for row in rows for variable in row.terms}:
+        return ()  # what is said of one of them became nothing
     used.update(
         places[scan.tokens[scan.quantities[at].first].start] for at in draft.used if inside(scan.quantities[at].first)
     )

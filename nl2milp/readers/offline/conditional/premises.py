@@ -6,13 +6,13 @@ from dataclasses import replace
 from fractions import Fraction
 
 from nl2milp.readers.offline.conditional.clauses import Clauses
-from nl2milp.readers.offline.conditional.conditions import Linear, Made, Rule
+from nl2milp.readers.offline.conditional.conditions import Linear, Made, Rule, Taken
 from nl2milp.readers.offline.conditional.consequences import consequence
-from nl2milp.readers.offline.conditional.cues import is_premised, refusal
+from nl2milp.readers.offline.conditional.cues import is_premised, refusal, threshold_end
 from nl2milp.readers.offline.conditional.findings import Finding, earliest, find
 from nl2milp.readers.offline.quantities import Quantity
 
-__all__ = ["premised", "refused"]
+__all__ = ["needed", "premised", "refused"]
 
 _VERBS = ("requires", "require", "means that", "means", "mean", "entails", "entail", "implies", "imply", "necessitates",
           "calls for", "costs", "obliges")  # fmt: skip
@@ -22,6 +22,16 @@ def premised(clauses: Clauses, first: int, last: int) -> Finding | None:
     """`Making more than 20 lamps requires at least 10 desks`, `with more than 20 lamps, ... must ...`."""
     if not is_premised(clauses.tokens, first, last, _quantities(clauses, first, last)):
         return None
+    comma = threshold_end(clauses.tokens, first, last, _quantities(clauses, first, last))
+    if comma >= 0:
+        return _beyond(clauses, first, comma, last)
+    if clauses.tokens[first].low == "whoever":
+        for cut in range(first + 2, last - 2):
+            premise = (
+                clauses.condition(first + 1, cut) if clauses.tokens[cut].low in {"has", "must", "should"} else None
+            )
+            if isinstance(premise, Linear):
+                return consequence(clauses, premise, cut, last, first, last)
     verb = earliest(clauses, first, last, _VERBS)
     if verb is not None and (clauses.tokens[first].low.endswith("ing") or clauses.scan(first, last).directions):
         premise = clauses.condition(first, verb[0])
@@ -37,6 +47,33 @@ def premised(clauses: Clauses, first: int, last: int) -> Finding | None:
         if found:
             return found
     return None
+
+
+def _beyond(clauses: Clauses, first: int, comma: int, last: int) -> Finding | None:
+    """`From 20 lamps on, at least 10 desks are required`."""
+    items = clauses.variables(first, comma)
+    numbers = clauses.scan(first, comma).quantities
+    if len(items) != 1 or len(numbers) != 1:
+        return None
+    clauses.used.add(first + numbers[0].first)
+    sign = ">=" if clauses.tokens[first].low == "from" else ">"
+    premise = Linear(((items[0], Fraction(1)),), sign, numbers[0].value)
+    return consequence(clauses, premise, comma, last, first, last)
+
+
+def needed(clauses: Clauses, first: int, last: int) -> Finding | None:
+    """`A mould is needed for lamps`: something to be taken if any are made."""
+    at = earliest(clauses, first, last, _NEEDED)
+    if at is None or clauses.scan(first, last).quantities or clauses.spoken(first, at[0]):
+        return None
+    items = clauses.variables(at[1], last)
+    extra = clauses.named_extra(first, at[0]) if items else -1
+    if extra < 0:
+        return None
+    return Finding([Rule("if_then", (Made(item), Taken(extra)), first, last) for item in items])
+
+
+_NEEDED = ("is needed for", "is required for", "is necessary for", "are needed for", "are required for")
 
 
 def refused(clauses: Clauses, first: int, last: int) -> Finding | None:

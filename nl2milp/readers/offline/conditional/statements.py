@@ -6,7 +6,14 @@ import itertools
 from collections.abc import Callable
 from fractions import Fraction
 
-from nl2milp.readers.offline.conditional.alternatives import counts, either, none_or, not_all, not_both, together
+from nl2milp.readers.offline.conditional.alternatives import (
+    counts,
+    either,
+    none_or,
+    not_all,
+    not_both,
+    together,
+)
 from nl2milp.readers.offline.conditional.amountlimits import limit_sign
 from nl2milp.readers.offline.conditional.charges import charges_in
 from nl2milp.readers.offline.conditional.clauses import Clauses
@@ -84,7 +91,9 @@ def _is_optional(clauses: Clauses, first: int, last: int) -> bool:
     numbers = [q for q in clauses.scan(first, last).quantities if not q.spelled or q.value != 1]
     if numbers or not any(phrase in joint for phrase in OPTIONAL):
         return False
-    return bool({"may", "can", "need", "could"} & set(clauses.lows(first, last)))
+    if clauses.scan(first, last).directions:
+        return False  # `one product at most may be left out`
+    return bool({"may", "can", "need", "could", "fine", "allowed"} & set(clauses.lows(first, last)))
 
 
 def _says_enough(clauses: Clauses, first: int, last: int) -> bool:

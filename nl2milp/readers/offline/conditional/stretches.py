@@ -10,6 +10,7 @@ from nl2milp.readers.offline.conditional.cues import ASKING, WHOLE, is_strong, i
 from nl2milp.readers.offline.conditional.dues import pieces_of
 from nl2milp.readers.offline.conditional.vocabulary import (
     EXPANDING,
+    GROUPS,
     PACKS,
     WISHES,
 )
@@ -165,6 +166,12 @@ def _lots(tokens: Sequence[Token], first: int, last: int, inside: Sequence[Quant
         whole = tokens[index - 1].low in {"the", "whole", "full", "complete"} and tokens[index - 2].low in {"by", "in"}
         if tokens[index].lemma == "dozen" and (whole and index - 2 > first or tokens[index - 1].low == "in"):
             found.append(Stretch(index - 1 - whole, index + 1, "lot", True))
+    for index in range(first + 1, last):
+        if tokens[index].low in GROUPS and tokens[index - 1].low == "in":
+            found.append(Stretch(index - 1, index + 1, "lot", True))
+    for quantity in inside:
+        if [token.low for token in tokens[max(first, quantity.first - 2) : quantity.first]] == ["divisible", "by"]:
+            found.append(Stretch(quantity.first - 2, quantity.last, "lot", True))
     for quantity in inside:
         place = quantity.first
         place -= tokens[place - 1].low in {"exactly", "precisely"}

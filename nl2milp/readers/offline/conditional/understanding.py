@@ -20,7 +20,7 @@ from nl2milp.readers.offline.conditional.ledger import understand_linear
 from nl2milp.readers.offline.conditional.options import Options, find_options, read_options, without_ways
 from nl2milp.readers.offline.conditional.statements import listed_conditions, read_stretch
 from nl2milp.readers.offline.conditional.stretches import Stretch, find_stretches, masked
-from nl2milp.readers.offline.conditional.vocabulary import PACKS
+from nl2milp.readers.offline.conditional.vocabulary import GROUPS, PACKS
 from nl2milp.readers.offline.directions import find_directions
 from nl2milp.readers.offline.mentions import Mention, find_mentions
 from nl2milp.readers.offline.pipeline import Draft
@@ -260,7 +260,8 @@ def _lot(
     here = next(s for s in sentences if s.first <= stretch.first < s.last)
     inside = [q for q in quantities if stretch.first <= q.first < stretch.last and q.kind == "number" and not q.money]
     if not inside:
-        size, place = Fraction(12), -1  # `by the dozen`
+        said = clauses.tokens[stretch.last - 1].low
+        size, place = Fraction(GROUPS.get(said, 12)), -1  # `in pairs`, `by the dozen`
     elif len(inside) == 1:
         size, place = inside[0].value, inside[0].first
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = [
     "COUNTS",
     "EXPANDING",
+    "GROUPS",
     "IDLE_PHRASES",
     "KINDS",
     "MODALS",
@@ -40,6 +41,8 @@ RATED = frozenset(
     yields yield uses use generates brings gives contains weighs""".split()
 )
 
+GROUPS = {"pairs": 2, "twos": 2, "threes": 3, "fours": 4, "fives": 5, "sixes": 6, "tens": 10}
+
 PACKS = frozenset(
     """pack packet multiple lot box batch pallet crate case bundle step carton set bag roll tray dozen container
     truckload group block increment bunch sack""".split()
@@ -53,6 +56,7 @@ ONCE = frozenset(
 )
 
 OPTIONAL = (
+    "none is fine", "nothing is fine", "none is allowed",
     "be left out", "be skipped", "be passed over", "be omitted", "need not order", "need not buy", "need not use",
     "need not be", "be dropped", "be left unused", "stay empty", "be avoided",
 )  # fmt: skip

@@ -48,6 +48,7 @@ _BARE = frozenset(". , ; at in from to and or if on each per".split())
 _ONE = frozenset("a an each every no any one".split())
 _FREE = frozenset("no nothing free without none zero".split())
 _CONDITIONS = frozenset("if unless either neither except whenever provided or".split())
+_WHEN = frozenset("all if used only due opened once where".split())
 _LOGIC = frozenset("unless either neither except provided requires both".split())
 
 
@@ -229,8 +230,20 @@ class _Writer:
         slots = {"quantity": f"{self.amount}{at}", "on": f"{self.use}{at} == 1", **limits}
         if "most" not in slots and sign != ">=":
             slots["most"] = self._wanted()
-        out.add("limits of what is used", "on_off", slots, self.profile.sentences | places, axis.clause)
+        told = self._told()
+        spread = (self.document.sentences[told].start, self.document.sentences[told].end) if told is not None else None
+        places |= self.profile.sentences | ({told} if told is not None else set())
+        out.add("limits of what is used", "on_off", slots, places, axis.clause, text=spread)
         self._asides()
+
+    def _told(self) -> int | None:
+        """The sentence that says when a fixed cost is due: `dealing with a supplier at all costs a fee`."""
+        for place, sentence in enumerate(self.document.sentences):
+            lows = set(self.document.lows(sentence))
+            numbers = any(sentence.first <= q.first < sentence.last for q in self.document.quantities)
+            if not numbers and lows & _FIXED and lows & _WHEN and not lows & _LOGIC:
+                return place
+        return None
 
     def _of_each(self, scalar: Scalar) -> bool:
         """`an open plant shreds at most 120`, `none of them has more than 70`, `at a fair where it takes part`."""

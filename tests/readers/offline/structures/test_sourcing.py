@@ -63,6 +63,9 @@ PROBLEMS: list[tuple[str, float]] = [
     (TABLE + "How should the order be divided to keep the total cost as low as possible?", cheapest()),
     (LISTED + "How many pallets should go where so that we pay as little as possible?", cheapest()),
     (TOLD + "What is the lowest total cost?", cheapest()),
+    (TABLE.replace("A joinery that gets an order charges a fixed fee for drawings.",
+                   "Dealing with a joinery at all costs a fixed fee.")
+     + "What is the lowest total cost?", cheapest()),
     (TABLE + "No more than two joineries may be used. What is the lowest total cost?",
      cheapest(allowed=lambda used: len(used) <= 2)),
     (TABLE + "The town can spend at most $500 on fixed fees. What is the lowest total cost?",

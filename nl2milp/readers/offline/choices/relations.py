@@ -49,6 +49,8 @@ def read_without(elements: Elements, parser: Parser) -> Read | None:
         comma = clause_start(elements, at[1], parser)
         base, rest = parser.clause(elements[at[1] : comma]), parser.clause(elements[comma:])
         if base is not None and rest is not None:
+            if "nothing" in lows_of(elements) and not denies(rest):
+                rest = negated(rest)  # `without A there would be nothing to show in B`
             return "if_then", (negated(base), rest), False
         return None
     goes = "goes without" in " ".join(lows_of(elements)) or "or not at all" in " ".join(lows_of(elements))

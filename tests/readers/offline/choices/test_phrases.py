@@ -264,6 +264,7 @@ PHRASES: tuple[tuple[str, Meaning], ...] = (
     ("The pool is to be built in any event.", lambda p, b, m, c, f: p),
     ("Be sure to include the pool.", lambda p, b, m, c, f: p),
     ("The pool is part of a signed contract and has to be built.", lambda p, b, m, c, f: p),
+    ("Without the pool there would be nothing to see from the footbridge.", lambda p, b, m, c, f: p or not f),
 )  # fmt: skip
 
 SIGNS = {"<=": operator.le, ">=": operator.ge, "==": operator.eq}

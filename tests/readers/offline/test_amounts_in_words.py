@@ -159,3 +159,12 @@ def test_what_is_used_up_is_limited_from_above_in_a_minimum() -> None:
 def test_a_limit_of_which_the_sign_is_not_said_is_not_relied_on() -> None:
     text = BIRDS.format(limit="Forty ducks were mentioned to the neighbours.")
     assert nl2milp.solve(text, reader="offline").status is ResultStatus.NEEDS_REVIEW
+
+
+def test_a_difference_of_three_is_not_relied_on() -> None:
+    limit = "The difference between ducks and owls plus gulls must be at least 4."
+    text = BIRDS.replace("ducks and owls", "ducks, owls and gulls").replace(
+        "an owl takes 3 hours;", "an owl takes 3 hours and a gull takes 1 hour;"
+    )
+    text = text.replace("and $8 per owl", ", $8 per owl and $3 per gull").format(limit=limit)
+    assert nl2milp.solve(text, reader="offline").status is ResultStatus.NEEDS_REVIEW

@@ -64,6 +64,9 @@ def arithmetic(context: Context, sentence: int) -> list[Row]:
         row = _row(context, left, right, direction.sign, start)
         if row is None:
             continue
+        lows = {token.low for token in scan.tokens[start : direction.first]}
+        if len(left.terms) > 2 and "difference" in lows and lows & {"plus", "along"}:
+            row = replace(row, certainty=0.5, doubt="what is taken off, and what is added, is not clear")
         for index in range(start, right.end):
             if scan.direction_at[index] >= 0:
                 context.directions_used.add(scan.direction_at[index])

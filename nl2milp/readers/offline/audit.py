@@ -24,6 +24,7 @@ from nl2milp.readers.base import Reading
 from nl2milp.readers.offline.askedscale import ASKED_SCALE, asked_size
 from nl2milp.readers.offline.audit_demands import DEMAND_CHECKS
 from nl2milp.readers.offline.audit_numbers import NUMBER_CHECKS, plain_rule
+from nl2milp.readers.offline.audit_rows import ROW_CHECKS
 from nl2milp.readers.offline.audit_scope import SCOPE_CHECKS
 from nl2milp.readers.offline.audit_signs import SIGN_CHECKS
 from nl2milp.readers.offline.page import Page
@@ -312,6 +313,7 @@ CHECKS = (
     _asked_in_another_scale,
     _divided,
     *NUMBER_CHECKS,
+    *ROW_CHECKS,
     *SIGN_CHECKS,
     *SCOPE_CHECKS,
     *DEMAND_CHECKS,

@@ -25,7 +25,7 @@ from nl2milp.readers.offline.pipeline import Draft, understand
 from nl2milp.readers.offline.questions import find_questions
 from nl2milp.readers.offline.repeats import needs_repeats
 from nl2milp.readers.offline.revision import understand_twice
-from nl2milp.readers.offline.sheets.understanding import understand_sheet
+from nl2milp.readers.offline.sheets.understanding import repeats_rows, understand_sheet
 from nl2milp.readers.offline.sources.understanding import understand_sources
 from nl2milp.readers.offline.statement_names import with_spoken_names
 from nl2milp.readers.offline.structures.recognise import read_structure
@@ -124,7 +124,8 @@ class OfflineReader:
         if tabled is not None and not tabled.domain.whole:  # what can be divided is no choice
             yield self._of_draft(tabled, strict=True)
         chosen = understand_choice(text)
-        is_choice = chosen is not None and not _counted(text, len(chosen.items))
+        repeated = tabled is not None and repeats_rows(tabled)
+        is_choice = chosen is not None and not repeated and not _counted(text, len(chosen.items))
         unchosen = False
         if chosen is not None and is_choice:
             reading = reading_of(chosen, self.name)

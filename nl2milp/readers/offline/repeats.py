@@ -6,10 +6,17 @@ from nl2milp.readers.offline.pipeline import Draft
 
 __all__ = ["needs_repeats"]
 
+_SURE = 0.8
+
 
 def needs_repeats(draft: Draft) -> bool:
-    """Whether some requirement exceeds what all things together give once, so that they are not merely chosen."""
-    return any(
+    """Whether some limit speaks of more than all things together give once, so that they are not merely chosen."""
+    size = len(draft.scan.names)
+    counted = any(
+        row.role == "total" and row.certainty > _SURE and len(row.terms) == size and row.right > size
+        for row in draft.rows
+    )
+    return counted or any(
         row.sign in {">=", "=="}
         and len(row.terms) == len(draft.scan.names)
         and row.right > sum(value for value in row.terms.values() if value > 0)

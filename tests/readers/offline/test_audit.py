@@ -268,3 +268,28 @@ def test_more_ways_of_misreading(said: str, constraint: dict[str, Any], word: st
 )  # fmt: skip
 def test_what_is_right_is_let_pass(said: str, constraint: dict[str, Any]) -> None:
     assert doubts(said + AIM, "integer", LINEAR, {**constraint, "quote": said}) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "rule", "role", "is_doubted"),
+    [
+        ("Ash must differ from twice birch by at least 20 logs.", "ash == 2*birch", "ratio", True),
+        ("Ash must be exactly twice birch.", "ash == 2*birch", "ratio", False),
+        ("The rating goes from 0 to 1.", "2*ash + 3*birch >= 0", "requirement", True),
+        ("The difference may be 0 or more.", "ash - birch >= 0", "difference", False),
+        ("There are 900 hours, with every 2 used on ash.", "ash <= 2", "bound", True),
+        ("Every week at most 2 logs of ash are cut.", "ash <= 2", "bound", False),
+    ],
+)
+def test_rows_beside_their_words(said: str, rule: str, role: str, is_doubted: bool) -> None:
+    found = doubts(said + AIM, "integer", LINEAR, {"slots": {"rule": rule, "role": role}, "quote": said})
+    assert bool(found) == is_doubted, found
+
+
+def test_bounds_in_a_row_that_limit_different_ways() -> None:
+    said = "The ceilings are 30 logs of ash, 20 logs of birch and 15 logs of cedar."
+    up, low = {"slots": {"rule": "ash <= 30"}}, {"slots": {"rule": "birch >= 20"}}
+    parts = {"quote": "30 logs of ash"}, {"quote": "20 logs of birch"}
+    assert any("which way" in one for one in doubts(said + AIM, "integer", LINEAR, up | parts[0], low | parts[1]))
+    low = {"slots": {"rule": "birch <= 20"}}
+    assert doubts(said + AIM, "integer", LINEAR, up | parts[0], low | parts[1]) == []

@@ -9,9 +9,11 @@ from fractions import Fraction
 from nl2milp.readers.offline.assembly import symbols_of
 from nl2milp.readers.offline.choices.tables import Table, find_tables
 from nl2milp.readers.offline.columns import Column, make_columns, scale_between
+from nl2milp.readers.offline.confidence import find_doubts, is_confident
 from nl2milp.readers.offline.numberroles import corrected_roles, number_roles
 from nl2milp.readers.offline.pipeline import Draft
 from nl2milp.readers.offline.rates import find_rates
+from nl2milp.readers.offline.repeats import needs_repeats
 from nl2milp.readers.offline.senses import find_sense
 from nl2milp.readers.offline.sheets.aims import sheet_aim
 from nl2milp.readers.offline.sheets.blends import blended
@@ -23,7 +25,7 @@ from nl2milp.readers.offline.sheets.sheet import Sheet, limit_sign
 from nl2milp.readers.offline.statements.base import Context, Row
 from nl2milp.readers.offline.statements.registry import PARSERS
 
-__all__ = ["understand_sheet"]
+__all__ = ["repeats_rows", "understand_sheet"]
 
 _SURE = 9.0
 """By how much what a table says is surer than what was guessed."""
@@ -70,6 +72,12 @@ def understand_sheet(text: str) -> Draft | None:
         scan, symbols, domain, aim, columns, tuple(rows), roles, margins, _SURE, frozenset(used),
         frozenset(context.directions_used),
     )  # fmt: skip
+
+
+def repeats_rows(draft: Draft) -> bool:
+    """Whether a table's things are read well as amounts, of which a limit speaks that no choice of each could meet."""
+    many = any(row.role == "bound" and row.right > 1 and row.sign != "<=" for row in draft.rows)
+    return (many or needs_repeats(draft)) and is_confident(draft, find_doubts(draft))
 
 
 def _joined(tabled: Sequence[Column], told: Sequence[Column]) -> tuple[Column, ...]:

@@ -16,6 +16,7 @@ from importlib.resources import files
 from nl2milp.readers.offline.clauseroles import granted_amounts, rates_of_single_things, shares_a_unit
 from nl2milp.readers.offline.lexicon import UNIT_FACTORS
 from nl2milp.readers.offline.listitems import listed_rates
+from nl2milp.readers.offline.percentroles import yields
 from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.scan import Scan
 from nl2milp.readers.offline.stockroles import (
@@ -252,6 +253,7 @@ def corrected_roles(scan: Scan, roles: tuple[str, ...]) -> tuple[str, ...]:
     listed_rates(scan, found)
     rates_of_single_things(scan, found)
     granted_amounts(scan, found)
+    yields(scan, found)
     roles = tuple(found)
     for position, quantity in enumerate(scan.quantities):
         if roles[position] != "limit" and quantity.kind == "number" and _unattached(scan, quantity, roles[position]):

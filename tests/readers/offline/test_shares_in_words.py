@@ -30,3 +30,16 @@ def best(least: int, of: int) -> int:
 def test_a_share_of_all(share: str, least: int, of: int) -> None:
     result = nl2milp.solve(TEXT.format(share=share), reader="offline")
     assert result.objective == best(least, of)
+
+
+def test_what_a_fund_pays_is_no_share_of_the_money() -> None:
+    reading = nl2milp.read(
+        "An investor puts money into a bond and a share fund. The bond pays 4% a year and the share fund is expected "
+        "to pay 7% a year. At most $50,000 can be invested, no more than 60% of the money may go into the share fund, "
+        "and at least $10,000 has to go into the bond. How much should go into each to make the yearly return as large "
+        "as possible?",
+        reader="offline",
+    )
+    rules = [str(one.slots.get("rule")) for one in reading.formulation.constraints]
+    assert not any("0.04" in rule or "0.07" in rule for rule in rules)
+    assert reading.formulation.objective.value == "0.04*bond + 0.07*share_fund"

@@ -73,7 +73,8 @@ def is_weak(tokens: Sequence[Token], first: int, last: int, inside: Sequence[Qua
         return True
     if any(f" {phrase} " in joint for phrase in _REQUIRING):
         return True
-    if any(f" {phrase} " in joint for phrase in ("all three", "all four", "all of them")) and words & _DEMANDED:
+    jointly = any(f" {phrase} " in joint for phrase in ("all three", "all four", "all of them"))
+    if jointly and words & _DEMANDED and all(q.spelled and q.value < _FEW for q in inside):
         return True
     if not inside and any(phrase in joint for phrase in OPTIONAL):
         return True
@@ -139,6 +140,7 @@ def _limits_either(tokens: Sequence[Token], first: int, last: int, inside: Seque
 
 _REQUIRING = ("requires that", "presupposes", "depends on", "is needed for", "is required for")
 _DEMANDED = frozenset("must should".split())
+_FEW = 5
 _FOLLOWING = frozenset(
     "requires require means mean entails entail implies imply necessitates calls costs obliges".split()
 )

@@ -78,7 +78,9 @@ def find_doubts(draft: Draft) -> tuple[Doubt, ...]:
     return tuple(itertools.islice(dict.fromkeys(doubts), _MOST))
 
 
-DECISIVE = frozenset({"algebra", "number", "direction", "unread", "absent", "idle", "condition", "untold", "small"})
+DECISIVE = frozenset(
+    {"algebra", "number", "direction", "unread", "absent", "idle", "condition", "untold", "small", "spare"}
+)
 """Checks that find something of the text left over: such a reading is never confident."""
 
 

@@ -2,6 +2,8 @@
 
     python benchmarks/train_offline_confidence.py DATA [DATA ...] [--write] [--folds 10]
 
+The extra `train` has what it needs: `pip install ".[train]"`.
+
 DATA is a registered set's name, or a file of problems with `id`, `text` and
 `answer`. Every text is read as a linear problem, from its table where it has
 one, and solved whatever the doubts. Readings that a decisive doubt or the audit

@@ -2,6 +2,8 @@
 
     python benchmarks/train_offline_reader.py TAGGED.jsonl [--write]
 
+The extra `train` has what it needs: `pip install ".[train]"`.
+
 `TAGGED.jsonl` holds word problems with `text`, the `variables` that a careful
 reader names (`{"name": ...}`), and `tokens` with the NL4Opt entity `tags`. The
 numbers printed are the share of texts whose variables are found, and the share

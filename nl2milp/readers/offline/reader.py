@@ -145,15 +145,19 @@ class OfflineReader:
         if tabled is not None and find_tables(text):
             return  # read word by word, a table's numbers only fall into place by chance
         draft = understand_twice(text)
-        if likelihood(draft, find_doubts(draft)) >= HOPELESS:
+        doubts = find_doubts(draft)
+        if doubts and _in_words(draft):
+            other = understand_linear(text)
+            if not find_doubts(other) and len(other.scan.names) == len(draft.scan.names):
+                yield self._of_draft(other)  # of as many things, and it leaves nothing open
+        if likelihood(draft, doubts) >= HOPELESS:
             yield self._of_draft(draft)
         draft = understand_linear(text)
         doubts = find_doubts(draft)
         if likelihood(draft, doubts) < HOPELESS:
             listed = "; ".join(doubt.reason for doubt in doubts[:_SHOWN])
             raise NotUnderstoodError(f"too little of the text was understood to propose a model: {listed}")
-        reading = self._of_draft(draft)
-        yield _unless_doubted(reading)
+        yield _unless_doubted(self._of_draft(draft))
 
     def _of_draft(self, draft: Draft, strict: bool = False) -> Reading:
         """The reading that a draft gives; a strict one is unsure where the aim is, or where a sum is limited twice."""
@@ -206,6 +210,11 @@ def _audited(reading: Reading, text: str) -> Reading:
         reasons=(*reading.reasons, *(reason for reason, _ in found)),
         not_understood=(*reading.not_understood, *(span for _, span in found if span is not None)),
     )
+
+
+def _in_words(draft: Draft) -> bool:
+    """Whether the variables are called by nouns, not by letters and numbers."""
+    return all(any(len(word) > 2 for word in name.label.split(" ")[-1:]) for name in draft.scan.names)
 
 
 def _plain(text: str) -> bool:

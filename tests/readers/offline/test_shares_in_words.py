@@ -43,3 +43,13 @@ def test_what_a_fund_pays_is_no_share_of_the_money() -> None:
     rules = [str(one.slots.get("rule")) for one in reading.formulation.constraints]
     assert not any("0.04" in rule or "0.07" in rule for rule in rules)
     assert reading.formulation.objective.value == "0.04*bond + 0.07*share_fund"
+
+
+def test_money_divided_between_funds_that_are_described_is_a_total() -> None:
+    result = nl2milp.solve(
+        "A widow divides up to $40,000 between a bond that pays 3% and a share fund that pays 6%. At most 50% of the "
+        "money invested may go to the share fund. How much goes into each so that the yearly return is as large as "
+        "possible?",
+        reader="offline",
+    )
+    assert result.objective == pytest.approx(1800)  # half of it in each

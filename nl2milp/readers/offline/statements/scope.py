@@ -100,6 +100,8 @@ def linked_variables(context: Context, position: int, positions: list[int]) -> t
     headed = scan.mention_at[start - 2] if start - 2 >= sentence.first and scan.tokens[start - 1].text == ":" else -1
     if headed >= 0:
         return (scan.mentions[headed].variable,)
+    if _divided(context, quantity.last, stop):
+        return tuple(range(len(scan.names)))
     forward = _forward(context, quantity.last, stop)
     if forward:
         return forward
@@ -143,6 +145,17 @@ def linked_variables(context: Context, position: int, positions: list[int]) -> t
         joined = _joined(context, near)
         return joined if joined else variables[-1:]
     return variables
+
+
+def _divided(context: Context, first: int, stop: int) -> bool:
+    """Whether an amount is divided between things that are described: `between a bond that pays 4% and a fund`."""
+    scan = context.scan
+    between = next((i for i in range(first, min(first + 4, stop)) if scan.tokens[i].low in {"between", "among"}), -1)
+    if between < 0 or not _names_next(context, between + 1):
+        return False
+    at = next(scan.mention_at[i] for i in range(between + 1, between + 3) if scan.mention_at[i] >= 0)
+    end = scan.mentions[at].last
+    return end < stop and scan.tokens[end].low in {"that", "which", "paying", "yielding", "returning", "with", "at"}
 
 
 def _joined(context: Context, mentions: list[int]) -> tuple[int, ...]:

@@ -24,6 +24,11 @@ _LEAST = re.compile(r"\b(at least|no (less|fewer) than|minimum|or more|at most|n
 _STRICT = r"\b(?:more than|greater than|over|above|exceeds?|exceeding)\W+{number}(?![\w.]*\d)"
 _STRICT_BELOW = r"\b(?:less than|fewer than|smaller than|under|below)\W+{number}(?![\w.]*\d)"
 _DENIED = re.compile(r"\b(no|not|never|cannot|can't|nor|n't|without|neither)\b(\W+\w+){0,3}?\W*$", re.I)
+_TIGHT = {">=": ">", "<=": "<"}
+_LOOSE = {strict: loose for loose, strict in _TIGHT.items()}
+_SPELLED = dict(
+    enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split())
+)
 _LIMITING = re.compile(
     r"\b(at (least|most)|(no|not) (more|less|fewer) than|up to|maximum|minimum|exceeds?|limited|only|under|over)\b",
     re.I,
@@ -134,20 +139,23 @@ def _strictness(formulation: Formulation, place: int, rule: Compare) -> Iterator
     """`More than 10` of what is counted, read as at least 10."""
     constraint = formulation.constraints[place]
     words = _words(constraint)
-    pattern = {">=": _STRICT, "<=": _STRICT_BELOW}.get(rule.operators[0])
+    operator = rule.operators[0]
+    pattern = {">=": _STRICT, ">": _STRICT, "<=": _STRICT_BELOW, "<": _STRICT_BELOW}.get(operator)
     left, right = rule.operands
     if pattern is None or not isinstance(right, Number) or right.value != int(right.value) or constraint.for_:
         return
-    written = f"(?:{right.value:,.0f}|{right.value:.0f})"
+    written = f"(?:{right.value:,.0f}|{right.value:.0f}|{_SPELLED.get(int(right.value), '0')})"
     found = re.search(pattern.replace("{number}", written), words, re.I)
     if found is None or _DENIED.search(words[: found.start()]) or not _is_whole(formulation, left):
         return
-    step = 1 if rule.operators[0] == ">=" else -1
-    other = _with_rule(formulation, place, Compare((left, Number(right.value + step)), rule.operators))
     shown = f"{right.value:,.0f}"
-    verdict = "enough" if step > 0 else "allowed"
-    yes, no = f"yes, {shown} is {verdict}", f"no, {shown} itself is not {verdict}"
-    choices = Choice(yes, formulation), Choice(no, other)
+    is_strict = operator in _LOOSE
+    other = _with_rule(formulation, place, Compare((left, right), (_LOOSE.get(operator) or _TIGHT[operator],)))
+    yes = f"yes, {shown} is {'enough' if operator[0] == '>' else 'allowed'}"
+    no = f"no, {shown} itself is not {'enough' if operator[0] == '>' else 'allowed'}"
+    choices = (
+        (Choice(no, formulation), Choice(yes, other)) if is_strict else (Choice(yes, formulation), Choice(no, other))
+    )
     yield Question(f"Does “{words}” include {shown} itself?", constraint.span, choices)
 
 

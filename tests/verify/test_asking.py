@@ -85,9 +85,11 @@ def test_each_or_together() -> None:
 @pytest.mark.parametrize(
     ("rule", "quote", "expected"),
     [
-        ("lamps >= 10", "More than 10 lamps must be made", "lamps >= 11"),
-        ("lamps <= 1000", "Fewer than 1,000 lamps can be made", "lamps <= 999"),
-        ("2*lamps + vases >= 7", "Points must be over 7", "2 * lamps + vases >= 8"),
+        ("lamps >= 10", "More than 10 lamps must be made", "lamps > 10"),
+        ("lamps <= 1000", "Fewer than 1,000 lamps can be made", "lamps < 1000"),
+        ("2*lamps + vases >= 7", "Points must be over 7", "2 * lamps + vases > 7"),
+        ("lamps > 10", "More than ten lamps must be made", "lamps >= 10"),
+        ("lamps < 1000", "Fewer than 1,000 lamps can be made", "lamps <= 1000"),
     ],
 )
 def test_strict_or_loose(rule: str, quote: str, expected: str) -> None:

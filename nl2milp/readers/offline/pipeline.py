@@ -160,7 +160,7 @@ def _model(scan: Scan, sense: Sense, lead: float, given: tuple[str, ...] | None 
             rows += parser(context, sentence)
     rows = with_unclaimed(scan, columns, aim, used_up(scan, rows))
     if domain.whole:
-        rows = whole_strict(scan, rows)
+        rows = whole_strict(scan, rows, context.symbols)
     if aim.certainty <= 0.5:
         aim = leftover(scan, columns, aim, [row.terms for row in rows])
         if aim.certainty == COUNTED and all(value == 1 for value in aim.terms.values()):

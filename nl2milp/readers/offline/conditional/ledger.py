@@ -196,7 +196,7 @@ def _model(scan: Scan) -> Draft | None:
             rows += parser(context, sentence)
     rows = with_unclaimed(scan, columns, aim, rows)
     if domain.whole:
-        rows = whole_strict(scan, rows)
+        rows = whole_strict(scan, rows, context.symbols)
     if aim.certainty <= 0.5:
         aim = leftover(scan, columns, aim, [row.terms for row in rows])
         context.used.update(aim.quantities)

@@ -149,7 +149,9 @@ def _shown(constraint: Constraint) -> str:
 def _forgotten_items(page: Page) -> Doubts:
     """Things that a sentence of logic names, and that its statements leave out."""
     for sentence in page.sentences:
-        found = [one for one in page.of(sentence) if one.template in _STRUCTURAL]
+        found = [
+            one for one in page.of(sentence) if one.template in _STRUCTURAL or one.slots.get("role") == "fixed value"
+        ]
         if not found or sentence.question or all(one.template == "lot_size" for one in found):
             continue  # `tulips in crates of 12 and roses singly` says nothing of roses
         named = page.named(page.words(sentence))

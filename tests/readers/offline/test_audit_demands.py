@@ -101,3 +101,15 @@ def test_what_buying_one_costs_is_the_price_of_each() -> None:
     rules = {str(one.slots.get("rule")) for one in reading.formulation.constraints}
     assert reading.confident
     assert "200*stoves + 300*ovens <= 12500" in rules
+
+
+def test_a_sentence_of_which_only_a_part_was_read_is_doubted() -> None:
+    reading = nl2milp.read(
+        "A parish sends volunteers to three projects: the soup kitchen, the library and the garden. The library must "
+        "be staffed because it has been promised to the mayor. If the library is staffed, the garden cannot be "
+        "staffed. The garden or the soup kitchen must be staffed, and the soup kitchen is closed for repairs, so it "
+        "cannot be staffed. The projects bring 30, 20 and 25 points. Which projects should be staffed to collect the "
+        "most points?",
+        reader="offline",
+    )
+    assert nl2milp.solve(reading).status.value in ("infeasible", "needs_review")

@@ -48,6 +48,9 @@ def go(page: Page, name: str) -> None:
 
 def described(page: Page, text: str = TEXT) -> None:
     page.get_by_label(BOX).fill(text)
+    # leaving the box draws the page anew: a click within the same millisecond, which no hand makes, can miss it
+    page.get_by_label(BOX).blur()
+    settled(page)
     button(page, "Understand").click()
     expect(heading(page, "What was understood")).to_be_visible()
     expect(button(page, "Solve")).to_be_visible()

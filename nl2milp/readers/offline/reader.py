@@ -146,13 +146,12 @@ class OfflineReader:
             return  # read word by word, a table's numbers only fall into place by chance
         draft = understand_twice(text)
         doubts = find_doubts(draft)
-        if doubts and _in_words(draft):
-            other = understand_linear(text)
-            if not find_doubts(other) and len(other.scan.names) == len(draft.scan.names):
-                yield self._of_draft(other)  # of as many things, and it leaves nothing open
+        other = understand_linear(text) if doubts and _in_words(draft) else None
+        if other is not None and len(other.scan.names) == len(draft.scan.names) and not find_doubts(other):
+            yield self._of_draft(other)  # of as many things, and it leaves nothing open
         if likelihood(draft, doubts) >= HOPELESS:
             yield self._of_draft(draft)
-        draft = understand_linear(text)
+        draft = understand_linear(text) if other is None else other
         doubts = find_doubts(draft)
         if likelihood(draft, doubts) < HOPELESS:
             listed = "; ".join(doubt.reason for doubt in doubts[:_SHOWN])

@@ -15,7 +15,7 @@ import pytest
 from tests.app.serving import Serving, serve
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 SCREENSHOTS = "SCREENSHOTS"
 """The environment variable that names a folder for screenshots: `SCREENSHOTS=docs/screenshots pytest tests/app`."""
@@ -120,7 +120,15 @@ def settled(page: Page) -> None:
     """Wait until the page is neither running nor drawing, and charts stand where their grey places were."""
     from playwright.sync_api import expect
 
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", re.compile("notRunning"))
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
-    page.wait_for_function("document.fonts.ready.then(() => true)")
-    page.wait_for_timeout(400)  # charts fade in
+    # what was just done may not have reached the server yet: the page has to be at rest twice, some time apart
+    for _ in range(2):
+        expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", re.compile("notRunning"))
+        expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+        page.wait_for_function("document.fonts.ready.then(() => true)")
+        page.wait_for_timeout(400)  # charts fade in
+
+
+def press(place: Locator) -> None:
+    """Click on `place` once its page is at rest, as a hand would: a click while a page is drawn anew can get lost."""
+    settled(place.page)
+    place.click()

@@ -15,7 +15,7 @@ pytest.importorskip("playwright", reason="needs playwright")
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.app.conftest import PATIENCE, settled
+from tests.app.conftest import PATIENCE, press, settled
 from tests.app.serving import serve
 from tests.app.test_jobs import long_problem
 
@@ -43,23 +43,20 @@ def button(page: Page, name: str) -> Locator:
 
 
 def go(page: Page, name: str) -> None:
-    page.get_by_test_id("stSidebarNav").get_by_role("link", name=name).click()
+    press(page.get_by_test_id("stSidebarNav").get_by_role("link", name=name))
 
 
 def described(page: Page, text: str = TEXT) -> None:
     page.get_by_label(BOX).fill(text)
-    # leaving the box draws the page anew: a click within the same millisecond, which no hand makes, can miss it
-    page.get_by_label(BOX).blur()
-    settled(page)
-    button(page, "Understand").click()
+    page.get_by_label(BOX).blur()  # leaving the box draws the page anew
+    press(button(page, "Understand"))
     expect(heading(page, "What was understood")).to_be_visible()
     expect(button(page, "Solve")).to_be_visible()
 
 
 def choose(page: Page, label: str, words: str) -> None:
     """Take the entry with these words from a box with a list."""
-    settled(page)  # a page that is drawn again closes the list
-    page.get_by_role("combobox", name=re.compile(label)).click()
+    press(page.get_by_role("combobox", name=re.compile(label)))  # a page that is drawn again closes the list
     page.get_by_role("option").filter(has_text=words).first.click()
 
 
@@ -75,17 +72,17 @@ def test_from_words_to_a_repaired_answer_and_back_again(visitor: Page, new_visit
     shot(page, "understood")
 
     # correct: carpentry is 200 hours
-    page.get_by_role("button", name=re.compile("^carpentry hours")).click()
+    press(page.get_by_role("button", name=re.compile("^carpentry hours")))
     rule = page.get_by_label("Rule", exact=True)
     expect(rule).to_have_value(re.compile("240"))
     rule.fill(rule.input_value().replace("240", "200"))
     rule.press("Tab")
-    button(page, "Save").click()
+    press(button(page, "Save"))
     expect(sidebar(page).get_by_role("button", name="Undo")).to_be_visible()
 
     # solve: 3 d + 4 b <= 200, 2 d + b <= 112, b >= 15 has its best plan at 46 desks and 15 bookcases, checked by hand:
     # with b = 15 + k, d <= (140 - 4 k) / 3, so 70 d + 60 b loses 93.3 and wins 60 with each k, up to rounding
-    button(page, "Solve").click()
+    press(button(page, "Solve"))
     expect(page.get_by_text("4,120").first).to_be_visible()
     shot(page, "answer")
     go(page, "The model")
@@ -104,7 +101,7 @@ def test_from_words_to_a_repaired_answer_and_back_again(visitor: Page, new_visit
     shot(page, "no-answer")
 
     # a repair
-    button(page, "Apply").first.click()
+    press(button(page, "Apply").first)
     expect(heading(page, "The answer")).to_be_visible()
     expect(page.get_by_test_id("stMain").get_by_text("desks").first).to_be_visible()
     settled(page)
@@ -112,9 +109,9 @@ def test_from_words_to_a_repaired_answer_and_back_again(visitor: Page, new_visit
 
     # export
     go(page, "The model")
-    page.get_by_role("radio", name="Files").or_(page.get_by_role("button", name="Files")).first.click()
+    press(page.get_by_role("radio", name="Files").or_(page.get_by_role("button", name="Files")).first)
     with page.expect_download() as download:
-        button(page, "Download").first.click()
+        press(button(page, "Download").first)
     assert Path(download.value.path()).stat().st_size > 100
 
     # reload: a new session, which finds the project again
@@ -123,19 +120,19 @@ def test_from_words_to_a_repaired_answer_and_back_again(visitor: Page, new_visit
     go(page, "Projects")
     card = page.locator("[class*=st-key-project-]").filter(has_text="A joinery builds desks and bookcases")
     expect(card).to_have_count(1)
-    card.get_by_text("More", exact=True).click()
+    press(card.get_by_text("More", exact=True))
     expect(card.get_by_role("table").first).to_contain_text("read by the offline reader")
     shot(page, "projects")
-    card.get_by_role("button", name="Open", exact=True).first.click()
+    press(card.get_by_role("button", name="Open", exact=True).first)
     expect(page.locator(".sentence")).to_have_text(repaired)
 
     # somebody else finds it too, and an older version of it
     other = new_visitor("projects")
     card = other.locator("[class*=st-key-project-]").filter(has_text="A joinery builds desks and bookcases")
-    card.get_by_text("More", exact=True).click()
-    card.get_by_role("combobox", name="Version to go back to").click()
+    press(card.get_by_text("More", exact=True))
+    press(card.get_by_role("combobox", name="Version to go back to"))
     other.get_by_role("option").last.click()
-    card.get_by_role("button", name="Open this version").click()
+    press(card.get_by_role("button", name="Open this version"))
     expect(other).not_to_have_url(re.compile("projects"))
 
 
@@ -160,12 +157,12 @@ def start_long_solve(page: Page, folder: Path) -> None:
     version = {"text": "A long one.", "formulation": long_problem().model_dump(mode="json", by_alias=True)}
     data = {"format": "nl2milp project", "format_version": 1, "name": "Market split", "versions": [version]}
     shared.write_text(json.dumps(data))
-    page.get_by_text("Import a shared project").click()
+    press(page.get_by_text("Import a shared project"))
     page.locator("input[type=file]").set_input_files(shared)
     expect(page.get_by_text("Imported as “Market split”.")).to_be_visible()
     card = page.locator("[class*=st-key-project-]").filter(has_text="Market split")
-    card.get_by_role("button", name="Open", exact=True).click()
-    button(page, "Solve").click()
+    press(card.get_by_role("button", name="Open", exact=True))
+    press(button(page, "Solve"))
     expect(button(page, "Stop")).to_be_visible()
 
 
@@ -198,14 +195,13 @@ def test_a_solve_outlives_its_browser_blocks_nobody_and_stops_with_the_best_so_f
     second = new_visitor()
     expect(second.get_by_label(BOX)).to_be_visible()
     described(second)
-    button(second, "Solve").click()
+    press(button(second, "Solve"))
     expect(second.get_by_text("4,620").first).to_be_visible()
     go(second, "Projects")
     card = second.locator("[class*=st-key-project-]").filter(has_text="Market split")
     expect(card.get_by_text("being worked on")).to_be_visible()
-    card.get_by_role("button", name="Open", exact=True).click()
-    go(second, "The answer")
-    button(second, "Stop").click()
+    press(card.get_by_role("button", name="Open", exact=True))
+    button(second, "Stop").click()  # opening leads to its progress
     expect(second.get_by_text("Stopped before the best plan was proven").first).to_be_visible()
 
     third = new_visitor("projects")
@@ -226,10 +222,10 @@ def test_what_users_write_is_data(new_visitor: Visit) -> None:
         assert page.locator("img[src=x]").count() == 0
         assert not is_too_wide(page)
     card = page.locator("[class*=st-key-project-]").first
-    card.get_by_text("More", exact=True).click()
+    press(card.get_by_text("More", exact=True))
     expect(card.get_by_label("Name", exact=True)).to_be_visible()
     card.get_by_label("Name", exact=True).fill(nasty[:150])
-    card.get_by_role("button", name="Rename").click()
+    press(card.get_by_role("button", name="Rename"))
     expect(page.get_by_text("Renamed.")).to_be_visible()
     expect(page.get_by_text("<script>alert(1)</script>").first).to_be_visible()
     settled(page)
@@ -268,7 +264,7 @@ def test_a_narrow_window_fits(scheme: str, new_visitor: Visit, shot: Shot) -> No
     settled(page)
     assert not is_too_wide(page)
     shot(page, f"narrow-understood-{scheme}")
-    button(page, "Solve").click()
+    press(button(page, "Solve"))
     expect(page.get_by_text("4,620").first).to_be_visible()
     settled(page)
     assert not is_too_wide(page)
@@ -279,7 +275,7 @@ def test_dark_pages(new_visitor: Visit, shot: Shot) -> None:
     page = new_visitor(color_scheme="dark")
     described(page)
     shot(page, "understood-dark")
-    button(page, "Solve").click()
+    press(button(page, "Solve"))
     expect(page.get_by_text("4,620").first).to_be_visible()
     shot(page, "answer-dark")
 
@@ -295,14 +291,14 @@ def test_a_batch_runs_shows_its_failures_and_opens_one(new_visitor: Visit, shot:
     page = new_visitor("batch")
     choose(page, "Data set", "a file of your own")
     page.locator("input[type=file]").set_input_files(data)
-    button(page, "Start").click()
+    press(button(page, "Start"))
     expect(page.get_by_text("33.3 %")).to_be_visible()
-    page.get_by_test_id("stMain").get_by_text(re.compile(r"^Wrong \(2\)")).click()
+    press(page.get_by_test_id("stMain").get_by_text(re.compile(r"^Wrong \(2\)")))
     expect(page.get_by_text("Nothing to see here.").or_(page.get_by_text("A joinery builds")).first).to_be_visible()
     shot(page, "batch")
     choose(page, "^Problem", "wrong: wrong")
     expect(page.get_by_text("$71")).to_be_visible()
-    button(page, "Open as a project").click()
+    press(button(page, "Open as a project"))
     expect(heading(page, "What was understood")).to_be_visible()
     go(page, "Projects")
     expect(page.get_by_text("mine.jsonl wrong")).to_be_visible()

@@ -12,7 +12,7 @@ pytest.importorskip("playwright", reason="needs playwright")
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.app.conftest import PATIENCE, settled
+from tests.app.conftest import PATIENCE, press, settled
 
 expect.set_options(timeout=PATIENCE)
 
@@ -29,7 +29,8 @@ LIT = re.compile(r"\bon\b")
 def page(new_visitor: Callable[..., Page]) -> Page:
     page = new_visitor()
     page.get_by_label("The problem, in plain words").fill(TEXT)
-    page.get_by_role("button", name="Understand", exact=True).click()
+    page.get_by_label("The problem, in plain words").blur()  # leaving the box draws the page anew
+    press(page.get_by_role("button", name="Understand", exact=True))
     expect(page.get_by_role("heading", name="What was understood", exact=True)).to_be_visible()
     settled(page)
     return page
@@ -61,7 +62,7 @@ def test_numbers_light_up_on_both_sides_and_cards_open_their_editor(page: Page) 
     # a card opens its editor, by mouse and by keyboard
     rule = page.get_by_label("Rule", exact=True)
     cards = page.locator(".cards .card[data-part^='constraint:']")
-    cards.filter(has_text="≥").click()
+    press(cards.filter(has_text="≥"))
     settled(page)
     expect(rule).to_have_value("bowls >= 10")
     cards.filter(has_text="1,200").focus()

@@ -34,7 +34,12 @@ def in_asked_scale(text: str, reading: Reading, coefficients: Sequence[float]) -
     without it, were given in that scale already.
     """
     aim = reading.formulation.objective
-    if aim.span is None or not coefficients:
+    if not coefficients:
+        return reading
+    if _in_cents(text, coefficients):
+        scaled = aim.model_copy(update={"value": f"100*({aim.value})"})
+        return replace(reading, formulation=reading.formulation.model_copy(update={"objective": scaled}))
+    if aim.span is None:
         return reading
     start = max(text.rfind(mark, 0, aim.span.start) for mark in ".?!\n") + 1
     stop = min((place for mark in ".?!\n" if (place := text.find(mark, aim.span.end - 1)) >= 0), default=len(text))
@@ -46,6 +51,18 @@ def in_asked_scale(text: str, reading: Reading, coefficients: Sequence[float]) -
         return reading
     scaled = aim.model_copy(update={"value": f"({aim.value}) / {size}"})
     return replace(reading, formulation=reading.formulation.model_copy(update={"objective": scaled}))
+
+
+_SMALL_COIN = re.compile(r"(\d[\d,]*(?:\.\d+)?) (?:cents?|pence)\b", re.I)
+_LARGE_COIN = re.compile(r"[$€£]|\b(?:dollars?|euros?|pounds?|francs?|kron\w+)\b", re.I)
+
+
+def _in_cents(text: str, coefficients: Sequence[float]) -> bool:
+    """Whether the aim adds up parts of cents, in a text that knows no larger coin: its answer is then in cents."""
+    written = {float(number.replace(",", "")) for number in _SMALL_COIN.findall(text)}
+    if not written or min(written) >= 1 or _LARGE_COIN.search(text):
+        return False
+    return all(any(abs(100 * value - cents) < 1e-9 for cents in written) for value in coefficients)
 
 
 def _is_written(text: str, value: float, size: int) -> bool:

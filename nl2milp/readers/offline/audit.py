@@ -27,6 +27,7 @@ from nl2milp.readers.offline.audit_numbers import NUMBER_CHECKS, plain_rule
 from nl2milp.readers.offline.audit_rows import ROW_CHECKS
 from nl2milp.readers.offline.audit_scope import SCOPE_CHECKS
 from nl2milp.readers.offline.audit_signs import SIGN_CHECKS
+from nl2milp.readers.offline.divisible import divides
 from nl2milp.readers.offline.page import Page
 from nl2milp.readers.offline.tokens import split_sentences, tokenize
 from nl2milp.readers.offline.truth_tables import listed, points, truth_of
@@ -269,21 +270,13 @@ def _asked_in_another_scale(page: Page) -> Doubts:
 # -- kinds of decisions
 
 
-_DIVISIBLE = re.compile(
-    r"\bfraction(al|s)?\b|\bdivisible\b|\bany amount\b|\bpartial\b|\bneed not be whole\b|\bpart of an?\b", re.I
-)
-_DENIED = re.compile(
-    r"\b(no|not|never|cannot|nor|nobody|none|nothing|without|impossible|impractical|integers?|whole)\b|n['’]t\b", re.I
-)
-
-
 def _divided(page: Page) -> Doubts:
     """Whole numbers where the text speaks of fractions."""
     if not any(one.kind is Kind.INTEGER for one in page.formulation.variables):
         return
     for sentence in page.sentences:
         words = page.words(sentence)
-        if _DIVISIBLE.search(words) and not _DENIED.search(words):
+        if divides(words):
             yield page.about(sentence, "the model has whole numbers only, but this speaks of parts")
 
 

@@ -10,7 +10,7 @@ from nl2milp.readers.offline.bullets import listed_items
 from nl2milp.readers.offline.lexicon import DETERMINERS, FUNCTION_WORDS, NUMBER_WORDS, VERBS
 from nl2milp.readers.offline.tokens import Sentence, Token
 
-__all__ = ["CandidateSet", "Phrase", "candidate_sets", "governs", "is_identifier"]
+__all__ = ["NOUNS_TOO", "CandidateSet", "Phrase", "candidate_sets", "governs", "is_identifier"]
 
 Phrase = tuple[int, int]
 """A noun phrase as a range of tokens, `tokens[first:last]`."""
@@ -25,7 +25,7 @@ _UNITED = frozenset("each every per a an one any".split())
 _STARTERS = frozenset("while whereas and or that has have".split())
 _ENDS = frozenset("and or while whereas but so for".split())
 _AUXILIARIES = frozenset("is are be has have had will can must should may which that who whose".split())
-_NOUNS_TOO = frozenset(
+NOUNS_TOO = frozenset(
     """plant plants mix mixes drink drinks seat seats ship ships store stores design designs plan plans cook cooks work
     works process fish run runs charge supply supplies clean treat treats sized mixed craft crafts
     build designs fix pick store move holds feature located planting fishing mixing shipping cleaning cooking
@@ -77,7 +77,7 @@ def _in_phrase(tokens: tuple[Token, ...], index: int) -> bool:
         return False
     token = tokens[index]
     if token.kind == "word":
-        if token.low in VERBS and token.low not in _NOUNS_TOO and not _participle(tokens, index):
+        if token.low in VERBS and token.low not in NOUNS_TOO and not _participle(tokens, index):
             return False
         if governs(tokens, index) or token.text == "I" and _is_pronoun(tokens, index):
             return False

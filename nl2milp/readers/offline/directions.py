@@ -104,6 +104,9 @@ _PHRASES: dict[str, str] = {
     "larger than": ">=",
     "higher than": ">=",
     "longer than": ">=",
+    "bigger than": ">=",
+    "heavier than": ">=",
+    "shorter than": "<=",
     "greater than or equal to": ">=",
     "more than or equal to": ">=",
     "or more": ">=",
@@ -129,6 +132,13 @@ _PHRASES: dict[str, str] = {
     "exceeding": ">=",
     "over": ">=",
     "above": ">=",
+    "beyond": ">=",
+    "surpass": ">=",
+    "surpasses": ">=",
+    "outnumber": ">=",
+    "outnumbers": ">=",
+    "outweigh": ">=",
+    "outweighs": ">=",
     "lower limit": ">=",
     "lower bound": ">=",
     "upper bound": "<=",
@@ -198,7 +208,7 @@ def find_directions(tokens: tuple[Token, ...]) -> tuple[Direction, ...]:
 
 
 _FIXED = frozenset({"not", "no", "cannot", "can't", "never", "without", "at", "can"})
-_PREPOSITIONS = frozenset({"under", "over", "within", "below", "above"})
+_PREPOSITIONS = frozenset({"under", "over", "within", "below", "above", "beyond"})
 
 
 _PARTICLES = frozenset("watch watches watching look looks looking hand hands take takes spread stretch".split())
@@ -208,7 +218,7 @@ def _before_number(tokens: tuple[Token, ...], index: int) -> bool:
     """Whether a preposition such as `under` limits something here, and is not `under contract`."""
     if index and tokens[index - 1].low in _PARTICLES:
         return False
-    if index and tokens[index - 1].low in {"be", "stay", "remain", "keep", "kept"}:
+    if index and tokens[index - 1].low in {"be", "stay", "remain", "keep", "kept", "go", "fall", "rise"}:
         return True
     return any(token.kind == "number" or token.text in {"$", "€", "£"} for token in tokens[index + 1 : index + 3])
 
@@ -229,10 +239,11 @@ def _low(tokens: tuple[Token, ...], index: int) -> str:
 
 _NEGATIONS = frozenset(
     """nowhere not cannot can't don't doesn't won't never no mustn't shouldn't nor without restrict restricts prevent
-    prevents forbid forbids""".split()
+    prevents forbid forbids neither none isn't aren't shan't""".split()
 )
 _TURNED = frozenset(
-    "more longer less fewer greater larger higher exceed exceeding over above below smaller lower under".split()
+    """more longer less fewer greater larger higher exceed exceeding over above below smaller lower under beyond bigger
+    heavier shorter surpass outnumber outweigh""".split()
 )
 _STOPS = frozenset(". ; , but and while whereas".split())
 

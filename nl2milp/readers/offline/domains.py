@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
 from dataclasses import dataclass
 
+from nl2milp.readers.offline.divisible import says_divisible
 from nl2milp.readers.offline.scan import Scan
-from nl2milp.readers.offline.tokens import Token
 
 __all__ = ["DIVISIBLE", "Domain", "find_domain"]
 
@@ -20,7 +19,6 @@ DIVISIBLE = frozenset(
 _WEIGHED = frozenset("milligram sqft kilogram gram pound ounce liter gallon ton milliliter acre hectare".split())
 _MONEY = frozenset("invest invests invested investing investment investments".split())
 _RETURNS = frozenset("return returns interest dividend dividends yield yields".split())
-_PARTIAL = frozenset({"divisibility", "partial"})
 _WHOLE = frozenset({"integer", "integers", "indivisible", "fraction", "fractional"})
 _COUNTS = frozenset(
     {"number", "unit", "item", "piece", "dollar", "one", "value", "acre", "hour", "box", "thing", "share"}
@@ -48,15 +46,18 @@ class Domain:
 
 def find_domain(scan: Scan) -> Domain:
     """Read the unit off the question (`how many acres`), or off the rates (`per acre of A`)."""
+    if says_divisible(scan.text[sentence.start : sentence.end] for sentence in scan.sentences):
+        return Domain(_found(scan, parts=True).unit, False, True)
+    return _found(scan, parts=False)
+
+
+def _found(scan: Scan, parts: bool) -> Domain:
     tokens = scan.tokens
     lows = {token.low for token in tokens}
     stated = bool(lows & _WHOLE) or any(
         one.low == "whole" and other.lemma in _COUNTS for one, other in itertools.pairwise(tokens)
     )
     unit = _asked_unit(scan) or _rate_unit(scan)
-    if lows & _PARTIAL or "fractional" in lows and lows & {"okay", "ok", "allowed"}:
-        return Domain(unit, False, True)
-    parts = _any_part(tokens)
     if stated and not parts:
         return Domain(unit, True, True)
     if unit:
@@ -76,17 +77,7 @@ def find_domain(scan: Scan) -> Domain:
         if mention.first > 2
     ):
         return Domain("unit", False, False)
-    return Domain("", not parts and not (much and not many), False)
-
-
-_ANY_PART = frozenset(
-    "fraction fractions part parts amount amounts weight weights value proportion proportions".split()
-)
-
-
-def _any_part(tokens: Sequence[Token]) -> bool:
-    """Whether any part of a thing may be taken: `any fraction of a litre`, `weights may take any value`."""
-    return any(one.low == "any" and two.low in _ANY_PART for one, two in itertools.pairwise(tokens))
+    return Domain("", not (much and not many), False)
 
 
 _EARNING = frozenset("earn profit gain save bring make net clear cost spend lose charge pay income".split())

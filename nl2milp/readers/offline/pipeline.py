@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -11,10 +12,11 @@ from nl2milp.readers.offline.assembly import symbols_of
 from nl2milp.readers.offline.columns import Column, make_columns
 from nl2milp.readers.offline.domains import Domain, find_domain
 from nl2milp.readers.offline.mentions import find_mentions, names_of
+from nl2milp.readers.offline.namesets import further_sets
 from nl2milp.readers.offline.naming import Named, best_sets
 from nl2milp.readers.offline.numberroles import corrected_roles, number_roles
 from nl2milp.readers.offline.objective import COUNTED, Aim, find_aim, leftover
-from nl2milp.readers.offline.quantities import find_quantities
+from nl2milp.readers.offline.quantities import Quantity, find_quantities
 from nl2milp.readers.offline.rates import find_rates
 from nl2milp.readers.offline.ratioaims import as_ratio
 from nl2milp.readers.offline.scan import Scan, make_scan
@@ -24,7 +26,7 @@ from nl2milp.readers.offline.statements.exhausting import used_up
 from nl2milp.readers.offline.statements.registry import PARSERS
 from nl2milp.readers.offline.statements.strict import whole_strict
 from nl2milp.readers.offline.statements.unclaimed import with_unclaimed
-from nl2milp.readers.offline.tokens import split_sentences, tokenize
+from nl2milp.readers.offline.tokens import Sentence, Token, split_sentences, tokenize
 
 __all__ = ["MAX_NUMBERS", "Draft", "drafts", "understand", "with_roles"]
 
@@ -35,6 +37,10 @@ MAX_NUMBERS = 500
 
 _FAR = 6.0
 """Names that score lower than the best by this much are not tried."""
+
+
+_SECOND = 1.0
+"""The lead of names that only second thoughts propose."""
 
 
 @dataclass(frozen=True)
@@ -122,9 +128,35 @@ def drafts(text: str, most: int) -> tuple[Draft, ...]:
         if sense is not None:
             rival = next((other for other in ranked[place + 1 :] if not _same(scan, other)), None)
             found.append(_model(scan, sense, named.score - rival.score if rival is not None else 9.0))
+    if most > 1:
+        found += _with_further_names(text, tokens, sentences, quantities, found)
     if not found:
         raise NotUnderstoodError("no objective was found: say what is to be maximized or minimized")
     return tuple(found)
+
+
+def _with_further_names(
+    text: str,
+    tokens: tuple[Token, ...],
+    sentences: tuple[Sentence, ...],
+    quantities: tuple[Quantity, ...],
+    found: Sequence[Draft],
+) -> list[Draft]:
+    """Readings under the names that numbers are said of, where the likeliest names don't have them yet."""
+    tried = {draft.scan.names for draft in found}
+    added: list[Draft] = []
+    for candidate in further_sets(tokens, sentences, quantities):
+        names = names_of(tokens, candidate)
+        if names in tried:
+            continue
+        tried.add(names)
+        scan = make_scan(
+            text, tokens, sentences, quantities, names, find_mentions(tokens, sentences, quantities, names)
+        )
+        sense = find_sense(scan)
+        if sense is not None:
+            added.append(_model(scan, sense, _SECOND))
+    return added
 
 
 def with_roles(draft: Draft, roles: tuple[str, ...]) -> Draft:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import replace
 
 from nl2milp.readers.offline.conditional.vocabulary import PERIODS
+from nl2milp.readers.offline.divisible import says_divisible
 from nl2milp.readers.offline.domains import Domain
 from nl2milp.readers.offline.lexicon import FUNCTION_WORDS, UNIT_FACTORS
 from nl2milp.readers.offline.scan import Scan
@@ -15,18 +15,11 @@ __all__ = ["counted_domain", "is_divisible"]
 
 _PER = frozenset("a an per each every".split())
 _SIZES = frozenset("cubic square metric another further".split())
-_DIVISIBLE = re.compile(
-    r"\bdivisible\b|\bfraction(s|al)?\b|\bany (amounts?|number of hours|quantity|value|area|volumes?)\b"
-    r"|\bneed not be whole\b|\bcan be divided\b|\bmay be divided\b|\bpart-tonnes\b",
-    re.I,
-)
-_DENIED = re.compile(r"\b(no|not|never|cannot|nor|without|impossible|integers?|whole|indivisible)\b|n['’]t\b", re.I)
 
 
 def is_divisible(scan: Scan) -> bool:
     """Whether a sentence says that amounts need not be whole numbers."""
-    words = [scan.text[sentence.start : sentence.end] for sentence in scan.sentences]
-    return any(_DIVISIBLE.search(said) and not _DENIED.search(said.replace("need not be whole", "")) for said in words)
+    return says_divisible(scan.text[sentence.start : sentence.end] for sentence in scan.sentences)
 
 
 def counted_domain(scan: Scan, domain: Domain) -> Domain:

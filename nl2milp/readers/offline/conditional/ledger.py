@@ -8,17 +8,15 @@ from functools import lru_cache
 
 from nl2milp.errors import NotUnderstoodError
 from nl2milp.readers.offline.assembly import symbols_of
-from nl2milp.readers.offline.candidates import CandidateSet
-from nl2milp.readers.offline.choices.items import find_items
 from nl2milp.readers.offline.columns import make_columns
 from nl2milp.readers.offline.conditional.allotting import allotted, is_counter
 from nl2milp.readers.offline.conditional.amountunits import counted_domain, is_divisible
 from nl2milp.readers.offline.conditional.dues import is_price
 from nl2milp.readers.offline.conditional.owners import owned_numbers
-from nl2milp.readers.offline.conditional.subjects import subject_sets
 from nl2milp.readers.offline.confidence import find_doubts, is_confident
 from nl2milp.readers.offline.domains import find_domain
 from nl2milp.readers.offline.mentions import Name, find_mentions, names_of
+from nl2milp.readers.offline.namesets import further_sets
 from nl2milp.readers.offline.naming import best_sets
 from nl2milp.readers.offline.objective import find_aim, leftover
 from nl2milp.readers.offline.pipeline import Draft, understand
@@ -171,12 +169,7 @@ def _name_sets(
     found: list[tuple[Name, ...]] = []
     for named in best_sets(tokens, sentences, quantities)[:_SETS]:
         found.append(names_of(tokens, named.candidate))
-    items = find_items(tokens, sentences, quantities)
-    if len(items) > 1:
-        phrases = tuple((item.first, item.last) for item in items)
-        found.append(names_of(tokens, CandidateSet(phrases, "list")))
-    for phrases in subject_sets(tokens, sentences, quantities):
-        found.append(names_of(tokens, CandidateSet(phrases, "parallel")))
+    found += [names_of(tokens, candidate) for candidate in further_sets(tokens, sentences, quantities)]
     return list(dict.fromkeys(found))
 
 

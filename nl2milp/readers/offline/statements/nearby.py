@@ -290,4 +290,21 @@ def whole_after(scan: Scan, last: int) -> int:
             return min(index + 2, len(tokens))  # the whole and the noun behind it
     if last + 2 >= len(tokens) or tokens[last + 1].low not in {"the", "her", "his", "its", "their"}:
         return last
-    return last + 3 if tokens[last + 2].lemma in _STAKES and scan.mention_at[last + 2] < 0 else last
+    if tokens[last + 2].lemma not in _STAKES or scan.mention_at[last + 2] >= 0:
+        return last
+    return last if _owned_behind(scan, last + 3) else last + 3
+
+
+def _owned_behind(scan: Scan, index: int) -> bool:
+    """Whether a whole is that of one variable only: `half of the money in the bond`, `a third of the area of rye`."""
+    tokens = scan.tokens
+    while index < len(tokens) and tokens[index].low in _BELONGING:
+        index += 1
+        if index < len(tokens) and scan.mention_at[index] >= 0:
+            return True
+    return False
+
+
+_BELONGING = frozenset(
+    "in of on put placed invested spent planted that which is goes given going allotted assigned with the a to".split()
+)

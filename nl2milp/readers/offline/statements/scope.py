@@ -5,7 +5,9 @@ from __future__ import annotations
 import itertools
 from fractions import Fraction
 
+from nl2milp.readers.offline.lexicon import DETERMINERS
 from nl2milp.readers.offline.rates import BREAKERS, surroundings
+from nl2milp.readers.offline.scan import Scan
 from nl2milp.readers.offline.statements.base import Context
 from nl2milp.readers.offline.statements.nearby import clause, mentions_in
 
@@ -21,7 +23,7 @@ __all__ = [
     "says_total",
 ]
 
-_EACH = frozenset({"each", "every"})
+_EACH = frozenset({"each", "every", "neither"})
 SEVERAL = _EACH | {"both"}
 _BETWEEN = frozenset("and or , the his her their its a an in on for to of at".split())
 _TOTAL = frozenset("total altogether combined together overall sum either all".split())
@@ -54,6 +56,9 @@ def herd_of(context: Context, position: int) -> tuple[Fraction, int]:
             noun = scan.tokens[index + 1].lemma
             if noun == context.unit or any(noun in name.lemmas for name in scan.names):
                 continue
+            between = {scan.quantity_at[place] for place in range(index, scan.quantities[position].first)} - {-1}
+            if any(context.roles[at] == "rate" for at in between):
+                continue  # `every jar takes 6 minutes, and there are 12 hours`: said of the rate
             for other, quantity in enumerate(scan.quantities):
                 plain = quantity.kind == "number" and not quantity.spelled and quantity.value > 1
                 if other != position and quantity.unit == noun and plain and context.roles[other] != "rate":
@@ -87,8 +92,38 @@ def says_each(context: Context, position: int, words: frozenset[str] = _EACH) ->
 def says_total(context: Context, position: int) -> bool:
     """Whether the clause of the limit speaks of all together."""
     scan = context.scan
-    start, stop = clause(scan, scan.quantities[position].first)
+    start, stop = _statement(scan, position)
     return any(scan.tokens[index].low in _TOTAL for index in range(start, stop))
+
+
+def _statement(scan: Scan, position: int) -> tuple[int, int]:
+    """The part of a clause in which a limit is stated, cut where `, and rye must ...` begins or ends another one."""
+    start, stop = clause(scan, scan.quantities[position].first)
+    first, last = scan.quantities[position].first, scan.quantities[position].last
+    for index in range(start + 1, first):
+        if _states_anew(scan, index, stop):
+            start = index
+    for index in range(last, stop):
+        if _states_anew(scan, index, stop):
+            stop = index
+            break
+    return start, stop
+
+
+_OBLIGING = frozenset("must may can cannot should has have is are will".split())
+
+
+def _states_anew(scan: Scan, index: int, stop: int) -> bool:
+    """Whether a subject with a limit of its own begins at `index`: behind `, and`, a variable and `must` or so."""
+    if scan.tokens[index].low not in {"and", "but", "while"} or index == 0 or scan.tokens[index - 1].text != ",":
+        return False
+    ahead = index + 1
+    while ahead < stop and (scan.tokens[ahead].low in DETERMINERS | {"of", "number", "amount"}):
+        ahead += 1
+    if ahead >= stop or scan.mention_at[ahead] < 0:
+        return False
+    last = scan.mentions[scan.mention_at[ahead]].last
+    return last < stop and scan.tokens[last].low in _OBLIGING
 
 
 def linked_variables(context: Context, position: int, positions: list[int]) -> tuple[int, ...]:
@@ -117,6 +152,7 @@ def linked_variables(context: Context, position: int, positions: list[int]) -> t
         if (
             not apart
             and lows & {"but", "and", "to", "or"}
+            and not lows & _PREDICATES
             and len(gap) <= 6
             and not mentions_in(scan, gap.start, gap.stop)
         ):

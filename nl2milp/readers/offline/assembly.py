@@ -93,7 +93,7 @@ def _span(scan: Scan, first: int, last: int) -> Span:
 
 
 def _row_name(row: Row, symbols: Sequence[str], taken: set[str]) -> str:
-    stem = row.role.replace(" ", "_")
+    stem = row.name or row.role.replace(" ", "_")
     leading = [symbols[variable] for variable, value in row.terms.items() if value > 0]
     if row.role in {"bound", "share", "ratio", "comparison"} and leading:
         stem = f"{stem}_{leading[0]}"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nl2milp.algebra.syntax import Arithmetic, Name, Negative, Number, walk
-from nl2milp.formulation import Constraint, Span
+from nl2milp.formulation import Constraint, Kind, Span
 from nl2milp.readers.offline.audit_numbers import plain_rule, quote_of
 from nl2milp.readers.offline.page import Page
 
@@ -84,11 +84,32 @@ def _unlike_siblings(page: Page) -> Doubts:
             yield f"it is not clear which way this limits: '{quote_of(one)[:200]}'", one.span
 
 
+def _in_another_unit(page: Page) -> Doubts:
+    """A limit of 120,000 on choices whose costs, told in thousands, come to 210 all together."""
+    if any(one.kind is not Kind.BINARY for one in page.formulation.variables):
+        return
+    for one in page.formulation.constraints:
+        rule = plain_rule(one)
+        if rule is None or rule.operators[0] != "<=" or not isinstance(rule.operands[1], Number):
+            continue
+        used = [abs(part.value) for part in walk(rule.operands[0]) if isinstance(part, Number)]
+        limit = rule.operands[1].value
+        if len(used) > 1 and limit >= _TIMES_TOO_LARGE * sum(used):
+            times = int(limit / sum(used))
+            yield (
+                f"this is {times:,} times what everything takes: is it in the same unit? '{quote_of(one)[:200]}'",
+                one.span,
+            )
+
+
+_TIMES_TOO_LARGE = 100
+
+
 def _own_words(page: Page, one: Constraint) -> str:
     """The words of a statement up to its number and two behind it."""
     found = re.search(r"^.*?\d[\d,.]*\S*(?:\s+\S+){0,2}", quote_of(one))
     return found[0] if found else quote_of(one)
 
 
-ROW_CHECKS = (_exact_by_chance, _demands_nothing, _rate_as_bound, _unlike_siblings)
+ROW_CHECKS = (_exact_by_chance, _demands_nothing, _rate_as_bound, _unlike_siblings, _in_another_unit)
 """In the order in which their doubts are shown."""

@@ -11,6 +11,7 @@ from nl2milp.formulation import Span
 from nl2milp.readers.base import Problem, Reading
 from nl2milp.readers.offline.askedscale import in_asked_scale
 from nl2milp.readers.offline.assembly import assemble
+from nl2milp.readers.offline.attached import lay_tables, of_text_alone
 from nl2milp.readers.offline.audit import aim_coefficients, audit
 from nl2milp.readers.offline.choices.assembling import reading_of
 from nl2milp.readers.offline.choices.tables import find_tables
@@ -61,7 +62,7 @@ class OfflineReader:
     name = "offline"
 
     def read(self, problem: Problem) -> Reading:
-        """Read `problem`.
+        """Read `problem`; attached tables as if they stood behind its text.
 
         Raises
         ------
@@ -70,14 +71,16 @@ class OfflineReader:
         NotUnderstoodError
             It has no objective, or nothing to decide.
         """
-        return with_spoken_names(self._read(problem.text), problem.text)
+        if not problem.text.strip():
+            raise InputError("the text is empty: describe the problem in words")
+        laid = lay_tables(problem)
+        reading = with_spoken_names(self._read(laid.text), laid.text)
+        return of_text_alone(reading, laid, len(problem.text)) if problem.tables else reading
 
     def _read(self, text: str) -> Reading:
         """The first reading that is sure of itself and stands the audit; else the one with the fewest doubts."""
         if len(text) > MAX_CHARACTERS:
             raise InputError(f"the text has {len(text):,} characters; the limit is {MAX_CHARACTERS:,}: shorten it")
-        if not text.strip():
-            raise InputError("the text is empty: describe the problem in words")
         doubtful: list[Reading] = []
         refused: NotUnderstoodError | None = None
         try:
@@ -159,7 +162,10 @@ class OfflineReader:
         yield _unless_doubted(self._of_draft(draft))
 
     def _of_draft(self, draft: Draft, strict: bool = False) -> Reading:
-        """The reading that a draft gives; a strict one is unsure where the aim is, or where a sum is limited twice."""
+        """The reading that a draft gives.
+
+        A strict one is unsure where its aim is, where a sum is limited twice, or where a minimum may be zero.
+        """
         formulation, statements = assemble(draft.scan, draft.symbols, draft.domain, draft.aim, draft.rows)
         doubts = find_doubts(draft)
         missed = sorted({doubt.sentence for doubt in doubts if doubt.sentence is not None})
@@ -173,7 +179,7 @@ class OfflineReader:
             questions=find_questions(draft),
             not_understood=spans,
             confident=is_confident(draft, doubts)
-            and not (strict and any(doubt.check in {"aim", "clash"} for doubt in doubts)),
+            and not (strict and any(doubt.check in {"aim", "clash", "zero"} for doubt in doubts)),
             reasons=tuple(doubt.reason for doubt in doubts),
         )
 

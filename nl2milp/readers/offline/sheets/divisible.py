@@ -38,7 +38,11 @@ def sheet_domain(prose: Scan, sheet: Sheet, columns: Sequence[Column]) -> Domain
     lows = [token.low for token in prose.tokens]
     mixed = bool(set(lows) & _MIXED)
     kinds = {UNIT_FACTORS[unit][0] for unit in units if unit in UNIT_FACTORS}
+    spoken = {word for column in columns for word in column.words}
     for quantity in prose.quantities:
+        behind = prose.tokens[quantity.last : quantity.last + 3]
+        if any(one.low == "of" and two.stem in spoken for one, two in itertools.pairwise(behind)):
+            continue  # `40 grams of protein` is of what the foods contain
         foreign = quantity.unit not in units and UNIT_FACTORS.get(quantity.unit, ("",))[0] not in kinds
         land = quantity.unit in {"acre", "hectare"}
         if quantity.unit in AMOUNTS - _BARREL and not quantity.money and foreign and (land or mixed):

@@ -130,10 +130,9 @@ def read_sheet(text: str, table: Table) -> Sheet | None:
     if any(cell.quantity is None and cell.text.lower() not in _NONE for row in body for cell in row):
         return None
     noun = _noun(table.header[0])
-    around = frozenset(
-        lemma(word.lower()) for part in (text[: table.start], text[table.end :]) for word in _WORD.findall(part)
-    )
-    if _things_in_columns(labels, headings, body, around):
+    prose = text[: table.start] + " " + text[table.end :]
+    around = frozenset(lemma(word.lower()) for word in _WORD.findall(prose))
+    if not _asked_of_each(noun, prose) and _things_in_columns(labels, headings, body, around):
         body = [list(column) for column in zip(*body, strict=True)]
         turned = _sorted("", list(headings), labels, body)
         return None if turned is None else replace(turned, corner=noun)
@@ -178,6 +177,19 @@ def _without_per(headings: list[Heading]) -> list[Heading]:
 def _noun(corner: str) -> str:
     words = [word.lower() for word in _WORD.findall(corner)]
     return lemma(words[-1]) if words and words[-1] not in {"name", "type"} else lemma(words[0]) if words else ""
+
+
+_OF_THINGS = re.compile(
+    r"\b(?:how (?:many|much)|which|what)\b[^.,;?!]{0,40}"
+    r"|\b\w+ (?:that are |given |listed |shown )?(?:in|from|of) the (?:\w+ )?table\b",
+    re.I,
+)
+
+
+def _asked_of_each(noun: str, prose: str) -> bool:
+    """Whether it is asked how many of a noun there are, or which: `how many of each product`, `foods in the table`."""
+    spoken = {lemma(word.lower()) for found in _OF_THINGS.finditer(prose) for word in _WORD.findall(found[0])}
+    return bool(noun) and noun in spoken
 
 
 def _things_in_columns(

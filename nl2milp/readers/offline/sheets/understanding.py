@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -116,7 +117,10 @@ def _table_rows(sheet: Sheet, layout: Layout, columns: Sequence[Column], sense: 
         scale = scale_between(quantity.unit, column.unit) or 1
         place = scan.quantities[at]
         role = "resource limit" if sign == "<=" else "requirement"
-        rows.append(Row(dict(column.values), sign, quantity.value * scale, role, place.first, place.last, (at,)))
+        rows.append(
+            Row(dict(column.values), sign, quantity.value * scale, role, place.first, place.last, (at,),
+                name=_bare(sheet.measures[measure].text))
+        )  # fmt: skip
     for heading, cells in sheet.bounds:
         sign = limit_sign(heading.text, own=True)
         sign = ("<=" if sense == "maximize" else ">=") if sign == "demand" else sign
@@ -127,6 +131,11 @@ def _table_rows(sheet: Sheet, layout: Layout, columns: Sequence[Column], sense: 
             place = scan.quantities[at]
             rows.append(Row({item: Fraction(1)}, sign, cell.quantity.value, "bound", place.first, place.last, (at,)))
     return rows
+
+
+def _bare(heading: str) -> str:
+    """A heading without its unit: `Labour (hours)` as `Labour`."""
+    return re.sub(r"\s*\([^)]*\)", "", heading).strip()
 
 
 def _noughts(sheet: Sheet, layout: Layout) -> set[int]:

@@ -37,6 +37,8 @@ class Row:
         Between 0 and 1: how sure the parser is.
     doubt : str
         What makes it unsure, in plain words; empty if nothing does.
+    name : str
+        What it limits, where a table names it.
     """
 
     terms: Mapping[int, Fraction]
@@ -49,6 +51,7 @@ class Row:
     rule: str = ""
     certainty: float = 1.0
     doubt: str = ""
+    name: str = ""
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from fractions import Fraction
 
 from nl2milp.readers.offline.lexicon import DETERMINERS
@@ -10,6 +11,7 @@ from nl2milp.readers.offline.rates import BREAKERS, surroundings
 from nl2milp.readers.offline.scan import Scan
 from nl2milp.readers.offline.statements.base import Context
 from nl2milp.readers.offline.statements.nearby import clause, mentions_in
+from nl2milp.readers.offline.tokens import Token
 
 __all__ = [
     "SEVERAL",
@@ -82,11 +84,25 @@ def says_each(context: Context, position: int, words: frozenset[str] = _EACH) ->
     (first, _), (_, last) = surroundings(scan, position)
     lows = [scan.tokens[index].low for index in range(max(start, first), min(stop, last))]
     for place, low in enumerate(lows):
-        if low in words or low == "any" and lows[place + 1 : place + 2] in (["single"], ["one"]):
+        if low in words or low == "any" and _is_one_of_them(scan.tokens[max(start, first) + place :][:2]):
             following = lows[place + 1] if place + 1 < len(lows) else ""
             if following not in {"day", "week", "month", "year", "hour"}:
                 return True
     return False
+
+
+def _is_one_of_them(any_of: Sequence[Token]) -> bool:
+    """Whether `any food`, `any one of them` is each by itself; `any mix` or `any day` is not."""
+    if len(any_of) < 2 or any_of[1].kind != "word":
+        return False
+    noun = any_of[1]
+    return noun.low in {"single", "one", "type", "kind"} or noun.low == noun.lemma and noun.low not in _ANY_OTHER
+
+
+_ANY_OTHER = frozenset(
+    """mix mixture combination sum total other more less amount number case event time moment reason point extra part
+    fraction way order use""".split()
+) | {"day", "week", "month", "year", "hour"}
 
 
 def says_total(context: Context, position: int) -> bool:

@@ -1,0 +1,133 @@
+"""Attached tables, written behind the text as the Markdown tables that the rest of the reader knows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+import numpy as np
+
+from nl2milp.formulation import Constraint, Formulation, Objective, Parameter, Variable
+from nl2milp.readers.base import Problem, Question, Reading
+
+__all__ = ["Laid", "lay_tables", "of_text_alone"]
+
+_P = TypeVar("_P", Parameter, Variable, Objective, Constraint)
+
+_MOST_CELLS = 400
+"""Above that a table is left out: what is read word by word would take minutes."""
+
+_NAMELESS = frozenset("value values amount amounts number numbers quantity quantities column".split())
+"""Headers that say less than the name of their table."""
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A text with its tables.
+
+    Attributes
+    ----------
+    text : str
+        The problem's own text, then a Markdown table for each attached one.
+    left_out : tuple of str
+        Why tables are not in it, a sentence for each.
+    """
+
+    text: str
+    left_out: tuple[str, ...] = ()
+
+
+def lay_tables(problem: Problem) -> Laid:
+    """The text of a problem with its attached tables behind it.
+
+    Three columns, of which two hold names and the third a number for each pair of them, are laid out as a matrix.
+
+    >>> costs = {"plant": ["Oslo", "Oslo"], "market": ["Kiel", "Riga"], "price": [14.0, 25.0]}
+    >>> print(lay_tables(Problem("Ship at least cost.", {"freight": costs})).text)
+    Ship at least cost.
+    <BLANKLINE>
+    | plant | Kiel | Riga |
+    |---|---|---|
+    | Oslo | 14 | 25 |
+    """
+    blocks, left_out = [problem.text], []
+    for name, table in problem.tables.items():
+        columns = {str(header): np.asarray(cells).tolist() for header, cells in table.items()}
+        cells = sum(map(len, columns.values()))
+        if cells > _MOST_CELLS:
+            left_out.append(
+                f"the attached table '{name}' has {cells:,} cells; the offline reader takes up to {_MOST_CELLS}: "
+                "have the text read by a language model, or give the formulation"
+            )
+        elif cells:
+            blocks.append(_markdown(_matrix(columns) or _listed(name, columns)))
+    return Laid("\n\n".join(blocks), tuple(left_out))
+
+
+def _listed(name: str, columns: Mapping[str, Sequence[Any]]) -> list[list[Any]]:
+    """The rows of a table as they are; a header that says nothing is called by the table."""
+    headers = [name.replace("_", " ") if header.lower() in _NAMELESS else header for header in columns]
+    return [headers, *(list(row) for row in zip(*columns.values(), strict=True))]
+
+
+def _matrix(columns: Mapping[str, Sequence[Any]]) -> list[list[Any]] | None:
+    """A matrix of names by names, where a table holds one number for each pair of two kinds of names."""
+    kinds = [all(isinstance(cell, str) for cell in cells) for cells in columns.values()]
+    if kinds != [True, True, False]:
+        return None
+    down, across, values = columns.values()
+    rows, heads = list(dict.fromkeys(down)), list(dict.fromkeys(across))
+    found = dict(zip(zip(down, across, strict=True), values, strict=True))
+    if len(found) != len(values) or len(found) != len(rows) * len(heads) or set(rows) & set(heads):
+        return None
+    return [[next(iter(columns)), *heads], *([row, *(found[row, head] for head in heads)] for row in rows)]
+
+
+def _shown(cell: Any) -> str:
+    if cell is None or cell != cell:
+        return "-"
+    return f"{cell:.15g}" if isinstance(cell, float) else " ".join(str(cell).replace("|", "/").split())
+
+
+def _markdown(rows: Sequence[Sequence[Any]]) -> str:
+    lines = [f"| {' | '.join(map(_shown, row))} |" for row in rows]
+    return "\n".join([lines[0], "|" + "---|" * len(rows[0]), *lines[1:]])
+
+
+def of_text_alone(reading: Reading, laid: Laid, length: int) -> Reading:
+    """The reading of a laid text as one of its first `length` characters: what the tables say has no place there."""
+    return replace(
+        reading,
+        formulation=_placed(reading.formulation, length),
+        statements=tuple(one for one in reading.statements if one.span.end <= length),
+        questions=tuple(_asked(one, length) for one in reading.questions),
+        not_understood=tuple(one for one in reading.not_understood if one.end <= length),
+        confident=reading.confident and not laid.left_out,
+        reasons=(*laid.left_out, *reading.reasons),
+    )
+
+
+def _asked(question: Question, length: int) -> Question:
+    choices = tuple(replace(one, formulation=_placed(one.formulation, length)) for one in question.choices)
+    is_beyond = question.span is not None and question.span.end > length
+    return replace(question, span=None if is_beyond else question.span, choices=choices)
+
+
+def _placed(formulation: Formulation, length: int) -> Formulation:
+    """The formulation without places beyond the text, and without the quotes and sentence numbers from there."""
+    return formulation.model_copy(
+        update={
+            "parameters": tuple(_here(one, length) for one in formulation.parameters),
+            "variables": tuple(_here(one, length) for one in formulation.variables),
+            "objective": _here(formulation.objective, length),
+            "constraints": tuple(_here(one, length) for one in formulation.constraints),
+        }
+    )
+
+
+def _here(part: _P, length: int) -> _P:
+    if part.span is None or part.span.end <= length:
+        return part
+    nothing = {"span": None, "quote": None, "sentences": ()}
+    return part.model_copy(update={key: value for key, value in nothing.items() if key in type(part).model_fields})

@@ -46,7 +46,12 @@ def _demands_nothing(page: Page) -> Doubts:
             continue
         left, right = rule.operands
         minus = any(
-            isinstance(part, Negative) or isinstance(part, Arithmetic) and "-" in part.operators for part in walk(left)
+            isinstance(part, Negative)
+            or isinstance(part, Number)
+            and part.value < 0
+            or isinstance(part, Arithmetic)
+            and "-" in part.operators
+            for part in walk(left)
         )
         if isinstance(right, Number) and right.value == 0 and not minus:
             yield f"this demands nothing: '{quote_of(one)[:200]}'", one.span

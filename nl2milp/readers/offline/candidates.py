@@ -77,6 +77,8 @@ def _in_phrase(tokens: tuple[Token, ...], index: int) -> bool:
         return False
     token = tokens[index]
     if token.kind == "word":
+        if token.low in _ADVERBS or _measures(tokens, index):
+            return False
         if token.low in VERBS and token.low not in NOUNS_TOO and not _participle(tokens, index):
             return False
         if governs(tokens, index) or token.text == "I" and _is_pronoun(tokens, index):
@@ -90,6 +92,16 @@ def _in_phrase(tokens: tuple[Token, ...], index: int) -> bool:
     return tokens[index - 1].low not in VERBS and (
         following is None or following.kind == "mark" or following.low in FUNCTION_WORDS or following.low in VERBS
     )
+
+
+_ADVERBS = frozenset("exactly apiece altogether respectively precisely approximately".split())
+_SPANS = frozenset("hour minute day week".split())
+
+
+def _measures(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a number in words counts a span of time: `two hours` is no thing."""
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    return following is not None and tokens[index].low in NUMBER_WORDS and following.lemma in _SPANS
 
 
 def _is_pronoun(tokens: tuple[Token, ...], index: int) -> bool:

@@ -9,7 +9,9 @@ from nl2milp.readers.offline.tokens import Sentence
 
 __all__ = ["conditional_sentences"]
 
-_STRONG = frozenset("unless whenever neither otherwise".split())
+_STRONG = frozenset("unless whenever otherwise".split())
+_DEMANDING = frozenset("must should may can cannot can't shall will would allowed permitted chosen".split())
+_WHOLLY = frozenset("completely wholly entirely fully whole finished full".split())
 _PHRASES = frozenset({
     ("not", "both"), ("but", "both"), ("only", "when"), ("only", "if"), ("or", "none"), ("or", "zero"), ("zero", "or"),
     ("or", "not"), ("none", "or"), ("nothing", "or"), ("or", "nothing"), ("if", "any"), ("or", "else"),
@@ -32,13 +34,15 @@ def conditional_sentences(scan: Scan) -> tuple[int, ...]:
 
 def _is_conditional(scan: Scan, sentence: Sentence) -> bool:
     lows = [token.low for token in scan.tokens[sentence.first : sentence.last]]
+    if _is_wholeness(scan, sentence, lows):
+        return False
     for one, other in itertools.pairwise(lows):
         divided = (
             other in {"batches", "lots", "packs"} and ("in", other) == (one, other) and not _of_number(lows, other)
         )
         if (one, other) in _PHRASES and not divided:
             return True
-    if _STRONG & set(lows):
+    if _STRONG & set(lows) or _denies_both(lows):
         return True
     asking = sentence.question or bool(_AIMING & set(lows))
     for place, low in enumerate(lows):
@@ -53,6 +57,20 @@ def _is_conditional(scan: Scan, sentence: Sentence) -> bool:
         counted = at >= 0 and scan.quantities[at].spelled and scan.quantities[at].kind == "number"
         if counted and lows[place + 1 : place + 2] == ["of"] and _PARTS & set(lows[place + 2 : place + 3]):
             return True
+    return False
+
+
+def _is_wholeness(scan: Scan, sentence: Sentence, lows: list[str]) -> bool:
+    """Whether only that nothing is done in parts is said: `a piano is tuned completely or not at all`."""
+    numbers = any(scan.quantity_at[index] >= 0 for index in range(sentence.first, sentence.last))
+    return not numbers and bool(_WHOLLY & set(lows)) and not {"if", "unless", "only", "both"} & set(lows)
+
+
+def _denies_both(lows: list[str]) -> bool:
+    """Whether `neither` forbids something; `neither more nor fewer` is exactly, `neither has a fee` a fact."""
+    for place, low in enumerate(lows):
+        if low == "neither" and lows[place + 1 : place + 2] not in (["more"], ["less"], ["fewer"]):
+            return bool(_DEMANDING & set(lows))
     return False
 
 

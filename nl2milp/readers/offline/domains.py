@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nl2milp.readers.offline.divisible import says_divisible
@@ -103,6 +104,47 @@ def _asked_unit(scan: Scan) -> str:
     return ""
 
 
+_PRICES = frozenset("price cost income profit wage pay earning margin fee charge revenue".split())
+_SPENDING = frozenset("take takes taking need needs require requires spend use uses last lasts".split())
+
+
+def _priced_units(scan: Scan) -> Iterator[str]:
+    """Units that all the prices of a list are for: `prices per kg: hay 0.25, oats 0.40`, `Ann is paid $18 an hour`."""
+    for index in range(1, len(scan.tokens) - 1):
+        token = scan.tokens[index]
+        if scan.tokens[index - 1].low not in {"per", "a", "an", "the"} or scan.quantity_at[index] >= 0:
+            continue
+        if token.lemma in _WEIGHED and scan.tokens[index - 2].lemma in _PRICES and index > 1:
+            ahead = range(index + 1, scan.sentences[scan.sentence_at[index]].last)
+            named = {scan.mentions[scan.mention_at[i]].variable for i in ahead if scan.mention_at[i] >= 0}
+            if len(named) == len(scan.names):
+                yield token.lemma
+        elif token.lemma == "hour" and _is_paid(scan, index - 1) and not _takes_hours(scan):
+            yield token.lemma
+
+
+def _is_paid(scan: Scan, last: int) -> bool:
+    """Whether money that goes to a variable stands right before: `Ann costs $18`."""
+    position = scan.quantity_at[last - 1]
+    if position < 0 or not scan.quantities[position].money:
+        return False
+    first = scan.quantities[position].first
+    return any(
+        scan.mention_at[i] >= 0 for i in range(max(scan.sentences[scan.sentence_at[last]].first, first - 5), first)
+    )
+
+
+def _takes_hours(scan: Scan) -> bool:
+    """Whether some thing takes hours, so that they are what is used up and not what is decided."""
+    for quantity in scan.quantities:
+        if quantity.unit in {"hour", "minute"} and quantity.first:
+            here = scan.sentences[scan.sentence_at[quantity.first]]
+            before = {scan.tokens[i].low for i in range(max(here.first, quantity.first - 4), quantity.first)}
+            if before & _SPENDING:
+                return True
+    return False
+
+
 def _rate_unit(scan: Scan) -> str:
     """`each acre of A`, `per kg of A`, `every dollar invested in A`."""
     votes: dict[str, int] = {}
@@ -123,6 +165,8 @@ def _rate_unit(scan: Scan) -> str:
             earlier = {scan.tokens[i].low for i in range(max(0, index - 6), index)}
             if earlier & {"operate", "run", "operating", "running"}:
                 votes[token.lemma] = votes.get(token.lemma, 0) + 1
+    for unit in _priced_units(scan):
+        votes[unit] = votes.get(unit, 0) + 2
     for mention in scan.mentions:
         after = [token.low for token in scan.tokens[mention.last : mention.last + 3]]
         if after[:1] == ["for"] and after[1:2] in (["an"], ["one"], ["1"]) and after[2:] == ["hour"]:

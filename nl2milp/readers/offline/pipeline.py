@@ -16,6 +16,7 @@ from nl2milp.readers.offline.namesets import further_sets
 from nl2milp.readers.offline.naming import Named, best_sets
 from nl2milp.readers.offline.numberroles import corrected_roles, number_roles
 from nl2milp.readers.offline.objective import COUNTED, Aim, find_aim, leftover
+from nl2milp.readers.offline.pooled import pooled_times
 from nl2milp.readers.offline.quantities import Quantity, find_quantities
 from nl2milp.readers.offline.rates import find_rates
 from nl2milp.readers.offline.ratioaims import as_ratio
@@ -103,7 +104,7 @@ def drafts(text: str, most: int) -> tuple[Draft, ...]:
     """
     tokens = without_asides(tokenize(text))
     sentences = split_sentences(tokens)
-    quantities = find_quantities(tokens)
+    quantities = pooled_times(tokens, sentences, find_quantities(tokens))
     if len(quantities) > MAX_NUMBERS:
         raise InputError(
             f"the text holds {len(quantities):,} numbers; this reader takes at most {MAX_NUMBERS} in a text: "

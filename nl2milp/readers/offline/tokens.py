@@ -68,7 +68,9 @@ class Sentence:
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
-    """Split `text` into tokens; each slices back to the text by its offsets.
+    """Split `text` into tokens; each slices back to the text by its offsets, but for the numbers of a list's lines.
+
+    Those become dashes: `1. At most ...` is the line of a list like `- At most ...`.
 
     >>> [t.text for t in tokenize("At most $1,200 (or 40%).")]
     ['At', 'most', '$', '1,200', '(', 'or', '40', '%', ')', '.']
@@ -88,7 +90,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
         found.append(
             Token(written, low, single, stem(low) if kind == "word" else low, match.start(), match.end(), kind)
         )
-    return tuple(_without_math_dollars(found))
+    return tuple(_with_plain_bullets(_without_math_dollars(found)))
 
 
 _BULLET = re.compile(r"[ \t]*(?:[-*•·–|]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s")
@@ -132,6 +134,43 @@ def _without_math_dollars(tokens: list[Token]) -> list[Token]:
                 continue
         kept.append(token)
     return kept
+
+
+def _with_plain_bullets(tokens: list[Token]) -> list[Token]:
+    """Dashes in place of the numbers that count the lines of a list: `1.`, `2)`, `(3)`."""
+    starts = [
+        at for at in range(len(tokens)) if (not at or tokens[at - 1].kind == "break") and _line_number(tokens, at)
+    ]
+    counted: dict[int, int] = {}
+    last = 0
+    for at in starts:
+        size, number = _line_number(tokens, at) or (0, 0)
+        if number <= last or not last and number > 1:
+            break  # the other lines may have been taken out
+        counted[at], last = size, number
+    if len(counted) < 2:
+        return tokens
+    kept: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        size = counted.get(index, 1)
+        one = tokens[index]
+        if index in counted:
+            one = Token("-", "-", "-", "-", one.start, tokens[index + size - 1].end, "mark")
+        kept.append(one)
+        index += size
+    return kept
+
+
+def _line_number(tokens: list[Token], at: int) -> tuple[int, int] | None:
+    """How many tokens the number of a line takes, and the number; None where the line starts with none."""
+    opened = int(tokens[at].text == "(")
+    marks = tokens[at + opened : at + opened + 2]
+    if len(marks) < 2 or not marks[0].text.isdigit() or marks[1].start != marks[0].end:
+        return None
+    if marks[1].text == ")" or marks[1].text == "." and not opened:
+        return opened + 2, int(marks[0].text)
+    return None
 
 
 def split_sentences(tokens: tuple[Token, ...]) -> tuple[Sentence, ...]:

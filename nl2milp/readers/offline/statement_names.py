@@ -32,6 +32,7 @@ _TIMES = frozenset("second seconds minute minutes hour hours man-hours".split())
 _COINS = frozenset("dollars dollar euros euro pounds cents usd eur gbp rupees yen yuan francs kronor".split())
 _SCALES = frozenset("thousand million billion".split())
 _NUMBER = re.compile(r"(?P<coin>[$£€¥]\s?)?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<rest>(?:[\s-]+[^\W\d_][\w'’-]*){0,4})")
+_CONTENT = re.compile(r"\d\s*(?:%|per ?cent)\s+(?:of\s+)?(?P<what>(?!of\b|on\b|in\b|by\b|or\b|at\b)[^\W\d_]{3,})", re.I)
 _KINDS = {"k_of_n": "number chosen", "either_or": "alternatives", "if_then": "condition", "iff": "equivalence"}
 _SIDES = {">=": "minimum of", ">": "minimum of", "<=": "maximum of", "<": "maximum of", "==": "number of"}
 
@@ -104,6 +105,8 @@ def _stem(constraint: Constraint, labels: Mapping[str, str], decisions: set[str]
         return f"{subjects[0]} against {others[0]}"
     if role == "total":
         return "total"
+    if role == "blending" and (content := _CONTENT.search(constraint.quote or "")):
+        return content["what"].lower()
     return _resource(constraint.quote or "")
 
 
@@ -152,6 +155,8 @@ def _resource(quote: str) -> str:
         words = [word for word in re.split(r"[\s]+", match["rest"].replace("-", " ")) if word]
         if words and words[0].lower() in _SCALES:
             words = words[1:] or ["budget"]
+        if words and words[0].lower() == "percent":
+            words = words[1:]
         if match["coin"] or any(word.lower() in _COINS for word in words[:2]):
             return "budget"
         if not words or words[0].lower() in _STOP:

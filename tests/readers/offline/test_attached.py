@@ -157,3 +157,15 @@ def test_tables_that_were_not_used_are_doubted() -> None:
 def test_odd_cells_are_laid_out_as_they_are() -> None:
     laid = lay_tables(Problem("Text.", {"t": {"na|me": ["a|b", "c"], "value": [1.0, float("nan")], "rank": [None, 2]}}))
     assert laid.text.splitlines()[2:] == ["| na/me | t | rank |", "|---|---|---|", "| a/b | 1 | - |", "| c | - | 2 |"]
+
+
+def test_a_content_that_the_text_gives_in_percent() -> None:
+    result = nl2milp.solve(
+        "A coffee roaster blends three beans into a blend of 500 kg. The price per kg and the caffeine of each bean "
+        "are attached; the blend must contain at most 1.2 percent caffeine on average. There are at most 250 kg of "
+        "each bean. Find the cheapest blend.",
+        tables=attached(beans="bean,price,caffeine\nArabica,8,1.0\nRobusta,5,2.0\nLiberica,7,1.2\n"),
+    )
+    # by hand: 250 kg of Liberica change nothing, and four of Arabica are needed for each one of Robusta
+    assert (result.status.value, result.objective) == ("optimal", pytest.approx(250 * 7 + 200 * 8 + 50 * 5))
+    assert "caffeine" in [one.name for one in result.formulation.constraints]  # type: ignore[union-attr]

@@ -53,3 +53,12 @@ def test_money_divided_between_funds_that_are_described_is_a_total() -> None:
         reader="offline",
     )
     assert result.objective == pytest.approx(1800)  # half of it in each
+
+
+def test_a_mean_of_two_that_lie_on_either_side_of_it_demands_something() -> None:
+    result = nl2milp.solve(
+        "A paint maker mixes base A with 3 percent pigment and base B with 5 percent pigment. It needs 100 litres with "
+        "at least 4 percent pigment. Base A costs $1 and base B costs $2 a litre. Minimize cost."
+    )
+    assert (result.status.value, result.objective) == ("optimal", 150.0)  # half and half
+    assert [one.name for one in result.formulation.constraints] == ["total", "pigment"]  # type: ignore[union-attr]

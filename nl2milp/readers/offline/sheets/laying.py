@@ -81,7 +81,10 @@ def lay_out(text: str, sheet: Sheet, tables: Sequence[Table]) -> Layout:
     kept = tuple(direction for direction in full.directions if direction.first < len(around))
     at = tuple(place if place < len(kept) else -1 for place in full.direction_at)
     full = replace(full, directions=kept, direction_at=at)
-    columns = tuple(_column(measure, cells, places) for measure, cells in zip(sheet.measures, sheet.cells, strict=True))
+    shares = _said_in_percent(prose)
+    columns = tuple(
+        _column(measure, cells, places, shares) for measure, cells in zip(sheet.measures, sheet.cells, strict=True)
+    )
     return Layout(prose, full, columns, places)
 
 
@@ -132,7 +135,17 @@ def _known(names: Sequence[Name], sheet: Sheet) -> tuple[Name, ...]:
     )
 
 
-def _column(measure: Heading, cells: Sequence[Cell], places: dict[int, int]) -> Column:
+def _said_in_percent(prose: Scan) -> frozenset[str]:
+    """The words right beside a percentage: `at most 1.2 percent caffeine`, `a fat content of 5 %`."""
+    found: set[str] = set()
+    for quantity in prose.quantities:
+        if quantity.kind == "percent":
+            beside = (*prose.tokens[max(0, quantity.first - 4) : quantity.first], *prose.tokens[quantity.last :][:3])
+            found |= {token.stem for token in beside if _says(token)}
+    return frozenset(found)
+
+
+def _column(measure: Heading, cells: Sequence[Cell], places: dict[int, int], shares: frozenset[str]) -> Column:
     tokens = tokenize(measure.text)
     quantities = [cell.quantity for cell in cells if cell.quantity is not None]
     lemmas = {token.lemma for token in tokens}
@@ -151,7 +164,13 @@ def _column(measure: Heading, cells: Sequence[Cell], places: dict[int, int]) -> 
         for part in (word.stem for word in tokenize(token.low.replace("-", " ")))
     }
     words |= {token.stem for cell in cells for token in tokenize(cell.text) if _says(token)}
-    parts = 100 if not percent and "%" in measure.text else 1
+    bare = not money and not unit and not any(quantity.unit for quantity in quantities)
+    said = (
+        bool(words & shares)
+        and bare
+        and all(1 <= quantity.value <= 100 or not quantity.value for quantity in quantities)
+    )
+    parts = 100 if not percent and ("%" in measure.text or said) else 1
     values: dict[int, Fraction] = {}
     for item, quantity in enumerate(quantities):
         scale = scale_between(quantity.unit, unit) if quantity.unit in UNIT_FACTORS and not money else None

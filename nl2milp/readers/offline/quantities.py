@@ -19,6 +19,8 @@ _SCALES = {
     "millions": 1_000_000,
     "k": 1_000,
 }
+_MONEY_SCALES = {"m": 1_000_000, "mn": 1_000_000, "mio": 1_000_000, "bn": 1_000_000_000}
+"""Letters that are scales only behind an amount of money: `$3m`."""
 _MULTIPLIERS = {"twice": 2, "double": 2, "thrice": 3, "triple": 3, "quadruple": 4}
 _PARTS = {
     "half": Fraction(1, 2),
@@ -31,6 +33,8 @@ _PARTS = {
     "tenth": Fraction(1, 10),
 }
 _CURRENCIES = frozenset("$€£")
+_SYMBOLS = {"h": "hour", "d": "day", "W": "watt", "t": "ton", "L": "liter", "A": "ampere", "V": "volt", "y": "year"}
+"""Letters that are units only right behind a figure; elsewhere they may be names."""
 _CODES = frozenset("chf rs usd eur gbp inr nok sek dkk cad aud zar".split())
 """Letters that stand before an amount of money: `CHF 300`."""
 _COINS = frozenset(
@@ -125,6 +129,10 @@ def _finish(
     tokens: tuple[Token, ...], first: int, position: int, value: Fraction, money: bool, spelled: bool
 ) -> Quantity:
     """Take in what follows the digits: scale, percent sign, dozens, parts, `times`."""
+    if money and _low(tokens, position) in _MONEY_SCALES:
+        value, position = value * _MONEY_SCALES[_low(tokens, position)], position + 1
+    if _low(tokens, position) == "-" and _low(tokens, position + 1) in {"thousand", "million", "billion"}:
+        position += 1  # `a $20-million fund`
     while _low(tokens, position) in _SCALES:
         value *= _SCALES[_low(tokens, position)]
         position += 1
@@ -184,6 +192,8 @@ def _unit(tokens: tuple[Token, ...], position: int) -> str:
         position += 2
     if position >= len(tokens) or tokens[position].kind != "word":
         return ""
+    if tokens[position].text in _SYMBOLS and tokens[position - 1].kind == "number":
+        return _SYMBOLS[tokens[position].text]
     for offset in (0, 1):
         if position + offset < len(tokens):
             unit = tokens[position + offset].lemma

@@ -12,7 +12,7 @@ __all__ = ["Sentence", "Token", "split_sentences", "tokenize"]
 # `2-piece` is a word: the number belongs to the name of a kind of thing.
 # Every alternative starts with a different character class or is bounded, so the scan is linear.
 _TOKEN = re.compile(
-    r"(?P<kind>\d{1,3}(?:st|nd|rd|th)\b|\d{1,3}-(?!year|month|week|day)[^\W\d_]{2,})"
+    r"(?P<kind>\d{1,3}(?:st|nd|rd|th)\b|\d{1,3}-(?!year|month|week|day|thousand|million|billion)[^\W\d_]{2,})"
     r"|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+\.\d+|\.\d+|\d+)"
     r"|(?P<word>[^\W\d_](?:[^\W_]|_\{?(?=\w)|(?<=\d)\}|['’\-‑](?=[^\W\d_]))*)"
     r"|(?P<break>\\n|\n)"

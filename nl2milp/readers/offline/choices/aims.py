@@ -19,13 +19,15 @@ COSTS = frozenset(
 )
 _GAINS = frozenset(
     """profit profits income earn earns earning earnings revenue return returns gain gains takings bring brings yield
-    net margin surplus sell sells save saves benefit value score worth gross sale sales""".split()
+    net margin surplus earned gained paying sell sells save saves benefit value score worth gross sale sales""".split()
 )
 _MORE = frozenset("highest largest greatest most best biggest maximum maximal richest strongest".split())
 _LESS = frozenset(
     "lowest least cheapest fewest smallest shortest quickest minimum minimal cheaply little few low".split()
 )
 _SMALL = frozenset("low cheap cheaply small short little few quickly".split())
+_GOT = frozenset("earned reached achieved gained made obtained collected won raised realised realized attained".split())
+_SPENT = frozenset("cost costs expense expenses spending outlay price waste loss losses delay".split())
 _LARGE = frozenset("high large great big profitable".split())
 _ASKING = frozenset("how what which find choose determine work".split())
 
@@ -66,6 +68,11 @@ def _wished(lows: Sequence[str]) -> list[tuple[str, int]]:
                 found.append(("minimize", 8))
             elif following[0] in _LARGE:
                 found.append(("maximize", 8))
+        reached = (
+            {"can", "could"} & set(lows[index + 1 :]) and "be" in lows[index + 1 :] and _GOT & set(lows[index + 1 :])
+        )
+        if low in {"what", "which"} and reached:
+            found.append(("minimize" if _SPENT & set(lows[index + 1 : index + 4]) else "maximize", 4))
         named = low in {"what", "which"} and _GAINS & set(lows[index + 1 : index + 4])
         if named and {"can", "could", "possible"} & set(lows[index + 2 : index + 8]):
             found.append(("maximize", 4))
@@ -195,7 +202,8 @@ def find_aim(
     certain = scores[best] >= 1.0 or free == [best]
     own = [quantities[q].first for at in chosen for q in columns[at].quantities]
     scale = answer_scale(tokens, own)
-    if scale > 1 and max((abs(v) for v in terms.values()), default=Fraction(0)) >= scale:
+    said_so = any(columns[at].scales.get(item, 1) >= scale for at in chosen for item in columns[at].values)
+    if scale > 1 and (said_so or max((abs(v) for v in terms.values()), default=Fraction(0)) >= scale):
         terms = {item: value / scale for item, value in terms.items()}
     return Aim(sense, terms, tuple(chosen), number, sentence.first, sentence.last, certain)
 

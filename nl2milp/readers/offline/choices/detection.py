@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from nl2milp.readers.offline.choices.items import Item
@@ -66,17 +67,38 @@ def choice_score(tokens: Sequence[Token], items: Sequence[Item]) -> float:
     score -= 2.5 * plural / len(items) + 2.5 * singular / len(items)
     taken = _participles(tokens, items) or _totals(tokens)
     measured = any(f" {phrase} " in rest for phrase in _AMOUNT if phrase not in {"units", "units of"})
-    if any(f" {phrase} " in text for phrase in _ONCE) and not (counted or measured):
+    if _SINGLE.search(text) and not (counted or measured):
         return max(score, 1.0)
     if taken and not (counted or 3 * plural > len(items) or singular or measured):
         return max(score, 1.0)
     if taken or any(f" {phrase} " in text for phrase in _TAKEN):
         return score
     amounts = counted or any(f" {phrase} " in rest for phrase in _AMOUNT)
+    if not amounts and -1.0 < score <= 0 and _UNDERTAKEN.search(text):
+        return UNSURE  # names in the plural, such as `bike lanes`, which are carried out or not
     return -9.0 if amounts else min(score, UNSURE)
 
 
-_ONCE = phrases("at most once | once at most | once or not | whole or not at all | in full or not at all")
+_REFUSED = (
+    "not|left|put off|turned down|called off|passed over|dropped|skipped|refused|declined|rejected|cancelled|canceled|"
+    "abandoned|postponed|omitted|shelved|discarded|scrapped|closed"
+)
+_SINGLE = re.compile(
+    r" (?:at most once|only once|once at most|at the most once|one of each at most|at most one of each|once or not|"
+    r"no more than one of each|no half measures|(?:only|just) one of each|(?:one|single) copy of each|all or nothing|"
+    r"yes or no|in or out) "
+    r"| (?:no|none|nothing|never|not|nobody) (?:[\w'’-]+ ){0,9}?(?:twice|more than once|a second time|in part) "
+    r"| (?:in full|as a whole|whole|completely|entirely|fully|outright|wholly|once) or "
+    rf"(?:{_REFUSED}|nothing|none|\w+ed) "
+    r"| (?:each|every|either|is|are|be|gets?) (?:\w+ ){0,3}?"
+    r"(?:\w+ed|done|run|built|bought|taken|driven|sold|held|shown|sung|played|open|kept|made|put up|given|won) or "
+    rf"(?:is |are )?(?:{_REFUSED}) "
+)
+"""Words that say that a thing is taken once, as a whole, or not."""
+_UNDERTAKEN = re.compile(
+    r" (?:carr(?:y|ies|ied) out|undertakes?|undertaken|implement(?:s|ed)?|adopt(?:s|ed)?|approv(?:es?|ed)|funds?|"
+    r"funded|support(?:s|ed)?|launch(?:es|ed)?|introduc(?:es?|ed)) "
+)
 
 UNSURE = 0.1
 """The score of a text that says neither; logic between the items decides then."""

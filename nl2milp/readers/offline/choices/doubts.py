@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from nl2milp.readers.offline.choices.conditions import items_of
 from nl2milp.readers.offline.choices.elements import make_elements
-from nl2milp.readers.offline.choices.kinds import is_indivisible, refers, relates
+from nl2milp.readers.offline.choices.kinds import is_indivisible, refers, relates, without_once
 from nl2milp.readers.offline.choices.limits import Limit
 from nl2milp.readers.offline.choices.signs import sign_at
 from nl2milp.readers.offline.choices.splitting import has_number
@@ -73,9 +73,7 @@ def _demands(draft: ChoiceDraft) -> Iterator[tuple[str, int | None]]:
         if relates(elements) and len({item for e in elements for item in e.items}) > 1 and not has_number(elements):
             yield f"nothing was made of: '{_sentence(draft, place)}'", place
             continue
-        lows = [token.low for token in draft.tokens[here.first : here.last]]
-        if any(lows[i : i + 3] == ["once", "at", "most"] for i in range(len(lows))):
-            continue
+        lows = without_once([token.low for token in draft.tokens[here.first : here.last]])
         if _ONE_WORD.intersection(lows) or _TWO_WORDS.intersection(itertools.pairwise(lows)):
             yield f"nothing was made of: '{_sentence(draft, place)}'", place
 

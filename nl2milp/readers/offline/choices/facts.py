@@ -189,6 +189,7 @@ def _zipped(
         named = {i for m in here for i in range(m.first, m.last)}
         lead = [tokens[i] for i in range(previous, run.first) if i not in named]
         words = _content(lead) | _content(tokens[run.last : _clause_end(tokens, run.last)])
+        words = _as_earned(tokens, range(previous, run.first), {m.last for m in here}, words)
         unit = unit_of(tokens, quantities[run.quantities[-1]]) or unit_of(tokens, quantities[run.quantities[0]])
         for order, (owner, quantity, value) in enumerate(zip(owners, run.quantities, run.values, strict=True)):
             factor = scale if scale_of(tokens, quantities[quantity]) == 1 and value == quantities[quantity].value else 1
@@ -261,13 +262,15 @@ def _records(
         while stop < sentence.last and stop - quantity.last < 6 and tokens[stop].low not in _ENDS:
             stop += 1
         words = _content(tokens[first : quantity.first]) | _content(tokens[quantity.last : stop])
-        words |= lead
+        words = _as_earned(tokens, range(first, quantity.first), {m.last for m in before}, words | lead)
         value = quantity.value * (scale if scale_of(tokens, quantity) == 1 else 1)
         place = order.get(owner, 0)
         own_unit = unit_of(tokens, quantity) or unit
         found.append(Fact(owner, q, value, place, own_unit, words, scale=scale_of(tokens, quantity)))
         order[owner] = place + 1
-        start = quantity.last
+        ended = stop < sentence.last and tokens[stop].low in _ENDS
+        crossed = any(quantity.last <= quantities[other].first < stop for other in own)
+        start = stop if ended and not crossed else quantity.last  # its unit says nothing of the next number
     return found
 
 
@@ -280,7 +283,7 @@ def _said_unit(tokens: Sequence[Token], sentence: Sentence) -> str:
         while tokens[at].low in SCALES or tokens[at].low == "of":
             at += 1
         plural = tokens[at].kind == "word" and tokens[at].low != tokens[at].lemma
-        if plural and at + 1 < sentence.last and tokens[at + 1].text in {",", ")"}:
+        if plural and at + 1 < sentence.last and tokens[at + 1].text in {",", ")", ":"}:
             return "$" if tokens[at].lemma in CURRENCIES else tokens[at].lemma
     return ""
 
@@ -299,6 +302,10 @@ def _heading(
         if m.last in firsts or m.last + 1 in firsts and tokens[m.last].text in {":", ",", "(", "-", "–", "with"}
     ]  # fmt: skip
     if len(bare) < 3 or len(bare) != len(here):
+        return frozenset(), ""
+    if sum(first > here[0].first for first in firsts) > len(
+        here
+    ):  # each has several numbers, and the words in front don't tell which they are about
         return frozenset(), ""
     words = _content(tokens[sentence.first : here[0].first])
     return words, "$" if words & CURRENCIES else ""
@@ -347,6 +354,19 @@ def _names_owner(tokens: Sequence[Token], quantity: Quantity, here: Sequence[Men
     while index < len(tokens) and tokens[index].low in DETERMINERS and index not in starts:
         index += 1
     return next((m.item for m in here if m.first == index), -1)
+
+
+def _as_earned(tokens: Sequence[Token], places: range, behind: set[int], words: frozenset[str]) -> frozenset[str]:
+    """The words of a number, with what the items pay as what they earn: `job A pays 40`, but not `we pay 40`."""
+    for index in places:
+        if tokens[index].low not in {"pay", "pays", "paying"}:
+            continue
+        verb = index - (tokens[index - 1].low in {"would", "will"})
+        before = tokens[verb - 1].low if verb else ""
+        paid = verb in behind or verb == index and before in {"they", "each", "(", ","}
+        if paid and not {"we", "i"} & {token.low for token in tokens[max(0, index - 4) : index]}:
+            return words - {"pay", "pays", "paying"} | {"earn"}
+    return words
 
 
 def _content(tokens: Sequence[Token]) -> frozenset[str]:

@@ -64,7 +64,7 @@ def _before(tokens: Sequence[Token], stop: int, number: int, place: int, opened:
     while at > stop and number - at < _REACH:
         low = tokens[at - 1].low
         lowered = tokens[at - 1].text[:1].islower() or not tokens[at - 1].text[:1].isalpha()
-        if low in DATA_VERBS and lowered and not said:
+        if low in DATA_VERBS and lowered and not said and tokens[at].text != ":":
             link, said = tokens[at - 1].lemma, True
         elif low in _MEASURES and lowered:
             link = link or tokens[at - 1].lemma
@@ -72,7 +72,7 @@ def _before(tokens: Sequence[Token], stop: int, number: int, place: int, opened:
             link = low
         elif low in {"for", "at", "with", "has", "have"}:
             link = link or low
-        elif lowered and not said and at - 1 > stop and tokens[at - 2].low in MODALS | {"to", "not"}:
+        elif lowered and not said and at - 1 > stop and _is_verb(tokens, at - 1):
             link, said = tokens[at - 1].lemma, True
         elif low == "a" and not lowered and at - 1 > stop:
             break  # fund A
@@ -88,6 +88,11 @@ def _before(tokens: Sequence[Token], stop: int, number: int, place: int, opened:
     if outer is not None and _again(tokens, outer) and not _again(tokens, bounds):
         bounds = outer  # `rent a ward from a clinic`, where the ward is spoken of again
     return Head(*bounds, link, place)
+
+
+def _is_verb(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a word that is no known verb stands where one does: `will attract 40`, but not `has a 90`."""
+    return tokens[index - 1].low in MODALS | {"to", "not"} and tokens[index].low not in DETERMINERS
 
 
 def _outer(tokens: Sequence[Token], first: int, stop: int) -> tuple[int, int] | None:

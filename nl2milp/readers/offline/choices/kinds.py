@@ -11,7 +11,7 @@ from nl2milp.readers.offline.choices.splitting import find_wording
 from nl2milp.readers.offline.choices.wording import EXCLUDE, NEEDED, REQUIRE
 from nl2milp.readers.offline.quantities import Quantity
 
-__all__ = ["is_data", "is_indivisible", "is_offer", "refers", "relates"]
+__all__ = ["is_data", "is_indivisible", "is_offer", "refers", "relates", "without_once"]
 
 _HINGES = frozenset("if unless both neither nor only without either whenever".split())
 _CONDITIONS = frozenset("if unless only without whenever neither nor cannot not no must when".split())
@@ -106,6 +106,28 @@ def is_indivisible(elements: Sequence[Element]) -> bool:
     )
     counts = [e.value for i, e in enumerate(elements) if e.number >= 0 and "of" not in lows[max(0, i - 2) : i]]
     return bool(told or singly) and all(value <= 1 for value in counts)
+
+
+_ONCE = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        "once at most", "at most once", "no more than once", "not more than once", "never more than once",
+        "one of each at most", "at most one of each", "no more than one of each", "not more than one of each",
+        "one of each kind at most", "at most one of every", "more than one of each", "more than once",
+        "one of a kind at most", "at most one copy", "at most a single time", "one copy of each at most",
+    )
+)  # fmt: skip
+
+
+def without_once(lows: Sequence[str]) -> list[str]:
+    """The words without those that say that each candidate is taken at most once, which every reading has it."""
+    kept = list(lows)
+    for phrase in _ONCE:
+        size = len(phrase)
+        for index in range(len(kept) - size, -1, -1):
+            if tuple(kept[index : index + size]) == phrase:
+                del kept[index : index + size]
+    return kept
 
 
 def refers(elements: Sequence[Element]) -> bool:

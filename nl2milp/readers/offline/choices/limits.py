@@ -27,9 +27,9 @@ from nl2milp.readers.offline.tokens import Token
 
 __all__ = ["Limit", "find_limits", "left_over", "strongest"]
 
-_NEEDS = frozenset(
-    "need needs must require requires demand demands reach command install supply deliver collect".split()
-)
+_NEEDS = frozenset("need needs needed must require requires required demand demands demanded".split())
+_DUTIES = frozenset("reach command install supply deliver collect".split())
+"""What is demanded only where it has to be done: `has to deliver 90`, but `the panels deliver 90`."""
 _CAPS = frozenset("available has have afford room spend budget limit most within stored hired work hire raised".split())
 
 
@@ -102,7 +102,7 @@ def find_limits(
             spent = not columns[best].words & _INCOME and (
                 "cost" in kinds or unit == "$" and best not in (sought or {})
             )
-            sign = ">=" if lows & _NEEDS and not caps and not spent else "<="
+            sign = ">=" if _demands(elements, lows) and not caps and not spent else "<="
         sign = {">": ">=", "<": "<="}.get(sign, sign)
         if sign == "==" and elements[index - 1].low == "only":
             sign = "<="
@@ -119,6 +119,16 @@ def strongest(limits: Sequence[Limit | Total]) -> tuple[Limit | Total, ...]:
     """The limits without counts that an exact one of the same number makes idle: `four slots`, `fill all four`."""
     exact = {one.value for one in limits if isinstance(one, Total) and one.sign == "=="}
     return tuple(one for one in limits if not isinstance(one, Total) or one.sign == "==" or one.value not in exact)
+
+
+def _demands(elements: Sequence[Element], lows: set[str]) -> bool:
+    """Whether the words of a sentence demand an amount: `we need 40`, `the plan has to deliver 90`."""
+    if lows & _NEEDS:
+        return True
+    said = [e.low for e in elements]
+    return bool(lows & _DUTIES) and any(
+        low in _DUTIES and {"to", "should", "shall"} & set(said[max(0, at - 3) : at]) for at, low in enumerate(said)
+    )
 
 
 def _is_duty(elements: Sequence[Element], index: int) -> bool:
@@ -162,7 +172,7 @@ def left_over(
         sign = {">": ">=", "<": "<=", "==": "<="}.get(sign_at(elements, index), sign_at(elements, index))
         if not sign:
             lows = {e.low for e in elements}
-            sign = ">=" if lows & _NEEDS and not lows & _CAPS else "<="
+            sign = ">=" if _demands(elements, lows) and not lows & _CAPS else "<="
         told = bool({e.low for e in elements} & _GIVEN) and len(free) == 1
         used.add(elements[index].number)
         found.append(Limit(at, sign, elements[index].value, elements[index].number, *_extent(elements, index), told))
@@ -184,6 +194,8 @@ def _around(elements: Sequence[Element], index: int) -> set[str]:
         and elements[first - 1].number < 0
     ):
         first -= 1
+    if first > 0 and elements[first - 1].number >= 0:  # `210 grown-ups and at least 160`: of another number
+        first = next((i + 1 for i in range(index - 1, first, -1) if elements[i].low in {",", "and", "but"}), first)
     last = index + 1
     while last < len(elements) and elements[last].low not in {";", "."} and last - index < 9:
         if elements[last].number >= 0:
@@ -219,9 +231,13 @@ def _best(
                 score += 3.0
             elif scale_between(unit, column.unit):
                 score += 2.5
+            elif _akin({unit}, {column.unit}):
+                score += 2.0
             elif "$" in {unit, column.unit}:
                 score -= 3.0
         sizes = column.values.values()
+        if unit and not column.unit and unit in column.words:
+            score += 1.5
         if unit == "$" and not column.unit and min(sizes) >= 1000 and min(sizes) <= quantity.value <= sum(sizes):
             score += 1.2  # `can spend 60 thousand crowns`, and the prices are only said to be thousands
         if not unit and column.unit == "$" and scale_of(tokens, quantity) > 1:

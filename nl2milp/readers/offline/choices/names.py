@@ -24,6 +24,8 @@ _LONGEST = 5
 _CALLED = frozenset("called named namely numbered labelled labeled".split())
 _GAP = 7
 _STOPS = frozenset(", ; . if only unless least most exactly more less fewer exceed".split())
+_PARTICLES = frozenset("out off away".split())
+"""Words that belong to the verb before them: `carry out bank protection`."""
 _LEADS = frozenset("of in on and or with while whereas but finally for from at in by ,".split())
 
 
@@ -76,7 +78,7 @@ def is_suffix(tokens: Sequence[Token], index: int) -> bool:
 def phrase_forwards(tokens: Sequence[Token], start: int, stop: int, verbs: bool = True) -> tuple[int, int] | None:
     """The noun phrase that starts at `start`, after articles; None if there is none."""
     first = start
-    while first < stop and (tokens[first].low in DETERMINERS and not _is_letter(tokens, first)):
+    while first < stop and (tokens[first].low in DETERMINERS | _PARTICLES and not _is_letter(tokens, first)):
         first += 1
     last = first
     if first < stop and first == start and tokens[first].low in DATA_VERBS and tokens[first].text.islower():
@@ -136,7 +138,7 @@ def _starts_verb(tokens: Sequence[Token], index: int, stop: int) -> bool:
     following = tokens[index + 1] if index + 1 < stop else None
     if following is None:
         return True
-    return following.low not in DATA_VERBS | MODALS
+    return following.low not in DATA_VERBS | MODALS and following.text != ":"  # `Night runs: 20 minutes`
 
 
 def phrase_backwards(tokens: Sequence[Token], end: int, stop: int) -> tuple[int, int] | None:
@@ -152,7 +154,7 @@ def phrase_backwards(tokens: Sequence[Token], end: int, stop: int) -> tuple[int,
             continue
         if not is_name_word(token, not _inside(tokens, first - 1)):
             break
-        if token.low in DATA_VERBS and first < end and token.text.islower():
+        if token.low in DATA_VERBS | _PARTICLES and first < end and token.text.islower():
             break
         if first < end and first - 1 > stop and token.text.islower() and _is_infinitive(tokens, first - 1):
             break  # `it may book television (30,000 viewers)`

@@ -7,10 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nl2milp.readers.offline.choices.vocabulary import DATA_VERBS, DETERMINERS, MODALS, NOT_NAMES, PREPOSITIONS
-from nl2milp.readers.offline.lexicon import UNIT_FACTORS
+from nl2milp.readers.offline.lexicon import NUMBER_WORDS, UNIT_FACTORS
 from nl2milp.readers.offline.tokens import Sentence, Token, split_sentences
+from nl2milp.readers.offline.words import lemma, stem
 
-__all__ = ["is_possessive", "mark_series", "whole_sentences", "without_possessives", "without_quotes"]
+__all__ = [
+    "is_possessive",
+    "mark_series",
+    "whole_sentences",
+    "with_measures",
+    "without_possessives",
+    "without_quotes",
+]
 
 
 def mark_series(tokens: Sequence[Token]) -> tuple[Token, ...]:
@@ -84,6 +92,35 @@ def without_quotes(tokens: Sequence[Token]) -> tuple[Token, ...]:
     opened = [i for i in marks if i + 1 < len(tokens) and tokens[i + 1].start == tokens[i].end and _spaced(tokens, i)]
     dropped = set(opened) | {i for i in marks if any(o < i <= o + _LONGEST for o in opened)}
     return tuple(token for i, token in enumerate(tokens) if i not in dropped)
+
+
+def with_measures(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The tokens, with `90-minute` as a number and its unit, and the number in `Hydro Two` as part of a name."""
+    found: list[Token] = []
+    for index, token in enumerate(tokens):
+        figure, _, unit = token.text.partition("-")
+        if token.kind == "word" and figure.isdigit() and lemma(unit.lower()) in _MEASURED:
+            middle = token.start + len(figure)
+            low = unit.lower()
+            found.append(Token(figure, figure, figure, figure, token.start, middle, "number"))
+            found.append(Token(unit, low, lemma(low), stem(low), middle + 1, token.end, "word"))
+        elif _is_named_number(tokens, index):
+            found.append(replace(token, low=token.text, lemma=token.text, stem=token.text))
+        else:
+            found.append(token)
+    return tuple(found)
+
+
+_MEASURED = frozenset(UNIT_FACTORS) | frozenset("euro franc watt kilowatt megawatt hectare point day month".split())
+
+
+def _is_named_number(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a number in words is the second part of a name: `Hydro Two`."""
+    token = tokens[index]
+    if index < 2 or token.low not in NUMBER_WORDS or not token.text[0].isupper() or token.text.isupper():
+        return False
+    before = tokens[index - 1]
+    return before.kind == "word" and before.text[0].isupper() and token.start - before.end == 1
 
 
 def without_possessives(tokens: Sequence[Token]) -> tuple[Token, ...]:

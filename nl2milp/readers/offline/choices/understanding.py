@@ -21,7 +21,13 @@ from nl2milp.readers.offline.choices.limits import Limit, find_limits, left_over
 from nl2milp.readers.offline.choices.logic import Rule, sounds_logical
 from nl2milp.readers.offline.choices.measures import Column, find_columns
 from nl2milp.readers.offline.choices.mentions import Mention, find_mentions
-from nl2milp.readers.offline.choices.series import mark_series, whole_sentences, without_possessives, without_quotes
+from nl2milp.readers.offline.choices.series import (
+    mark_series,
+    whole_sentences,
+    with_measures,
+    without_possessives,
+    without_quotes,
+)
 from nl2milp.readers.offline.choices.stated import find_stated
 from nl2milp.readers.offline.choices.tables import find_tables
 from nl2milp.readers.offline.choices.tabular import columns_of, items_of_table
@@ -66,7 +72,7 @@ class ChoiceDraft:
 
 def understand_choice(text: str) -> ChoiceDraft | None:
     """Read `text` as a choice among named things; None where it is none."""
-    every = mark_series(without_possessives(without_quotes(tokenize(text))))
+    every = mark_series(with_measures(without_possessives(without_quotes(tokenize(text)))))
     tables = find_tables(text)
     table = tables[0] if len(tables) == 1 else None
     tabled = items_of_table(table, every) if table is not None else ()
@@ -178,9 +184,25 @@ def with_records(
     kept = tuple(
         item
         for at, (item, count) in enumerate(zip(items, counts, strict=True))
-        if 2 * count > len(columns) or 2 * count == len(columns) and named[at] > 1
+        if (2 * count > len(columns) or 2 * count == len(columns) and named[at] > 1)
+        and not _holds(at, columns, len(items))
     )
     return kept if len(kept) >= 2 else items
+
+
+def _holds(at: int, columns: Sequence[Column], size: int) -> bool:
+    """Whether what looks like an item holds the others: more of each measure than they have, and one less of these."""
+    own = [column for column in columns if at in column.values]
+    lacking = any(at not in column.values and len(column.values) == size - 1 for column in columns)
+    return (
+        size > 3
+        and lacking
+        and bool(own)
+        and all(
+            column.values[at] > max((v for i, v in column.values.items() if i != at), default=column.values[at])
+            for column in own
+        )
+    )
 
 
 def with_extras(

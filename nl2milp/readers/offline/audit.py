@@ -59,6 +59,7 @@ _CUES = re.compile(
     | \bif\b(?!\ not\b)[^.?]*\b(must|has\ to|have\ to|cannot|can't|may\ not)\b""",
     re.I | re.X,
 )
+_BRACKETED = re.compile(r"\([^()]*\)")
 _EITHER = re.compile(r"\beither\b(?P<rest>[^.?]*\bor\b[^.?]*)", re.I)
 _WHOLLY = re.compile(
     r"\bor\ (else\ )?((is|does|do|are)\ )?(not|none|rejected|refused|left|stays?|nothing)\b | \bor\b[^.?]*\bat\ all\b"
@@ -103,7 +104,7 @@ def _speaks_of_logic(words: str) -> bool:
         return True
     # `by either truck or train` only lists what there is; with a number in it, it is a choice of demands
     either = _EITHER.search(words)
-    return either is not None and bool(re.search(r"\d", either["rest"]))
+    return either is not None and bool(re.search(r"\d", _BRACKETED.sub("", either["rest"])))
 
 
 def _is_choice(page: Page, constraint: Constraint) -> bool:

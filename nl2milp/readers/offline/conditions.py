@@ -42,7 +42,8 @@ def _is_conditional(scan: Scan, sentence: Sentence) -> bool:
         )
         if (one, other) in _PHRASES and not divided:
             return True
-    if _STRONG & set(lows) or _denies_both(lows):
+    idle = _idle_words(scan, sentence)
+    if _STRONG & set(lows) - idle or "neither" not in idle and _denies_both(lows):
         return True
     asking = sentence.question or bool(_AIMING & set(lows))
     for place, low in enumerate(lows):
@@ -72,6 +73,29 @@ def _denies_both(lows: list[str]) -> bool:
         if low == "neither" and lows[place + 1 : place + 2] not in (["more"], ["less"], ["fewer"]):
             return bool(_DEMANDING & set(lows))
     return False
+
+
+def _idle_words(scan: Scan, sentence: Sentence) -> set[str]:
+    """Words that state no condition here: `neither` of a plain limit, `otherwise` of a reason."""
+    inside = range(sentence.first, sentence.last)
+    found: set[str] = set()
+    limited = any(scan.direction_at[i] >= 0 for i in inside) and any(scan.quantity_at[i] >= 0 for i in inside)
+    if limited and not any(scan.tokens[i].low == "nor" for i in inside):
+        found.add("neither")  # `neither may run for more than 9 hours`
+    places = [i for i in inside if scan.tokens[i].low == "otherwise"]
+    if places and all(_is_reason(scan, sentence, index) for index in places):
+        found.add("otherwise")
+    return found
+
+
+def _is_reason(scan: Scan, sentence: Sentence, index: int) -> bool:
+    """Whether the words around `otherwise`, up to the next comma on both sides, hold no variable and no number."""
+    first, last = index, index
+    while first > sentence.first and scan.tokens[first - 1].text != ",":
+        first -= 1
+    while last < sentence.last and scan.tokens[last].text != ",":
+        last += 1
+    return not any(scan.mention_at[i] >= 0 or scan.quantity_at[i] >= 0 for i in range(first, last))
 
 
 def _of_number(lows: list[str], word: str) -> bool:

@@ -365,10 +365,21 @@ def _foreign_units(draft: Draft) -> Iterator[Doubt]:
             quantity = draft.scan.quantities[position]
             unit = "$" if quantity.money else quantity.unit
             foreign = quantity.money or unit in UNIT_FACTORS
-            if foreign and unit != draft.domain.unit:
+            if foreign and unit != draft.domain.unit and not _of_running(draft, row, unit):
                 place = draft.scan.sentence_at[quantity.first]
                 quote = _quote(draft, position)
                 yield Doubt("unit", f"'{quote}' is no number of things: '{_sentence(draft, place)}'", place)
+
+
+def _of_running(draft: Draft, row: Row, unit: str) -> bool:
+    """Whether hours or days limit how long things run, where the text says what they do in an hour or a day."""
+    if not _RUNNING & _lows(draft, row):
+        return False
+    words = [token.lemma for token in draft.scan.tokens]
+    return any(one in {"a", "an", "per", "each", "every"} and two == unit for one, two in itertools.pairwise(words))
+
+
+_RUNNING = frozenset("run runs running ran operate operates operated operating work works worked hired".split())
 
 
 def _caps(sign: str, value: float) -> bool:

@@ -8,6 +8,7 @@ from nl2milp.readers.offline.candidates import CandidateSet, governs, is_identif
 from nl2milp.readers.offline.lexicon import FUNCTION_WORDS, GENERIC_NOUNS, MEASURE_NOUNS, VERBS
 from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.tokens import Sentence, Token
+from nl2milp.readers.offline.words import lemma
 
 __all__ = ["Mention", "Name", "find_mentions", "names_of"]
 
@@ -139,8 +140,8 @@ def _heads_of(tokens: tuple[Token, ...], names: list[tuple[str, ...]]) -> frozen
     found = set()
     lemmas = tuple(token.lemma for token in tokens)
     ends: dict[str, list[int]] = {}
-    for index, lemma in enumerate(lemmas):
-        ends.setdefault(lemma, []).append(index + 1)
+    for index, word in enumerate(lemmas):
+        ends.setdefault(word, []).append(index + 1)
     for words in names:
         for index in ends.get(words[-1], ()):
             if lemmas[max(0, index - len(words)) : index] != words:
@@ -218,7 +219,7 @@ def find_mentions(
     found: list[Mention] = []
     index = 0
     while index < len(tokens):
-        variable = owner.get(tokens[index].lemma)
+        variable = owner.get(tokens[index].lemma, owner.get(_measured_name(tokens[index])))
         if variable is None or not _meant(tokens, index, names[variable], starts):
             index += 1
             continue
@@ -234,6 +235,15 @@ def find_mentions(
         found.append(Mention(first, last, variable))
         index = last
     return _without_ingredients(tokens, quantities, names, tuple(found))
+
+
+_STRETCHES = frozenset("hour day night week month shift trip run load".split())
+
+
+def _measured_name(token: Token) -> str:
+    """The name in a compound that counts stretches of its work: `crew` of `crew-days`."""
+    head, _, tail = token.lemma.rpartition("-")
+    return lemma(head) if tail in _STRETCHES else ""
 
 
 def _meant(tokens: tuple[Token, ...], index: int, name: Name, starts: set[int]) -> bool:

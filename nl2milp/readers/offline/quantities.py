@@ -38,7 +38,8 @@ _SYMBOLS = {"h": "hour", "d": "day", "W": "watt", "t": "ton", "L": "liter", "A":
 _CODES = frozenset("chf rs usd eur gbp inr nok sek dkk cad aud zar".split())
 """Letters that stand before an amount of money: `CHF 300`."""
 _COINS = frozenset(
-    "dollar usd eur gbp euro rupee yen yuan peso franc krona dirham rand zloty krone shilling lira baht ruble".split()
+    """dollar usd eur gbp euro rupee yen yuan peso franc krona dirham rand zloty krone shilling lira baht ruble kronor
+    kroner kronur lei leu lev forint koruna dinar rupiah ringgit hryvnia""".split()
 )
 _PRICING = frozenset("cost price charge earn earning profit revenue pay paid budget spend sell income fee".split())
 

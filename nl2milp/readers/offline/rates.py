@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from nl2milp.readers.offline.headedlists import headed_lists
 from nl2milp.readers.offline.lexicon import FUNCTION_WORDS
 from nl2milp.readers.offline.listitems import item_owner
 from nl2milp.readers.offline.scan import Scan
 from nl2milp.readers.offline.series import listed_before, side_by_side
 from nl2milp.readers.offline.unitroles import said_of_all
 
-__all__ = ["BREAKERS", "Rate", "content", "find_rates", "surroundings"]
+__all__ = ["BREAKERS", "Rate", "content", "find_rates", "surroundings", "with_headed"]
 
 BREAKERS = frozenset("and , ; but while whereas or with".split())
 _HARD = frozenset("; while whereas but however although though since because if how : . ?".split())
@@ -130,7 +131,21 @@ def find_rates(scan: Scan, roles: Sequence[str]) -> tuple[Rate, ...]:
             found += _collect(scan, number, pairs)
         if variables:
             previous = variables
-    return tuple(found)
+    return with_headed(scan, found)
+
+
+def with_headed(scan: Scan, rates: Sequence[Rate]) -> tuple[Rate, ...]:
+    """The rates, those of lists under the name of their measure with the owners and the words that the list gives."""
+    found = {rate.quantity: rate for rate in rates}
+    for listed in headed_lists(scan):
+        words = content(scan, *listed.head)
+        for place, variable in listed.rates:
+            first, last = scan.quantities[place].first, scan.quantities[place].last
+            after = words | content(scan, last, last + 1)
+            found[place] = Rate(place, (variable,), content(scan, first - 2, first), after, 0, listed.rates[0][0])
+        for place in listed.limits:
+            found.pop(place, None)
+    return tuple(found[place] for place in sorted(found))
 
 
 Item = tuple[str, int, int]

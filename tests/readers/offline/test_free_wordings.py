@@ -82,3 +82,43 @@ def test_an_aim_in_parts_of_cents_stays_in_cents() -> None:
         "Any weight can be used. How many grams of each make the cheapest meal?"
     )
     assert reading.formulation.objective.value.startswith("100*(")
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "Because the belt slips otherwise, press South",
+        "Since otherwise the frame would tilt, press South",
+        "Press South",
+    ],
+)
+def test_hours_of_what_runs(reason: str) -> None:
+    reading = _read(
+        "A mill has two presses. Press North makes 35 tonnes an hour, press South 50. North burns 12 litres of oil an "
+        "hour and South 21 litres; the tank holds 273 litres. Neither may be run longer than 11 hours. "
+        f"{reason} may run at most 2 hours longer than press North. Running times need not be whole. How many tonnes "
+        "can be made at most?"
+    )
+    assert reading.confident, reading.reasons
+    assert sum(rule.endswith(" <= 11") for rule in _rules(reading)) == 2
+
+
+@pytest.mark.parametrize("stretch", ["day", "shift", "hour"])
+def test_stretches_of_work_are_named_by_who_works(stretch: str) -> None:
+    reading = _read(
+        f"How should the town clear 480 tonnes of snow at the lowest cost? It can use its own gangs, at $310 per "
+        f"gang-{stretch}, or contractors, at $420 per contractor-{stretch}. A gang clears 14 tonnes a {stretch} and "
+        f"a contractor 21. No more than 15 contractor-{stretch}s may be bought, and gang-{stretch}s have to be at "
+        f"least 4 but cannot go beyond 20. Only whole {stretch}s are possible."
+    )
+    assert reading.confident, reading.reasons
+    assert {"contractors <= 15", "gangs >= 4", "gangs <= 20"} <= set(_rules(reading))
+
+
+def test_either_or_lists_what_there_is() -> None:
+    reading = _read(
+        "Minimise the kilometres driven. Parcels are taken either by short rounds (18 km, 2 parcels) or by long "
+        "rounds (65 km, 6 parcels). This week 110 parcels must be taken. A short round ties up one driver and a long "
+        "round two; there are 42 drivers. Rounds are counted in whole numbers."
+    )
+    assert reading.confident, reading.reasons

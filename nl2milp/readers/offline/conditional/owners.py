@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 from nl2milp.readers.offline.clauseroles import granted_amounts
 from nl2milp.readers.offline.conditional.vocabulary import PERIODS
+from nl2milp.readers.offline.headedlists import headed_roles
 from nl2milp.readers.offline.lexicon import DETERMINERS, UNIT_FACTORS, VERBS
 from nl2milp.readers.offline.mentions import Mention
-from nl2milp.readers.offline.rates import Rate, content
+from nl2milp.readers.offline.rates import Rate, content, with_headed
 from nl2milp.readers.offline.scan import Scan
 from nl2milp.readers.offline.tokens import Sentence
 
@@ -60,8 +61,9 @@ def owned_numbers(scan: Scan, aimed: int) -> Owned:
     rates = {fact.position for fact in facts}
     roles = ["rate" if p in rates else "limit" for p in range(len(scan.quantities))]
     granted_amounts(scan, roles)
+    headed_roles(scan, roles)
     facts = [fact for fact in facts if roles[fact.position] == "rate"]
-    return Owned(tuple(roles), tuple(_rates(scan, facts)))
+    return Owned(tuple(roles), with_headed(scan, _rates(scan, facts)))
 
 
 def _of_sentence(

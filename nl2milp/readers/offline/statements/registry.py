@@ -9,6 +9,7 @@ from __future__ import annotations
 from nl2milp.readers.offline.statements.arithmetic import arithmetic
 from nl2milp.readers.offline.statements.base import StatementParser
 from nl2milp.readers.offline.statements.blending import blends
+from nl2milp.readers.offline.statements.headed import headed_limits
 from nl2milp.readers.offline.statements.limit import limits
 from nl2milp.readers.offline.statements.proportion import proportions
 from nl2milp.readers.offline.statements.ratio import comparisons, differences, ratios
@@ -26,5 +27,6 @@ PARSERS: tuple[StatementParser, ...] = (
     differences,
     shares,
     comparisons,
+    headed_limits,
     limits,
 )

@@ -169,3 +169,28 @@ def test_a_content_that_the_text_gives_in_percent() -> None:
     # by hand: 250 kg of Liberica change nothing, and four of Arabica are needed for each one of Robusta
     assert (result.status.value, result.objective) == ("optimal", pytest.approx(250 * 7 + 200 * 8 + 50 * 5))
     assert "caffeine" in [one.name for one in result.formulation.constraints]  # type: ignore[union-attr]
+
+
+STATIONS = (
+    "A county wants to place ambulance stations. The attached table marks with 1 which towns a station can reach "
+    "within ten minutes. Every town has to be reached by at least one station. How few stations are enough?"
+)
+
+
+@pytest.mark.parametrize(("yes", "no"), [("1", "0"), ("yes", "no"), ("1", ""), ("✓", "-")])
+def test_covering_from_a_table_of_marks(yes: str, no: str) -> None:
+    marks = {"North": "1010", "South": "0101", "East": "1100", "West": "0011", "Hill": "1000"}
+    rows = "".join(f"{name},{','.join(yes if mark == '1' else no for mark in row)}\n" for name, row in marks.items())
+    result = nl2milp.solve(STATIONS, tables=attached(stations=f"station,Ash,Birch,Cedar,Elm\n{rows}"))
+    assert (result.status.value, result.objective) == ("optimal", 2.0)
+
+
+def test_covering_at_the_least_cost() -> None:
+    result = nl2milp.solve(
+        "An airline must cover every flight with at least one crew pairing. The table shows which flights a pairing "
+        "covers (1 if it does) and what it costs. Which pairings should be used to cover all flights at least cost?",
+        tables=attached(
+            pairings="pairing,F1,F2,F3,F4,cost\nP1,1,1,0,0,90\nP2,0,1,1,0,80\nP3,0,0,1,1,85\nP4,1,0,0,1,95\n"
+        ),
+    )
+    assert (result.status.value, result.objective) == ("optimal", 175.0)  # P2 and P4, or P1 and P3

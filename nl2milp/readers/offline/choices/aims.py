@@ -58,6 +58,9 @@ def find_sense(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[
     return (best[2], best[1], best[0]) if best is not None else None
 
 
+_ENOUGH = frozenset("enough suffice sufficient needed necessary required do".split())
+
+
 def _wished(lows: Sequence[str]) -> list[tuple[str, int]]:
     """`How low can the bill be`, `what profit is possible`."""
     found: list[tuple[str, int]] = []
@@ -73,6 +76,8 @@ def _wished(lows: Sequence[str]) -> list[tuple[str, int]]:
         )
         if low in {"what", "which"} and reached:
             found.append(("minimize" if _SPENT & set(lows[index + 1 : index + 4]) else "maximize", 4))
+        if low == "how" and following == ["few"] and _ENOUGH & set(lows[index:]):
+            found.append(("minimize", 8))
         named = low in {"what", "which"} and _GAINS & set(lows[index + 1 : index + 4])
         if named and {"can", "could", "possible"} & set(lows[index + 2 : index + 8]):
             found.append(("maximize", 4))

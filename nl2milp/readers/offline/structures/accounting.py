@@ -9,7 +9,7 @@ from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.structures.document import Document
 from nl2milp.readers.offline.structures.drafting import Draft
 
-__all__ = ["account", "cites_table", "demands"]
+__all__ = ["account", "cites_table", "demands", "presents_table"]
 
 _WORDS = frozenset(
     """must cannot can't mustn't shouldn't needn't never only unless if either neither nor exactly both without except
@@ -84,7 +84,7 @@ def _says_nothing(draft: Draft, place: int) -> bool:
     document = draft.document
     sentence = document.sentences[place]
     lows = set(document.lows(sentence))
-    if _presents_table(lows) or _heads_table(document, place):
+    if presents_table(lows) or _heads_table(document, place):
         return True
     names = {str(label).split()[-1].lower() for one in draft.sets for label in one.members}
     numbers = any(sentence.first <= quantity.first < sentence.last for quantity in document.quantities)
@@ -92,7 +92,7 @@ def _says_nothing(draft: Draft, place: int) -> bool:
     return not numbers and not names & lows and (divided or not lows & _HARD)
 
 
-def _presents_table(lows: set[str]) -> bool:
+def presents_table(lows: set[str]) -> bool:
     """Whether a sentence says what a table holds: `the table gives the kilometres between any two places`."""
     return bool({"table", "matrix"} & lows and _SHOWS & lows) and not (_HARD - {"either", "each", "every"}) & lows
 
@@ -126,7 +126,7 @@ def _is_idle(draft: Draft, position: int, place: int, data: frozenset[int]) -> b
     quantity = document.quantities[position]
     sentence = document.sentences[place]
     if quantity.spelled and quantity.kind in {"number", "part"}:
-        known = place in data or place in draft.understood or _presents_table(set(document.lows(sentence)))
+        known = place in data or place in draft.understood or presents_table(set(document.lows(sentence)))
         return known and quantity.value <= 12 or not demands(document.lows(sentence))
     before = document.tokens[quantity.first - 1].low if quantity.first else ""
     if cites_table(document, quantity):

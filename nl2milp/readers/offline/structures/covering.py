@@ -85,13 +85,11 @@ _MOST = 8
 
 def _orientations(relation: Relation) -> list[Relation]:
     """The relation with what is chosen as rows: first as it is stated, then the other way round."""
-    turned = Relation(
-        relation.columns,
-        relation.rows,
-        frozenset((column, row) for row, column in relation.pairs),
-        relation.sentences,
-        relation.quantities,
-        relation.words,
+    turned = replace(
+        relation,
+        rows=relation.columns,
+        columns=relation.rows,
+        pairs=frozenset((column, row) for row, column in relation.pairs),
     )
     return [relation, turned]
 
@@ -269,6 +267,7 @@ class _Covering:
         out.variable(f"{use}[{one.clause}]", kind, rows.noun or "chosen")
         self.one, self.two = one, two
         out.used |= self.relation.quantities
+        out.understood |= self.relation.sentences if self.relation.is_tabled else frozenset()
         covering = f"sum({use}[{one.index}] for {one.clause} if ({one.index}, {two.index}) in {covers})"
         return out, use, covers, covering
 

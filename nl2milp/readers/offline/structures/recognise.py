@@ -13,6 +13,7 @@ from nl2milp.readers.offline.structures.groups import find_groups
 from nl2milp.readers.offline.structures.inventory import draft_inventory
 from nl2milp.readers.offline.structures.matrices import read_matrices
 from nl2milp.readers.offline.structures.networks import draft_network
+from nl2milp.readers.offline.structures.relations import tabled_relations
 from nl2milp.readers.offline.structures.sequencing import draft_sequence
 from nl2milp.readers.offline.structures.shipping import draft_shipping
 from nl2milp.readers.offline.structures.sourcing import draft_sourcing
@@ -65,5 +66,5 @@ def _draft(text: str) -> Draft | None:
         or draft_assignment(document, matrices, vectors)
         or draft_sourcing(document, [table for table in tables if table is not None], groups)
         or draft_allotment(document, groups)
-        or draft_covering(document, groups, (), vectors)
+        or draft_covering(document, groups, tabled_relations(document, matrices), vectors)
     )

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 
 from nl2milp.readers.offline.choices.elements import Element
 from nl2milp.readers.offline.choices.vocabulary import DATA_VERBS
+from nl2milp.readers.offline.structures.accounting import presents_table
 from nl2milp.readers.offline.structures.document import Document
 from nl2milp.readers.offline.structures.labels import Group, find_references, lines_of
+from nl2milp.readers.offline.structures.matrices import Matrix
 
-__all__ = ["Relation", "read_relation", "relation_lines"]
+__all__ = ["Relation", "read_relation", "relation_lines", "tabled_relations"]
 
 _CONDITIONS = frozenset("if unless whenever cannot not both either neither only must requires together".split())
 _NEGATIVE = frozenset("rests rest except not off without nor misses skips".split())
@@ -32,6 +34,8 @@ class Relation:
         Numbers that are names of columns: `reaches 3, 4 and 6`.
     words : frozenset of str
         Lemmas of the verbs between the two.
+    is_tabled : bool
+        Whether a table says it; the sentences then only tell what the table shows.
     """
 
     rows: Group
@@ -40,6 +44,38 @@ class Relation:
     sentences: frozenset[int]
     quantities: frozenset[int]
     words: frozenset[str] = frozenset()
+    is_tabled: bool = False
+
+
+def tabled_relations(document: Document, matrices: Sequence[Matrix]) -> list[Relation]:
+    """Matrices of nothing but 1, and 0 or nothing: which row goes with which column.
+
+    What a 1 means is often said, `1 if it does`: no number of the model.
+    """
+    told = {
+        position: document.place_of(quantity.first)
+        for position, quantity in enumerate(document.quantities)
+        if quantity.value in (0, 1)
+        and not quantity.spelled
+        and {token.low for token in document.tokens[quantity.last : quantity.last + 2]} & _MEANING
+    }
+    places = frozenset(
+        place
+        for place in told.values()
+        if place >= 0 and presents_table(set(document.lows(document.sentences[place])) - _MEANING)
+    )
+    used = frozenset(position for position, place in told.items() if place in places)
+    found: list[Relation] = []
+    for one in matrices:
+        marks = set(one.values.values())
+        is_full = len(one.values) == len(one.rows) * len(one.columns)
+        if 1 in marks and marks <= {0, 1} and (0 in marks or not is_full) and not one.square:
+            pairs = frozenset(place for place, value in one.values.items() if value)
+            found.append(Relation(one.rows, one.columns, pairs, places, used, one.words, is_tabled=True))
+    return found
+
+
+_MEANING = frozenset({"if", "means", "where", "when", "for", "stands", "marks", "=", "yes"})
 
 
 def relation_lines(document: Document, rows: Group, columns: Group) -> list[list[Element]]:

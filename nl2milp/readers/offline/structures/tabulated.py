@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -76,9 +77,10 @@ def read_table(document: Document, table: Table) -> Tabulated | None:
     vectors: list[Vector] = []
     others: list[tuple[str, tuple[str, ...]]] = []
     measured: dict[str, list[tuple[int, Label]]] = {}
+    numbers: dict[int, list[Fraction | None]] = {}
     for place in range(1, len(table.header)):
         header = table.header[place]
-        cells = [number_in(row[place][0]) for row in body]
+        cells = numbers[place] = _numbers([row[place][0] for row in body])
         if any(cell is None for cell in cells):
             others.append((header, tuple(row[place][0] for row in body)))
             continue
@@ -92,20 +94,18 @@ def read_table(document: Document, table: Table) -> Tabulated | None:
     for measure, columns in measured.items():
         if len(columns) < 2:
             place, _ = columns[0]
-            cells = [number_in(row[place][0]) for row in body]
-            lone = {at: cell for at, cell in enumerate(cells) if cell is not None}
+            lone = {at: cell for at, cell in enumerate(numbers[place]) if cell is not None}
             vectors.append(Vector(rows, lone, _words(table.header[place]), money=_is_money(table.header[place], "")))
             continue
         group = Group(tuple(label for _, label in columns), _noun(corner[1]) if len(corner) == 2 else "")
         pairs: dict[tuple[int, int], Fraction] = {}
         for at, row in enumerate(body):
             for other, (place, _) in enumerate(columns):
-                cell = number_in(row[place][0])
-                if cell is not None and row[place][0] not in _DASHES:
+                cell, said = numbers[place][at], row[place][0]
+                if cell is not None and said not in _DASHES:
                     pairs[at, other] = cell
         words = frozenset({measure}) if measure else near
-        said = measure or " ".join(near)
-        money = _is_money(said, body[0][columns[0][0]][0]) or measure in {"cost", "price"}
+        money = _is_money(measure or " ".join(near), body[0][columns[0][0]][0]) or measure in {"cost", "price"}
         matrices.append(Matrix(rows, group, pairs, words=words, money=money, span=(table.start, table.end)))
         for row in totals:
             cells = [number_in(row[place][0]) for place, _ in columns]
@@ -115,6 +115,15 @@ def read_table(document: Document, table: Table) -> Tabulated | None:
     return Tabulated(rows, tuple(matrices), tuple(vectors), tuple(others))
 
 
+def _numbers(cells: Sequence[str]) -> list[Fraction | None]:
+    """The numbers of a column; where it says nothing but yes and no, 1 and 0."""
+    lows = [cell.lower() for cell in cells]
+    if set(lows) <= _TRUE | _FALSE and _TRUE & set(lows):
+        return [Fraction(low in _TRUE) for low in lows]
+    return [number_in(cell) for cell in cells]
+
+
+_TRUE, _FALSE = frozenset({"yes", "y", "true", "✓", "✔"}), frozenset({"no", "n", "false", "", "-", "–", "—"})
 _DASHES = frozenset({"-", "–", "—", "", "x", "n/a", "none"})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from nl2milp.readers.offline.lexicon import VERBS
 from nl2milp.readers.offline.tokens import Token
 
 __all__ = ["without_asides"]
@@ -34,6 +35,12 @@ def without_asides(tokens: Sequence[Token]) -> tuple[Token, ...]:
         if token.kind == "number" and token.text.isdigit() and _refers(kept):
             index += 1
             continue
+        if token.kind == "number" and token.text.isdigit() and _labels(tokens, index):
+            index += 1
+            continue
+        if token.kind == "number" and _is_clock(tokens, index):
+            index += 3
+            continue
         if token.text == str(expected) and _enumerates(tokens, index):
             expected += 1
             index += 2
@@ -49,6 +56,32 @@ def _refers(before: Sequence[Token]) -> bool:
         return False
     opening = before[-2].low if len(before) > 1 else ""
     return before[-1].text[:1].isupper() or opening in {"(", "in", "see", "following", "from"}
+
+
+_HEADING = 6
+"""A heading has at most so many tokens."""
+
+
+def _labels(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a number ends a heading that says nothing: `Production order 77.`, `Rota, ward 9.`."""
+    if index == 0 or index > _HEADING or index + 2 >= len(tokens) or len(tokens[index].text) > _DIGITS:
+        return False
+    stop = tokens[index + 1]
+    plain = all(token.kind == "word" or token.text == "," for token in tokens[:index])
+    silent = not any(token.low in VERBS - {"order", "plan"} | _LINKING for token in tokens[:index])
+    return plain and silent and tokens[index - 1].kind == "word" and (stop.text in {".", ":"} or stop.kind == "break")
+
+
+_DIGITS = 4
+_LINKING = frozenset("is are has have of to with for per than least most exactly total maximum minimum".split())
+
+
+def _is_clock(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a number is a time of day: `18:00`."""
+    if index + 2 >= len(tokens) or tokens[index + 1].text != ":" or tokens[index + 2].kind != "number":
+        return False
+    glued = tokens[index].end == tokens[index + 1].start and tokens[index + 1].end == tokens[index + 2].start
+    return glued and len(tokens[index + 2].text) == 2
 
 
 def _enumerates(tokens: Sequence[Token], index: int) -> bool:

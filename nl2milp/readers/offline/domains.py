@@ -99,7 +99,7 @@ def _asked_unit(scan: Scan) -> str:
     for index in range(len(tokens) - 2):
         if tokens[index].low == "how" and tokens[index + 1].low in {"many", "much"}:
             for token in tokens[index + 2 : index + 4]:
-                if token.lemma in DIVISIBLE:
+                if token.lemma in DIVISIBLE and not (token.lemma == "money" and _asks_for_sum(scan, index)):
                     return "$" if token.lemma in {"dollar", "money", "fund", "euro"} else token.lemma
     return ""
 

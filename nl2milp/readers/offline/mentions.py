@@ -56,6 +56,7 @@ def names_of(tokens: tuple[Token, ...], candidate: CandidateSet) -> tuple[Name, 
     lemmas = [tuple(token.lemma for token in tokens[a:b]) for a, b in candidate.phrases]
     labels = [" ".join(token.text for token in tokens[a:b]) for a, b in candidate.phrases]
     bigrams = {(tokens[i].lemma, tokens[i + 1].lemma) for i in range(len(tokens) - 1)}
+    _without_class(tokens, candidate, lemmas, labels)
     heads = [words[-1] for words in lemmas]
     common = heads[-1]
     if len(set(heads)) > 1 and not is_identifier(tokens[candidate.phrases[-1][1] - 1]):
@@ -74,6 +75,19 @@ def names_of(tokens: tuple[Token, ...], candidate: CandidateSet) -> tuple[Name, 
         own = own - _heads_of(tokens, rest) or own
         found.append(Name(labels[position], words, own or frozenset(words), a, b))
     return _with_aliases(tokens, found)
+
+
+def _without_class(
+    tokens: tuple[Token, ...], candidate: CandidateSet, lemmas: list[tuple[str, ...]], labels: list[str]
+) -> None:
+    """Take what all of them are from the first of some proper names: `the mills Ahl, Bor and Cru`."""
+    first, last = candidate.phrases[0]
+    opening, named = tokens[first], [tokens[a] for a, b in candidate.phrases[1:] if b - a == last - first - 1]
+    plural = opening.kind == "word" and opening.lemma != opening.low and opening.text[:1].islower()
+    proper = [*named, tokens[min(first + 1, last - 1)]]
+    if plural and len(named) == len(lemmas) - 1 > 0 and all(token.text[:1].isupper() for token in proper):
+        lemmas[0] = lemmas[0][1:]
+        labels[0] = " ".join(token.text for token in tokens[first + 1 : last])
 
 
 def _with_aliases(tokens: tuple[Token, ...], names: list[Name]) -> tuple[Name, ...]:

@@ -84,8 +84,23 @@ def find_quantities(tokens: tuple[Token, ...]) -> tuple[Quantity, ...]:
         else:
             found.append(quantity)
             index = quantity.last
+    found = _in_cents(tokens, found)
     coined = any(q.money and q.last < len(tokens) and tokens[q.last].lemma == "pound" for q in found)
     return tuple(_coined(tokens, q) for q in found) if coined else tuple(found)
+
+
+def _in_cents(tokens: tuple[Token, ...], found: list[Quantity]) -> list[Quantity]:
+    """Numbers of a list that ends in cents are cents too: `2, 6 and 5 cents`."""
+    coins = {"cent", "pence"}
+    cents = {at for at, q in enumerate(found) if q.money and q.last < len(tokens) and tokens[q.last].lemma in coins}
+    for at in range(len(found) - 2, -1, -1):
+        one, two = found[at], found[at + 1]
+        gap = {token.low for token in tokens[one.last : two.first]}
+        bare = one.kind == "number" and not one.money and not one.unit
+        if at + 1 in cents and bare and gap and gap <= {",", "and", "or"}:
+            found[at] = replace(one, value=one.value / 100, money=True, unit="$")
+            cents.add(at)
+    return found
 
 
 def _coined(tokens: tuple[Token, ...], quantity: Quantity) -> Quantity:

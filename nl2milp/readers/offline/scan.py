@@ -10,7 +10,7 @@ from nl2milp.readers.offline.mentions import Mention, Name
 from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.tokens import Sentence, Token
 
-__all__ = ["Scan", "make_scan"]
+__all__ = ["Scan", "behind_bracket", "make_scan"]
 
 
 @dataclass(frozen=True)
@@ -72,3 +72,11 @@ def _cover(size: int, parts: Sequence[Mention | Quantity | Direction | Sentence]
         for index in range(part.first, part.last):
             at[index] = position
     return tuple(at)
+
+
+def behind_bracket(scan: Scan, index: int) -> int:
+    """Where the text goes on behind a bracket: `bonds (4%), shares (7%) and gold`."""
+    if index + 1 >= len(scan.tokens) or scan.tokens[index].text != "(":
+        return index
+    closing = (i for i in range(index, min(index + 8, len(scan.tokens))) if scan.tokens[i].text == ")")
+    return next(closing, index - 1) + 1

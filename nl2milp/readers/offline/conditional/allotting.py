@@ -7,9 +7,11 @@ from fractions import Fraction
 
 from nl2milp.readers.offline.columns import Column, scale_between
 from nl2milp.readers.offline.conditional.vocabulary import PERIODS
+from nl2milp.readers.offline.directions import Direction
 from nl2milp.readers.offline.lexicon import UNIT_FACTORS
+from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.rates import content
-from nl2milp.readers.offline.scan import Scan
+from nl2milp.readers.offline.scan import Scan, behind_bracket
 from nl2milp.readers.offline.statements.base import Context, Row
 from nl2milp.readers.offline.statements.nearby import UNTOLD, direction_of, implied_sign
 from nl2milp.readers.offline.statements.polarity import polarity
@@ -18,6 +20,8 @@ from nl2milp.readers.offline.statements.unclaimed import UNSURE
 __all__ = ["allotted", "is_counter"]
 
 _TOTAL = frozenset("total altogether together combined overall all whole".split())
+_DIVIDING = frozenset("splits split divides divide spread all exactly".split())
+_INVESTED = frozenset("invested spent used placed put distributed divided".split())
 _EACH = frozenset("each every any either one".split())
 _GENERIC = frozenset("item piece unit thing product good article vehicle".split())
 _PAYING = frozenset("spend spent budget cost costs afford invest pay".split())
@@ -40,11 +44,26 @@ def allotted(context: Context, sentence: int) -> list[Row]:
     return rows
 
 
+def _spends_all(scan: Scan) -> bool:
+    """Whether a sentence says that nothing may be left: `everything must be invested`."""
+    for sentence in scan.sentences:
+        lows = [token.low for token in scan.tokens[sentence.first : sentence.last]]
+        whole = lows[:1] == ["everything"] or lows[:2] in (["all", "money"], ["the", "whole"], ["all", "of"])
+        if whole and {"must", "has", "is"} & set(lows[:5]) and _INVESTED & set(lows):
+            return True
+    return False
+
+
 def is_counter(scan: Scan, position: int) -> bool:
     """Whether a number only counts what the text is about: `three products`, `one day`."""
     quantity = scan.quantities[position]
-    near = any(0 <= quantity.first - d.last <= 1 for d in scan.directions)
+    near = any(0 <= quantity.first - d.last <= 1 or _is_behind(scan, quantity, d) for d in scan.directions)
     return quantity.spelled and quantity.value <= len(scan.names) and not near
+
+
+def _is_behind(scan: Scan, quantity: Quantity, direction: Direction) -> bool:
+    """`three or more`, `two nurses at least`."""
+    return 0 <= direction.first - quantity.last <= 2 and scan.tokens[direction.first].low in {"or", "at"}
 
 
 def _sign(context: Context, position: int) -> tuple[str, float]:
@@ -72,8 +91,8 @@ def _starts_number(scan: Scan, index: int) -> bool:
 def _row(context: Context, position: int, sign: str, certainty: float) -> list[Row]:
     scan, quantity = context.scan, context.scan.quantities[position]
     everyone = {variable: Fraction(1) for variable in range(len(scan.names))}
-    if not quantity.money and _all_listed(scan, position):
-        split = {"splits", "split", "divides", "divide", "spread", "all", "exactly"} & set(_clause(scan, position))
+    if (not quantity.money or context.unit == "$") and _all_listed(scan, position):
+        split = _DIVIDING & set(_clause(scan, position)) or _spends_all(scan)
         return [_made(context, position, everyone, "==" if split else sign, "total", max(certainty, 0.9))]
     owners = _counted(context, position)
     if owners:
@@ -91,7 +110,7 @@ def _row(context: Context, position: int, sign: str, certainty: float) -> list[R
     if not own:
         return []
     lows = _clause(scan, position)
-    if {"event", "case"} & set(lows):  # `in any event no more than 50 pieces can be stored`
+    if {"event", "case", "amount", "quantity"} & set(lows):  # `in any event no more than 50`, `any amount up to 30`
         lows = [low for low in lows if low != "any"]
     if _EACH & set(lows) and not _TOTAL & set(lows):
         return [_made(context, position, {v: Fraction(1)}, sign, "bound", certainty) for v in everyone]
@@ -162,15 +181,17 @@ def _counted(context: Context, position: int) -> tuple[int, ...]:
 def _all_listed(scan: Scan, position: int) -> bool:
     """`100 containers among rail, barge and road`: a number followed by the list of all variables."""
     last = scan.quantities[position].last
-    for index in range(last, min(last + 6, len(scan.tokens))):
+    for index in range(last, min(last + 9, len(scan.tokens))):
         if scan.tokens[index].low in {"among", "between", "for", "on", "into", "to", "in", "across"}:
             found: set[int] = set()
             stop = index + 1
             while stop < len(scan.tokens) and (scan.mention_at[stop] >= 0 or scan.tokens[stop].low in _JOINING):
                 if scan.mention_at[stop] >= 0:
                     found.add(scan.mentions[scan.mention_at[stop]].variable)
-                stop += 1
-            return len(found) == len(scan.names)
+                stop = behind_bracket(scan, stop + 1)
+            if len(found) == len(scan.names) or len(found) > 1:
+                return len(found) == len(scan.names)
+            continue
         if scan.mention_at[index] >= 0 or scan.tokens[index].kind != "word":
             return False
     return False

@@ -5,15 +5,14 @@ from __future__ import annotations
 import itertools
 from fractions import Fraction
 
-from nl2milp.readers.offline.conditional.amountlimits import limit_sign
 from nl2milp.readers.offline.conditional.clauses import Clauses
 from nl2milp.readers.offline.conditional.conditions import Condition, Every, Linear, Made, Not, Rule, Some, variables_of
 from nl2milp.readers.offline.conditional.counting import counted
-from nl2milp.readers.offline.conditional.cues import AT_ONCE, refusal
+from nl2milp.readers.offline.conditional.cues import AT_ONCE
 from nl2milp.readers.offline.conditional.findings import Finding, earliest, find
 from nl2milp.readers.offline.conditional.vocabulary import NEGATIVE
 
-__all__ = ["all_made", "counts", "either", "none_or", "not_all", "not_both", "together"]
+__all__ = ["all_made", "counts", "either", "not_all", "not_both", "together"]
 
 _ALL_OR_NONE = (
     "both or neither", "neither or both", "both or none", "none or both", "all or none", "none or all",
@@ -100,69 +99,6 @@ def not_both(clauses: Clauses, first: int, last: int) -> Finding | None:
     if len(parts) > 2 and "and" in lows and "or" not in lows:
         return Finding([Rule("k_of_n", parts, first, last, sign="<=", count=len(parts) - 1)])
     return Finding([Rule("k_of_n", parts, first, last, sign=sign, count=1)])
-
-
-_NONE_OR = (
-    "or none", "or nothing", "or not at all", "none or", "zero or", "or zero", "or 0", "0 or", "nothing or",
-    "or not be", "or not made", "or not produced", "or not grown", "none at all or", "or none at all",
-    "not at all or", "or are left", "or is left", "or they are left", "or left out", "left out or", "or skipped",
-    "skipped or", "or dropped", "or it is left", "either none", "either nothing", "either zero", "either 0",
-    "not made or", "not produced or", "not grown or", "not used or", "not planted or", "not sold or",
-    "not ordered or", "or not used", "or not planted", "or not ordered",
-)  # fmt: skip
-
-
-def none_or(clauses: Clauses, first: int, last: int) -> Finding | None:
-    """`either none or at least 30`, `no trucks or at least 6`, `nothing or between 20 and 50`."""
-    scan = clauses.scan(first, last)
-    idle = earliest(clauses, first, last, _NONE_OR) is not None or _none_of(clauses, first, last)
-    lows = clauses.lows(first, last)
-    stop = find(clauses, first, last, "but not")
-    free = {t.low for i, t in enumerate(scan.tokens) if scan.direction_at[i] < 0 and not 0 <= stop - first <= i}
-    if not idle and not ("or" in lows and "either" in lows and NEGATIVE & free):
-        return None
-    items = clauses.variables(first, last)
-    if not items and {"each", "every", "any"} & set(lows):
-        items = clauses.everyone
-    if not items and NEGATIVE - {"no"} & set(lows):
-        items = clauses.recent(first)  # `either at least 30 are made or none`
-    if (
-        not items
-        or len(items) > 1
-        and set(items) != set(clauses.everyone)
-        or not scan.directions
-        and "between" not in lows
-    ):
-        return None
-    limits: list[tuple[str, Fraction]] = []
-    turned = refusal(clauses.tokens, first, last)
-    for quantity in scan.quantities:
-        if first <= turned < first + quantity.first <= turned + 3:
-            clauses.used.add(first + quantity.first)
-            continue  # `less than 30 is not worth the trouble, so none or at least 30`
-        if quantity.value == 0:
-            clauses.used.add(first + quantity.first)
-            continue
-        sign = limit_sign(clauses, first, quantity.first, quantity.last)
-        if not sign or quantity.money and clauses.draft.domain.unit != "$":
-            return None
-        limits.append((sign, quantity.value))
-        clauses.used.add(first + quantity.first)
-    if not limits or not any(sign == ">=" for sign, _ in limits):
-        return None
-    rules = []
-    for item in items:
-        parts = tuple(Linear(((item, Fraction(1)),), sign, value) for sign, value in limits)
-        rules.append(Rule("on_off", (Made(item), *parts), first, last))
-    return Finding(rules)
-
-
-def _none_of(clauses: Clauses, first: int, last: int) -> bool:
-    """`no lamps or at least 30 of them`, `at least 30 lamps or no lamps`: of one variable only."""
-    spoken = clauses.spoken(first, last)
-    if len({mention.variable for mention in spoken}) != 1 or "or" not in clauses.lows(first, last):
-        return False
-    return any(clauses.tokens[mention.first - 1].low == "no" for mention in spoken)
 
 
 def either(clauses: Clauses, first: int, last: int) -> Finding | None:

@@ -126,7 +126,8 @@ class _Assembler:
         for rule in self.draft.rules:
             if rule.template == "on_off" and isinstance(rule.parts[0], Made):
                 variable = rule.parts[0].variable
-                self.add("on_off", "on_off", self.writer.on_off(variable, rule.parts[1:]), rule.first, rule.last)
+                last = self._with_permission(rule.last)
+                self.add("on_off", "on_off", self.writer.on_off(variable, rule.parts[1:]), rule.first, last)
                 ranged.add(variable)
             else:
                 self.add(rule.template, rule.template, self.writer.slots(rule), rule.first, rule.last)
@@ -135,6 +136,12 @@ class _Assembler:
             self.binary(switch, f"{self.linear.scan.names[variable].label} (yes or no)", *place)
             if variable not in ranged:
                 self.add("on_off", "on_off", self.writer.on_off(variable, ()), *place)
+
+    def _with_permission(self, last: int) -> int:
+        """Where a range ends that goes on to say that it may be left out: `one need not order there at all`."""
+        ends = [s.last for s in self.draft.stretches if s.first in self.draft.optional and s.first >= last]
+        behind = [sentence.last for sentence in self.draft.sentences if sentence.last > last][:_NEAR]
+        return next((end for end in ends if behind and end <= behind[-1]), last)
 
     def _mention(self, variable: int) -> tuple[int, int]:
         for rule in self.draft.rules:

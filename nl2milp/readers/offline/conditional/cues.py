@@ -194,14 +194,16 @@ def refusal(tokens: Sequence[Token], first: int, last: int) -> int:
         if not {"below", "under", "less", "fewer", "smaller"} & set(small) or {"no", "not"} & set(small):
             continue
         before = lows[: direction.first]
+        said = {*before, *(token.lemma for token in tokens[first : first + direction.first])}
         turned = any(before[i : i + 2] in (["turns", "down"], ["turn", "down"]) for i in range(len(before)))
         senseless = any(before[i : i + 2] == ["no", "sense"] for i in range(len(before)))
         denied = any(i < direction.first for i in negative)
         behind = lows[direction.last : direction.last + 8]
         if "not" in behind and {"worth", "worthwhile", "accepted", "taken"} & set(behind[behind.index("not") :]):
             return first + direction.first  # `fewer than 30 lamps is not worth the trouble`
-        refused = turned or senseless or bool(_REFUSING - {"worth", "worthwhile"} & set(before))
-        if refused or denied and (_ACCEPTING | {"worth", "worthwhile"}) & set(before):
+        shut = any(before[i : i + 2] == ["closed", "to"] for i in range(len(before)))
+        refused = turned or senseless or shut or bool(_REFUSING - {"worth", "worthwhile"} & set(before))
+        if refused or denied and (_ACCEPTING | {"worth", "worthwhile"}) & said:
             return first + direction.first
     return -1
 

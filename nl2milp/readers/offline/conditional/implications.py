@@ -167,11 +167,17 @@ def if_then(clauses: Clauses, first: int, last: int) -> Finding | None:
             found = consequence(clauses, premise, cut, last, first, last)
             if found:
                 return found
-    if at[0] > first:
+    if at[0] > first and not _is_inserted(clauses, at, last):
         premise = _resumed(clauses, at[1], last) or clauses.condition(at[1], last, clauses.recent(at[0]))
         if premise is not None:
             return consequence(clauses, premise, first, at[0], first, last)
     return None
+
+
+def _is_inserted(clauses: Clauses, at: tuple[int, int], last: int) -> bool:
+    """Whether a premise stands between commas, so that what follows from it goes on behind: `A, if made, can ...`."""
+    commas = [i for i in range(at[1], last - 1) if clauses.tokens[i].text == ","]
+    return clauses.tokens[at[0] - 1].text == "," and bool(commas) and _stands(clauses, commas[0], last)
 
 
 def _resumed(clauses: Clauses, first: int, last: int) -> Condition | None:

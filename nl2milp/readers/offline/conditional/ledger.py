@@ -7,11 +7,14 @@ from dataclasses import replace
 from functools import lru_cache
 
 from nl2milp.errors import NotUnderstoodError
+from nl2milp.readers.offline.asides import without_asides
 from nl2milp.readers.offline.assembly import symbols_of
+from nl2milp.readers.offline.candidates import CandidateSet
 from nl2milp.readers.offline.columns import make_columns
 from nl2milp.readers.offline.conditional.allotting import allotted, is_counter
 from nl2milp.readers.offline.conditional.amountunits import counted_domain, is_divisible
 from nl2milp.readers.offline.conditional.dues import is_price
+from nl2milp.readers.offline.conditional.numbered import numbered_sets
 from nl2milp.readers.offline.conditional.owners import owned_numbers
 from nl2milp.readers.offline.confidence import find_doubts, is_confident
 from nl2milp.readers.offline.domains import find_domain
@@ -43,13 +46,15 @@ def understand_named(text: str, symbols: tuple[str, ...]) -> Draft | None:
         return None
     if draft.symbols == symbols:
         return draft
-    named = [other for other in _by_owners(text) if other.symbols == symbols]
+    named = [other for other, _ in _by_owners(text) if other.symbols == symbols]
     return min(named, key=severity, default=None)
 
 
 @lru_cache(maxsize=8)
-def understand_linear(text: str) -> Draft:
+def understand_linear(text: str, whole: str = "") -> Draft:
     """The linear reading that leaves least open: the first one where it is sure, else the best by owners.
+
+    `whole` is the text with what is blank in `text`: it may name what is decided on more often.
 
     Raises
     ------
@@ -64,14 +69,16 @@ def understand_linear(text: str) -> Draft:
         plain = None
     if plain is not None and plain.domain.whole and is_divisible(plain.scan):
         plain = replace(plain, domain=replace(plain.domain, whole=False, stated=True))
+    spoken = list(_by_names(text, whole)) if whole else []
     if plain is not None and is_confident(plain, find_doubts(plain)) and severity(plain) < OPEN:
-        return plain
-    drafts = list(_by_owners(text))
+        return next((draft for draft in spoken if severity(draft) <= severity(plain)), plain)
+    drafts = [(severity(draft), draft) for draft in spoken]
+    drafts += [(severity(draft) + unlikely, draft) for draft, unlikely in _by_owners(text)]
     if plain is not None:
-        drafts.append(plain)
+        drafts.append((severity(plain), plain))
     if not drafts:
         raise NotUnderstoodError("no objective was found: say what is to be maximized or minimized")
-    return min(drafts, key=lambda draft: (severity(draft), -len(draft.scan.names)))
+    return min(drafts, key=lambda found: (found[0], -len(found[1].scan.names)))[1]
 
 
 def _once(rows: Sequence[Row]) -> list[Row]:
@@ -108,16 +115,41 @@ def unheeded(draft: Draft) -> list[int]:
     return found
 
 
-def _by_owners(text: str) -> Iterator[Draft]:
-    tokens = tokenize(text)
+def _by_owners(text: str) -> Iterator[tuple[Draft, float]]:
+    """Drafts with one set of names each, and how much less likely its names are than others."""
+    tokens = without_asides(tokenize(text))
     sentences = split_sentences(tokens)
     quantities = with_units(tokens, find_quantities(tokens))
     if find_sense(make_scan(text, tokens, sentences, quantities, (), ())) is None:
         return
-    for names in _name_sets(tokens, sentences, quantities):
+    for names, unlikely in _name_sets(tokens, sentences, quantities):
         mentions = find_mentions(tokens, sentences, quantities, names)
         scan = make_scan(text, tokens, sentences, quantities, names, mentions)
         draft = _model(scan)
+        if draft is not None:
+            yield draft, unlikely
+
+
+def _by_names(text: str, whole: str) -> Iterator[Draft]:
+    """A draft of a text with the likeliest names of a longer one, if it is about as many things or more."""
+    outer = without_asides(tokenize(whole))
+    best = best_sets(outer, split_sentences(outer), find_quantities(outer))[:1]
+    tokens = without_asides(tokenize(text))
+    sentences = split_sentences(tokens)
+    quantities = with_units(tokens, find_quantities(tokens))
+    places = {token.start: index for index, token in enumerate(tokens)}
+    for named in best:
+        names = []
+        for name in names_of(outer, named.candidate):
+            first = places.get(outer[name.first].start, -1)
+            if first < 0:
+                first = next((i for i, token in enumerate(tokens) if token.lemma in name.own), -1)
+            names.append(replace(name, first=first, last=min(first + name.last - name.first, len(tokens))))
+        if len(names) < 2 or any(name.first < 0 for name in names):
+            continue
+        mentions = find_mentions(tokens, sentences, quantities, tuple(names))
+        scan = make_scan(text, tokens, sentences, quantities, tuple(names), mentions)
+        draft = _model(scan) if find_sense(scan) is not None else None
         if draft is not None:
             yield draft
 
@@ -126,6 +158,9 @@ def with_units(tokens: tuple[Token, ...], quantities: tuple[Quantity, ...]) -> t
     """The numbers with the unit they take over: `3, 2 and 5 hours of 120 available`."""
     found: list[Quantity] = []
     for quantity in quantities:
+        following = tokens[quantity.last + 1].low if quantity.last + 1 < len(tokens) else ""
+        if quantity.unit in _COINED and following in {"a", "an", "per", "each", "apiece"}:
+            quantity = replace(quantity, money=True, unit="$")  # `asks 210 crowns a tonne`
         if not quantity.money and not quantity.unit and is_price(tokens, quantity, 0, len(tokens)):
             quantity = replace(quantity, money=True, unit="$")  # `20 thousand euros to rent plus 3 thousand a day`
         before = found[-1] if found else None
@@ -137,6 +172,9 @@ def with_units(tokens: tuple[Token, ...], quantities: tuple[Quantity, ...]) -> t
         found.append(quantity)
     return tuple(_with_scales(tokens, found))
 
+
+_COINED = frozenset("crown pound mark florin franc".split())
+"""Coins that are other things, too."""
 
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
 
@@ -162,15 +200,23 @@ def _with_scales(tokens: tuple[Token, ...], quantities: list[Quantity]) -> list[
     return found
 
 
+_UNLIKELY = 0.75
+"""What speaks against names that only numbers suggest."""
+
+
 def _name_sets(
     tokens: tuple[Token, ...], sentences: tuple[Sentence, ...], quantities: tuple[Quantity, ...]
-) -> list[tuple[Name, ...]]:
-    """What may be decided, the likeliest first."""
-    found: list[tuple[Name, ...]] = []
-    for named in best_sets(tokens, sentences, quantities)[:_SETS]:
-        found.append(names_of(tokens, named.candidate))
-    found += [names_of(tokens, candidate) for candidate in further_sets(tokens, sentences, quantities)]
-    return list(dict.fromkeys(found))
+) -> list[tuple[tuple[Name, ...], float]]:
+    """What may be decided, each set once, with what speaks against it; the likeliest first."""
+    sets = [(named.candidate, 0.0) for named in best_sets(tokens, sentences, quantities)[:_SETS]]
+    sets += [(candidate, 0.0) for candidate in further_sets(tokens, sentences, quantities)]
+    for phrases, again in numbered_sets(tokens, sentences, quantities):
+        sets.append((CandidateSet(phrases, "parallel"), _UNLIKELY if again else 2 * _UNLIKELY))
+    found: dict[frozenset[tuple[str, ...]], tuple[tuple[Name, ...], float]] = {}
+    for candidate, unlikely in sets:
+        names = names_of(tokens, candidate)
+        found.setdefault(frozenset(name.lemmas for name in names), (names, unlikely))
+    return list(found.values())
 
 
 def _model(scan: Scan) -> Draft | None:
@@ -191,6 +237,7 @@ def _model(scan: Scan) -> Draft | None:
     if domain.whole:
         rows = whole_strict(scan, rows, context.symbols)
     if aim.certainty <= 0.5:
+        context.used.difference_update(aim.quantities)
         aim = leftover(scan, columns, aim, [row.terms for row in rows])
         context.used.update(aim.quantities)
     counters = {

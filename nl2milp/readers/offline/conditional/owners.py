@@ -17,7 +17,7 @@ from nl2milp.readers.offline.headedlists import headed_roles
 from nl2milp.readers.offline.lexicon import DETERMINERS, UNIT_FACTORS, VERBS
 from nl2milp.readers.offline.mentions import Mention
 from nl2milp.readers.offline.rates import Rate, content, with_headed
-from nl2milp.readers.offline.scan import Scan
+from nl2milp.readers.offline.scan import Scan, behind_bracket
 from nl2milp.readers.offline.tokens import Sentence
 
 __all__ = ["Owned", "owned_numbers"]
@@ -183,7 +183,8 @@ def _single(
     if article and not ahead or _directed(scan, sentence, position):
         return None
     if ahead:
-        if len(ahead) > 1 and len(ahead) == len(scan.names) and not quantity.money:
+        divided = not quantity.money or _is_divided(scan, quantity.last)
+        if len(ahead) > 1 and len(ahead) == len(scan.names) and divided:
             return None  # `120 hectares for wheat, maize and barley`
         direct = scan.mention_at[quantity.last] >= 0 if quantity.last < len(scan.tokens) else False
         if direct and not quantity.money:
@@ -209,13 +210,14 @@ def _ahead(scan: Scan, sentence: Sentence, position: int) -> tuple[int, ...]:
                 return ()
             found = [scan.mentions[scan.mention_at[index]]]
             end = found[-1].last
+            end = behind_bracket(scan, end)
             while end < sentence.last and scan.tokens[end].low in _LISTING:
                 end += 1
                 if end < sentence.last and scan.mention_at[end] >= 0:
                     if scan.tokens[end - 1].low == "," and scan.quantity_at[end - 1] >= 0:
                         break
                     found.append(scan.mentions[scan.mention_at[end]])
-                    end = found[-1].last
+                    end = behind_bracket(scan, found[-1].last)
             if end < sentence.last and scan.quantity_at[end] >= 0 and len(found) > 1:
                 found = found[:1]  # `$5 per chair and table $7`
             return tuple(dict.fromkeys(m.variable for m in found))
@@ -235,9 +237,16 @@ def _ahead(scan: Scan, sentence: Sentence, position: int) -> tuple[int, ...]:
             "every",
             "with",
             "at",
+            "a",
+            "an",
         }
         index += 1
     return ()
+
+
+def _is_divided(scan: Scan, last: int) -> bool:
+    """Whether an amount of money is put into things: `$200,000 is to be put into bonds, shares and gold`."""
+    return bool({"into", "among", "between"} & {token.low for token in scan.tokens[last : last + 7]})
 
 
 def _own_statement(scan: Scan, sentence: Sentence, position: int, last: Mention) -> bool:

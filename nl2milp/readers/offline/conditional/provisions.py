@@ -1,43 +1,16 @@
-"""Statements that provide for something: `before any rugs can be woven`, `80 more hours for 180`, `trout, if kept`."""
+"""Statements that provide for something: `before any rugs can be woven`, `80 more hours for 180`."""
 
 from __future__ import annotations
 
-import itertools
-from fractions import Fraction
-
-from nl2milp.readers.offline.conditional.amountlimits import limit_sign
 from nl2milp.readers.offline.conditional.charges import charges_in
 from nl2milp.readers.offline.conditional.clauses import Clauses
-from nl2milp.readers.offline.conditional.conditions import Charge, Condition, Linear, Made, Rule, Some, Taken
+from nl2milp.readers.offline.conditional.conditions import Charge, Made, Rule, Some, Taken
 from nl2milp.readers.offline.conditional.findings import Finding, find
 from nl2milp.readers.offline.conditional.vocabulary import EXPANDING
 from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.scan import Scan
 
-__all__ = ["before", "expanded", "parenthetical"]
-
-
-def parenthetical(clauses: Clauses, first: int, last: int) -> Finding | None:
-    """`Trout, if kept, fills no fewer than 20 and no more than 30 cages`."""
-    tokens = clauses.tokens
-    commas = [i for i in range(first, last) if tokens[i].text == ","]
-    for start, stop in itertools.pairwise(commas):
-        if tokens[start + 1].low not in {"if", "when", "once", "where"} or stop - start > 6:
-            continue
-        owners = clauses.variables(first, start)
-        if len(owners) != 1 or stop + 1 >= last or set(clauses.variables(stop + 1, last)) - set(owners):
-            continue
-        scan = clauses.scan(stop + 1, last)
-        parts: list[Condition] = []
-        for quantity in scan.quantities:
-            sign = limit_sign(clauses, stop + 1, quantity.first, quantity.last)
-            if not sign:
-                return None
-            clauses.used.add(stop + 1 + quantity.first)
-            parts.append(Linear(((owners[0], Fraction(1)),), sign, quantity.value))
-        if parts:
-            return Finding([Rule("on_off", (Made(owners[0]), *parts), first, last)])
-    return None
+__all__ = ["before", "expanded"]
 
 
 def before(clauses: Clauses, first: int, last: int) -> Finding | None:

@@ -9,7 +9,6 @@ from fractions import Fraction
 from nl2milp.readers.offline.conditional.alternatives import (
     counts,
     either,
-    none_or,
     not_all,
     not_both,
     together,
@@ -28,7 +27,8 @@ from nl2milp.readers.offline.conditional.conditions import (
 from nl2milp.readers.offline.conditional.findings import Finding
 from nl2milp.readers.offline.conditional.implications import if_then, iff, only_if, requires, unless, without_it
 from nl2milp.readers.offline.conditional.premises import premised, refused
-from nl2milp.readers.offline.conditional.provisions import before, expanded, parenthetical
+from nl2milp.readers.offline.conditional.provisions import before, expanded
+from nl2milp.readers.offline.conditional.semicontinuous import semicontinuous
 from nl2milp.readers.offline.conditional.vocabulary import OPTIONAL
 
 __all__ = ["listed_conditions", "read_stretch"]
@@ -216,7 +216,7 @@ _THERE = ("that is", "which is", "that are", "which are", "where it", "with whom
 
 
 _READERS: tuple[Callable[[Clauses, int, int], Finding | None], ...] = (
-    parenthetical, expanded, before, premised, refused,
-    iff, unless, only_if, if_then, together, none_or, not_all, not_both, either, counts, without_it, requires, _charged,
+    semicontinuous, expanded, before, premised, refused,
+    iff, unless, only_if, if_then, together, not_all, not_both, either, counts, without_it, requires, _charged,
     _relative,
 )  # fmt: skip

@@ -6,8 +6,9 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from nl2milp.readers.offline.conditional.absence import alternative, has_batch, presences
 from nl2milp.readers.offline.conditional.cues import ASKING, WHOLE, is_strong, is_weak
-from nl2milp.readers.offline.conditional.dues import pieces_of
+from nl2milp.readers.offline.conditional.dues import is_price, is_rate, pieces_of
 from nl2milp.readers.offline.conditional.vocabulary import (
     EXPANDING,
     GROUPS,
@@ -131,11 +132,34 @@ def _in_segment(
     inside = [q for q in quantities if first <= q.first < last]
     if WHOLE & set(lows) and not any(q.value > 1 for q in inside):
         return []
+    ranged = _ranged(tokens, first, last, inside)
+    if ranged is not None:
+        return [ranged]
     if is_strong(tokens, first, last, inside):
         return [Stretch(first, last, "logic", True)]
     if is_weak(tokens, first, last, inside):
         return [Stretch(first, last, "logic", False)]
     return _dues(tokens, first, last, inside) + _lots(tokens, first, last, inside)
+
+
+def _ranged(tokens: Sequence[Token], first: int, last: int, inside: Sequence[Quantity]) -> Stretch | None:
+    """A choice between nothing and an amount; prices beside it are left to the linear reading."""
+    prices = [q for q in inside if is_price(tokens, q, first, last) and is_rate(tokens, q, first, last)]
+    amounts = [q for q in inside if q not in prices]
+    core = alternative(tokens, first, last, amounts)
+    if core is None and prices and len(amounts) > 1:
+        said = presences(tokens, first, last, inside)
+        end = amounts[-1].last
+        end += end < last and tokens[end].lemma == amounts[-1].unit
+        core = (said[0][0], end) if said and said[0][0] < amounts[0].first else None
+    if core is None:
+        batch = not prices and amounts and has_batch(tokens, first, last)
+        return Stretch(first, last, "logic", False) if batch else None
+    if not prices:
+        return Stretch(first, last, "logic", True)
+    if any(core[0] <= price.first < core[1] for price in prices):
+        return None
+    return Stretch(*core, "logic", True)
 
 
 def _dues(tokens: Sequence[Token], first: int, last: int, inside: Sequence[Quantity]) -> list[Stretch]:
@@ -153,22 +177,28 @@ def _dues(tokens: Sequence[Token], first: int, last: int, inside: Sequence[Quant
         while start < piece.last and tokens[start].low in {",", ";", ":", "and", "plus", "but"}:
             start += 1
         after = piece.last < last and tokens[piece.last].low in {"plus", "and"}
-        subject = next((i for i in range(start, piece.prices[0].first) if tokens[i].low in {"costs", "cost"}), -1)
-        start = piece.prices[0].first if subject >= 0 and after else start
+        goes_on = after or piece.last < last and tokens[piece.last].low == ","
+        subject = next((i for i in range(start, piece.prices[0].first) if tokens[i].low in _HAVING), -1)
+        start = subject + 1 if subject > start and goes_on else start
         found.append(Stretch(start, piece.last + after, "charge", False))
     return found
+
+
+_HAVING = frozenset("costs cost needs takes has requires asks charges bills carries involves".split())
 
 
 def _lots(tokens: Sequence[Token], first: int, last: int, inside: Sequence[Quantity]) -> list[Stretch]:
     """`in crates of 12`, `in multiples of 15`, `by the dozen`."""
     found = []
     for index in range(first + 1, last):
-        whole = tokens[index - 1].low in {"the", "whole", "full", "complete"} and tokens[index - 2].low in {"by", "in"}
-        if tokens[index].lemma == "dozen" and (whole and index - 2 > first or tokens[index - 1].low == "in"):
-            found.append(Stretch(index - 1 - whole, index + 1, "lot", True))
-    for index in range(first + 1, last):
-        if tokens[index].low in GROUPS and tokens[index - 1].low == "in":
-            found.append(Stretch(index - 1, index + 1, "lot", True))
+        if tokens[index].low not in GROUPS or index + 1 < last and tokens[index + 1].low == "of":
+            continue  # `in thousands of dollars`
+        start = index - 1
+        while start > first and tokens[start].low in _FULL | {"the"}:
+            start -= 1
+        several = tokens[index].low.endswith("s") or tokens[index].lemma == "dozen"
+        if tokens[start].low == "by" or tokens[start].low == "in" and several:
+            found.append(Stretch(start, index + 1, "lot", True))
     for quantity in inside:
         if [token.low for token in tokens[max(first, quantity.first - 2) : quantity.first]] == ["divisible", "by"]:
             found.append(Stretch(quantity.first - 2, quantity.last, "lot", True))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from nl2milp.errors import NotUnderstoodError
+from nl2milp.readers.offline.asides import without_asides
 from nl2milp.readers.offline.conditional.charges import charges_beside
 from nl2milp.readers.offline.conditional.clauses import Clauses, Extra
 from nl2milp.readers.offline.conditional.conditions import Charge, Lot, Rule, Taken
@@ -99,7 +100,7 @@ def understand_conditional(text: str) -> ConditionalDraft | None:
     InputError
         It holds more numbers than any word problem has.
     """
-    tokens = tokenize(text)
+    tokens = without_asides(tokenize(text))
     sentences = split_sentences(tokens)
     quantities = find_quantities(tokens)
     options = find_options(tokens, sentences, quantities)
@@ -125,7 +126,7 @@ def _understand(
         if not stretches:
             return None
         try:
-            linear = understand_linear(masked(text, tokens, stretches))
+            linear = understand_linear(masked(text, tokens, stretches), text)
         except NotUnderstoodError:
             return None
         if options is not None:
@@ -260,8 +261,8 @@ def _lot(
     here = next(s for s in sentences if s.first <= stretch.first < s.last)
     inside = [q for q in quantities if stretch.first <= q.first < stretch.last and q.kind == "number" and not q.money]
     if not inside:
-        said = clauses.tokens[stretch.last - 1].low
-        size, place = Fraction(GROUPS.get(said, 12)), -1  # `in pairs`, `by the dozen`
+        said = clauses.tokens[stretch.last - 1].low  # `in pairs`, `by the dozen`
+        size, place = Fraction(GROUPS.get(said, 12)), -1
     elif len(inside) == 1:
         size, place = inside[0].value, inside[0].first
     else:

@@ -41,7 +41,25 @@ RATED = frozenset(
     yields yield uses use generates brings gives contains weighs""".split()
 )
 
-GROUPS = {"pairs": 2, "twos": 2, "threes": 3, "fours": 4, "fives": 5, "sixes": 6, "tens": 10}
+GROUPS = {
+    "pairs": 2,
+    "twos": 2,
+    "threes": 3,
+    "fours": 4,
+    "fives": 5,
+    "sixes": 6,
+    "tens": 10,
+    "dozens": 12,
+    "half-dozens": 6,
+    "dozen": 12,
+    "half-dozen": 6,
+    "hundreds": 100,
+    "hundred": 100,
+    "thousands": 1000,
+    "thousand": 1000,
+    "scores": 20,
+    "gross": 144,
+}
 
 PACKS = frozenset(
     """pack packet multiple lot box batch pallet crate case bundle step carton set bag roll tray dozen container

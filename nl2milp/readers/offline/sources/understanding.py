@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from nl2milp.readers.offline.asides import without_asides
 from nl2milp.readers.offline.assembly import symbols_of
 from nl2milp.readers.offline.columns import Column
 from nl2milp.readers.offline.conditional.amountunits import is_divisible
@@ -57,7 +58,7 @@ def understand_sources(text: str) -> ConditionalDraft | None:
     InputError
         It holds more numbers than any word problem has.
     """
-    tokens = tokenize(text)
+    tokens = without_asides(tokenize(text))
     if not _speaks_of_opening(tokens):
         return None
     sentences = split_sentences(tokens)
@@ -215,7 +216,7 @@ def _linear(
     rules: Sequence[Rule],
 ) -> tuple[Draft, list[Charge]] | None:
     """The plain part as a draft, and what is due once; None where a source lacks its price."""
-    inner = tokenize(blanked)
+    inner = without_asides(tokenize(blanked))
     sentences = split_sentences(inner)
     quantities = with_units(inner, find_quantities(inner))
     places = {token.start: index for index, token in enumerate(inner)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from nl2milp.readers.offline.lexicon import DETERMINERS, FUNCTION_WORDS
 from nl2milp.readers.offline.rates import surroundings
 from nl2milp.readers.offline.scan import Scan
 from nl2milp.readers.offline.statements.base import Context
@@ -224,6 +225,8 @@ def implied_sign(context: Context, position: int) -> tuple[str, float]:
             break
         if low in {"available", "free", "spare", "left"}:
             return "<=", 0.95
+    if context.sense == "minimize" and _is_task(scan, quantity.first, quantity.last, sentence.last):
+        return ">=", 0.9
     for index in range(quantity.first - 1, sentence.first - 1, -1):
         low = scan.tokens[index].low
         at = scan.quantity_at[index]
@@ -253,6 +256,28 @@ def implied_sign(context: Context, position: int) -> tuple[str, float]:
     if quantity.money and context.sense == "maximize":
         return "<=", 0.85
     return ("<=", UNTOLD) if context.sense == "maximize" else (">=", UNTOLD)
+
+
+_TASKS = frozenset(
+    """deliver make serve ship transport carry move handle process feed treat print test wash clear clean repair paint
+    dispatch finish produce build bake mail sort scan house seat load unload collect dye press mill teach cut""".split()
+)
+"""What one has to do with something; what one can `offer`, `spare` or `spend` is a limit."""
+
+
+def _is_task(scan: Scan, first: int, last: int, stop: int) -> bool:
+    """Whether a number is of what somebody has to do: `has 5,000 leaflets to deliver by Monday`."""
+    if not {token.low for token in scan.tokens[max(0, first - 2) : first]} & {"has", "have", "are", "were"}:
+        return False
+    for index in range(last, min(last + 4, stop - 1)):
+        if scan.tokens[index].low == "to":
+            following = scan.tokens[index + 2] if index + 2 < stop else None
+            ends = following is None or following.kind == "mark" or following.low in FUNCTION_WORDS - DETERMINERS
+            # and no object: `has 100 sheets to make boxes`
+            return scan.tokens[index + 1].low == "be" or ends and scan.tokens[index + 1].low in _TASKS
+        if scan.tokens[index].kind != "word":
+            return False
+    return False
 
 
 def _said_behind(scan: Scan, first: int, last: int) -> tuple[str, float] | None:

@@ -28,6 +28,7 @@ def shares(context: Context, sentence: int) -> list[Row]:
         start, stop = clause(scan, quantity.first)
         variables = _targets(context, position, start, stop)
         if not variables:
+            rows += _of_each(context, position, start, stop)
             continue
         sign, certainty, doubt = "==", 0.6, "whether the share is exact is not said"
         if direction is not None:
@@ -42,6 +43,28 @@ def shares(context: Context, sentence: int) -> list[Row]:
         rule = share_rule([context.symbols[v] for v in variables], sign, quantity.value, context.symbols)
         first, last = own_words(scan, position, variables, start, stop)
         rows.append(Row(terms, sign, Fraction(0), "share", first, last, (position,), rule, certainty, doubt))
+    return rows
+
+
+def _of_each(context: Context, position: int, start: int, stop: int) -> list[Row]:
+    """`No supplier may deliver more than 60 percent of the tonnes`: a share that holds for each by itself."""
+    scan, quantity = context.scan, context.scan.quantities[position]
+    before = [token.low for token in scan.tokens[start : quantity.first]]
+    direction = direction_of(context, position)
+    follows = scan.tokens[quantity.last].low if quantity.last < len(scan.tokens) else ""
+    if direction is None or follows != "of" or mentions_in(scan, start, stop):
+        return []
+    denied = bool({"no", "none", "neither"} & set(before))
+    if not denied and not {"each", "every", "any"} & set(before) or denied and direction[0] != "<=":
+        return []
+    if direction[1] >= 0:
+        context.directions_used.add(direction[1])
+    context.used.add(position)
+    rows = []
+    for variable, symbol in enumerate(context.symbols):
+        terms = {v: Fraction(v == variable) - quantity.value for v in range(len(scan.names))}
+        rule = share_rule([symbol], direction[0], quantity.value, context.symbols)
+        rows.append(Row(terms, direction[0], Fraction(0), "share", start, stop, (position,), rule, 0.9, ""))
     return rows
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nl2milp.readers.offline.bullets import listed_items
@@ -66,9 +67,17 @@ def candidate_sets(tokens: tuple[Token, ...], sentences: tuple[Sentence, ...]) -
     listed = [CandidateSet(items, "list")] if items else []
     for candidate in (*listed, *_coordinated(tokens), *_parallel(tokens, sentences), *_identified(tokens)):
         names = tuple(tuple(token.lemma for token in tokens[first:last]) for first, last in candidate.phrases)
-        if len(set(names)) == len(names) and names not in found:
+        if len(set(names)) == len(names) and names not in found and not _gapped(tokens, candidate.phrases):
             found[names] = candidate
     return tuple(found.values())
+
+
+def _gapped(tokens: tuple[Token, ...], phrases: Sequence[Phrase]) -> bool:
+    """Whether numbers are said of different things and name none: `a hen lays 5 eggs, a duck 4 and a goose 1`."""
+    numbered = [
+        tokens[last - 2].lemma for first, last in phrases if last - first > 1 and tokens[last - 1].kind == "number"
+    ]
+    return len(set(numbered)) > 1
 
 
 def _in_phrase(tokens: tuple[Token, ...], index: int) -> bool:

@@ -208,7 +208,7 @@ def _in_a_name(draft: Draft, position: int) -> bool:
     value = scan.quantities[position].value
     before = [scan.mention_at[q.first - 1] if q.first else -1 for q in scan.quantities if q.value == value]
     owners = {scan.mentions[at].variable if at >= 0 else -1 for at in before}
-    return len(before) > 1 and len(owners) == 1 and -1 not in owners
+    return not scan.quantities[position].spelled and len(before) > 1 and len(owners) == 1 and -1 not in owners
 
 
 def _unsure_numbers(draft: Draft) -> Iterator[Doubt]:

@@ -126,6 +126,13 @@ _PHRASES: dict[str, str] = {
     "at minimum": ">=",
     "at maximum": "<=",
     "or less": "<=",
+    "not one more": "<=",
+    "not a single one more": "<=",
+    "and no more": "<=",
+    "but no more": "<=",
+    "and not more": "<=",
+    "and no fewer": ">=",
+    "and no less": ">=",
     "or fewer": "<=",
     "exceed": ">=",
     "exceeds": ">=",
@@ -227,7 +234,7 @@ def _match(tokens: tuple[Token, ...], index: int) -> tuple[tuple[str, ...], str]
     for words, sign in _BY_FIRST.get(tokens[index].low, ()):
         if all(
             index + offset < len(tokens) and tokens[index + offset].low == word for offset, word in enumerate(words)
-        ) and not (words[0] == "or" and _low(tokens, index + len(words)) == "than"):
+        ) and not (words[0] in {"or", "and", "but"} and _low(tokens, index + len(words)) == "than"):
             # `more than 10 A or more than 15 B` says `more than` twice
             return words, sign
     return None

@@ -14,6 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from nl2milp.readers.offline.clauseroles import granted_amounts, rates_of_single_things, shares_a_unit
+from nl2milp.readers.offline.gapping import gapped_rates, stock_before_colon
 from nl2milp.readers.offline.headedlists import headed_roles
 from nl2milp.readers.offline.lexicon import UNIT_FACTORS
 from nl2milp.readers.offline.listitems import listed_rates
@@ -255,6 +256,8 @@ def corrected_roles(scan: Scan, roles: tuple[str, ...]) -> tuple[str, ...]:
     rates_of_single_things(scan, found)
     granted_amounts(scan, found)
     yields(scan, found)
+    gapped_rates(scan, found)
+    stock_before_colon(scan, found)
     headed_roles(scan, found)
     roles = tuple(found)
     for position, quantity in enumerate(scan.quantities):

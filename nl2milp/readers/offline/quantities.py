@@ -222,13 +222,15 @@ def _unit(tokens: tuple[Token, ...], position: int) -> str:
 
 def _stands_for_noun(tokens: tuple[Token, ...], index: int) -> bool:
     """Whether `one` is no number: `a blue one takes`, `each large one`."""
+    if _low(tokens, index + 1) == "more" and _low(tokens, index - 1) in {"not", "single"}:
+        return True  # `200 bars, not one more`
     if index < 2 or tokens[index - 1].kind != "word" or tokens[index - 1].low in FUNCTION_WORDS:
         return False
     if tokens[index - 2].low not in {"a", "an", "the", "each", "every"}:
         return False
     ends = index + 1 >= len(tokens) or tokens[index + 1].kind == "mark"
     before = tokens[max(0, index - 10) : index - 2]
-    numbered = any(token.kind == "number" or token.low in NUMBER_WORDS for token in before)
+    numbered = any(token.kind == "number" or token.low in NUMBER_WORDS.keys() | _PARTS.keys() for token in before)
     return not (ends and numbered)  # `a crate fills two units, a pallet three and a case one`
 
 

@@ -189,7 +189,7 @@ def _items(scan: Scan, number: int, positions: list[int], roles: Sequence[str]) 
             after_limit = False
             index = scan.mentions[mention].last
             continue
-        if token.low in BREAKERS or token.low in {"to", "which", "who", "that", "between", "among"}:
+        if token.low in BREAKERS or token.low in {":", "to", "which", "who", "that", "between", "among"}:
             after_limit = False
         index += 1
     return items

@@ -132,7 +132,7 @@ def direction_of(context: Context, position: int) -> tuple[str, int] | None:
     return None
 
 
-_POSTPOSED = frozenset({"or", "at", "as"})
+_POSTPOSED = frozenset({"or", "at", "as", "not", "and", "but"})
 
 
 def _direction_behind(context: Context, position: int) -> tuple[str, int] | None:
@@ -158,7 +158,7 @@ def _direction_behind(context: Context, position: int) -> tuple[str, int] | None
         if any(scan.quantity_at[i] >= 0 for i in range(following, min(following + 2, sentence.last))):
             return None
         ends = following >= sentence.last or scan.tokens[following].kind == "mark"
-        if ends or not comma and (scan.tokens[index].low in {"or", "as"} or _stated_next(scan, following)):
+        if ends or not comma and (scan.tokens[index].low in _POSTPOSED - {"at"} or _stated_next(scan, following)):
             return scan.directions[at].sign, at
     return None
 

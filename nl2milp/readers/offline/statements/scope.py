@@ -193,7 +193,10 @@ def linked_variables(context: Context, position: int, positions: list[int]) -> t
         behind = mentions_in(scan, sentence.first, start)[-1:]
     variables = tuple(dict.fromkeys(scan.mentions[at].variable for at in behind))
     if len(variables) > 1:
-        near = [at for at in behind if quantity.first - scan.mentions[at].last < 12]
+        near = [at for at in behind if quantity.first - scan.mentions[at].last < 12] or behind[-1:]
+        earlier = behind[: behind.index(near[0])]
+        while earlier and _joined(context, [earlier[-1], near[0]]):
+            near.insert(0, earlier.pop())  # `tulips and lilies, which ..., limited to 40`
         joined = _joined(context, near)
         return joined if joined else variables[-1:]
     return variables

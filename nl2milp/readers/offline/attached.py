@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
@@ -12,6 +13,22 @@ from nl2milp.formulation import Constraint, Formulation, Objective, Parameter, V
 from nl2milp.readers.base import Problem, Question, Reading
 
 __all__ = ["Laid", "lay_tables", "of_text_alone"]
+
+_MASSES = r"(?:milligrams?|grams?|kilograms?|kilos?|tonnes?|tons?|pounds?|ounces?|mg|kg|lbs?|oz|g|t)"
+_VOLUMES = r"(?:(?:cubic \w+)|m3|m³|lit(?:er|re)s?|gallons?|l)"
+_TIMES = r"(?:seconds?|minutes?|hours?|days?|weeks?|mins?|hrs?|h)"
+_LENGTHS = r"(?:(?:milli|centi|kilo)?met(?:er|re)s?|feet|miles|km|cm|mm|m)"
+_AREAS = r"(?:square \w+|m2|m²|hectares?|acres?)"
+_SUMS = r"(?:(?:thousands?|millions?)(?: of)?(?: (?:euros?|dollars?|pounds?))?|euros?|dollars?|percent|per cent|%)"
+_UNIT = rf"(?:{_MASSES}|{_VOLUMES}|{_TIMES}|{_LENGTHS}|{_AREAS}|{_SUMS})(?![^\W_])"
+_UNITS_OF = {
+    **dict.fromkeys(("weight", "mass", "load"), _MASSES),
+    **dict.fromkeys(("volume",), _VOLUMES),
+    **dict.fromkeys(("time", "duration"), _TIMES),
+    **dict.fromkeys(("length", "distance"), _LENGTHS),
+    **dict.fromkeys(("area",), _AREAS),
+}
+"""By the header of a column in which units it may be."""
 
 _P = TypeVar("_P", Parameter, Variable, Objective, Constraint)
 
@@ -61,14 +78,33 @@ def lay_tables(problem: Problem) -> Laid:
                 "have the text read by a language model, or give the formulation"
             )
         elif cells:
-            blocks.append(_markdown(_matrix(columns) or _listed(name, columns)))
+            blocks.append(_markdown(_matrix(columns) or _listed(name, columns, problem.text)))
     return Laid("\n\n".join(blocks), tuple(left_out))
 
 
-def _listed(name: str, columns: Mapping[str, Sequence[Any]]) -> list[list[Any]]:
-    """The rows of a table as they are; a header that says nothing is called by the table."""
-    headers = [name.replace("_", " ") if header.lower() in _NAMELESS else header for header in columns]
+def _listed(name: str, columns: Mapping[str, Sequence[Any]], text: str) -> list[list[Any]]:
+    """The rows of a table as they are; a header that says nothing is called by the table, and has the text's unit."""
+    called = [name.replace("_", " ") if header.lower() in _NAMELESS else header for header in columns]
+    headers = [called[0], *(f"{header}{_unit_of(header, text)}" for header in called[1:])]
     return [headers, *(list(row) for row in zip(*columns.values(), strict=True))]
+
+
+def _unit_of(header: str, text: str) -> str:
+    """In brackets what the text says that a column is in, `its weight in tonnes`; else the one unit that fits it.
+
+    >>> _unit_of("weight", "The weight in tonnes is attached."), _unit_of("cost", "their costs, in thousands of euros,")
+    (' (tonnes)', ' (thousands of euros)')
+    >>> _unit_of("volume", "A van holds 12 cubic metres."), _unit_of("cost", "A van costs 12 euros.")
+    (' (cubic metres)', '')
+    """
+    if not re.fullmatch(r"[^\W\d_]+(?: [^\W\d_]+)*", header):
+        return ""
+    said = re.search(rf"\b{re.escape(header)}s?,?(?: \w+)?,? in (?P<unit>{_UNIT})", text, re.I)
+    if said:
+        return f" ({'%' if said['unit'].lower() in ('percent', 'per cent') else said['unit']})"
+    pattern = _UNITS_OF.get(header.lower().split()[-1])
+    found = {one["unit"].lower() for one in re.finditer(rf"\d\s*(?P<unit>{pattern})\b", text, re.I)} if pattern else ()
+    return f" ({next(iter(found))})" if len(found) == 1 else ""
 
 
 def _matrix(columns: Mapping[str, Sequence[Any]]) -> list[list[Any]] | None:

@@ -111,14 +111,59 @@ def test_crops_per_hectare() -> None:
     assert (result.status.value, result.objective) == ("optimal", wanted)
 
 
-def test_a_limit_in_another_unit_than_the_table_is_doubted() -> None:
-    result = nl2milp.solve(
+PROJECTS = "project,cost,score\nPark,40,12\nPool,70,20\nLibrary,30,11\nBridge,50,13\nRink,20,6\n"
+
+
+def test_a_column_in_thousands_beside_a_limit_of_another_size() -> None:
+    text = (
         "We can spend at most 120 thousand on the projects in the attached file, each of which can be done once or not "
-        "at all. The file gives the cost in thousands and the score. Choose the projects with the highest total score.",
-        tables=attached(projects="project,cost,score\nPark,40,12\nPool,70,20\nLibrary,30,11\nBridge,50,13\n"),
+        "at all. The file gives the cost{unit} and the score. Choose the projects with the highest total score."
     )
-    assert result.status.value == "needs_review"
-    assert any("in the same unit" in reason for reason in result.reasons)
+    told = nl2milp.solve(text.format(unit=" in thousands"), tables=attached(projects=PROJECTS))
+    assert (told.status.value, told.objective) == ("optimal", 37.0)  # Pool, Library and Rink take all of the money
+    untold = nl2milp.solve(text.format(unit=""), tables=attached(projects=PROJECTS))
+    assert untold.status.value == "needs_review"
+    assert any("in the same unit" in reason for reason in untold.reasons)
+
+
+@pytest.mark.parametrize("told", ["with their weight in tonnes, volume in cubic metres and value", "with their values"])
+def test_measures_take_their_units_from_the_text(told: str) -> None:
+    goods = {"Piano": (3, 12, 40), "Sofa": (2, 15, 25), "Safe": (5, 4, 45), "Stove": (2, 5, 20), "Books": (1, 3, 12)}
+    rows = "".join(f"{name},{','.join(map(str, numbers))}\n" for name, numbers in goods.items())
+    result = nl2milp.solve(
+        f"A truck carries at most 10 tonnes and 40 cubic metres. The goods are attached {told}. There is one of each. "
+        "Which goods should the truck take for the largest value?",
+        tables=attached(goods=f"good,weight,volume,value\n{rows}"),
+    )
+    wanted = max(
+        sum(value for _, _, value in taken)
+        for count in range(6)
+        for taken in itertools.combinations(goods.values(), count)
+        if sum(weight for weight, _, _ in taken) <= 10 and sum(volume for _, volume, _ in taken) <= 40
+    )
+    assert (result.status.value, result.objective) == ("optimal", wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "table", "least"),
+    [
+        (
+            "Our call centre needs the number of agents in the table in each period. An agent works for two periods "
+            "in a row. Minimise the number of agents.",
+            "period,agents\n8-10,4\n10-12,8\n12-14,6\n14-16,5\n",
+            13.0,  # 8 for the first two periods, and 5 for the last two
+        ),
+        (
+            "A supermarket needs the cashiers in the table on each day of the week. A cashier works five days in a row "
+            "and then has two days off. How many cashiers have to be employed at least?",
+            "day,cashiers\nMonday,10\nTuesday,10\nWednesday,10\nThursday,10\nFriday,10\nSaturday,10\nSunday,10\n",
+            14.0,  # 70 days of work, five of each cashier, and two can begin on each day
+        ),
+    ],
+)
+def test_rosters_from_a_table(text: str, table: str, least: float) -> None:
+    result = nl2milp.solve(text, tables=attached(needs=table))
+    assert (result.status.value, result.objective) == ("optimal", least)
 
 
 def test_places_are_those_of_the_text_alone() -> None:

@@ -28,7 +28,10 @@ _HOURS = re.compile(
     rf"(?:\bwork\w*\b|\bshifts?\b|\bduty\b)[^.;]*?\b{_COUNT}[\s-]+(?:{_ROW}\s+)?hours?\b|\b(?P<shift>\d+)[\s-]hour\s+shift",
     re.I,
 )
-_BLOCKS = re.compile(rf"\b{_COUNT}\s+{_ROW}\s+(?:periods|blocks|shifts|intervals|time\s+slots)\b", re.I)
+_SLOTS = r"(?:periods|blocks|shifts|intervals|time\s+slots)"
+_BLOCKS = re.compile(
+    rf"\b{_COUNT}\s+(?:{_ROW}\s+{_SLOTS}|{_SLOTS}\s+(?:in\s+a\s+row|on\s+end|in\s+succession|running))\b", re.I
+)
 _ENOUGH = re.compile(
     r"\b(get by|enough|suffic\w+|fewest|smallest|minimum|minimi[sz]\w*|least|few\w*|lowest|cheapest)\b", re.I
 )

@@ -98,9 +98,20 @@ def _in_phrase(tokens: tuple[Token, ...], index: int) -> bool:
     if token.kind != "number" or len(token.text) > 2 or index == 0 or tokens[index - 1].kind != "word":
         return False
     following = tokens[index + 1] if index + 1 < len(tokens) else None
-    return tokens[index - 1].low not in VERBS and (
-        following is None or following.kind == "mark" or following.low in FUNCTION_WORDS or following.low in VERBS
+    return (
+        tokens[index - 1].low not in VERBS
+        and _numbers_things(tokens, index)
+        and (following is None or following.kind == "mark" or following.low in FUNCTION_WORDS or following.low in VERBS)
     )
+
+
+def _numbers_things(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a number may be a label: `line 1` beside `line 2`, but not `pears 3` beside plain `pears`."""
+    noun = tokens[index - 1]
+    if noun.text[0].isupper():
+        return True
+    again = [i + 1 for i, token in enumerate(tokens[:-1]) if token.lemma == noun.lemma and i + 1 != index]
+    return not again or any(tokens[i].kind == "number" or tokens[i].low in NUMBER_WORDS for i in again)
 
 
 _ADVERBS = frozenset("exactly apiece altogether respectively precisely approximately".split())

@@ -40,7 +40,7 @@ def _is_conditional(scan: Scan, sentence: Sentence) -> bool:
         divided = (
             other in {"batches", "lots", "packs"} and ("in", other) == (one, other) and not _of_number(lows, other)
         )
-        if (one, other) in _PHRASES and not divided:
+        if (one, other) in _PHRASES and not divided and not (other == "any" and ", if any ," in " ".join(lows)):
             return True
     idle = _idle_words(scan, sentence)
     if _STRONG & set(lows) - idle or "neither" not in idle and _denies_both(lows):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -84,7 +85,7 @@ def find_quantities(tokens: tuple[Token, ...]) -> tuple[Quantity, ...]:
         else:
             found.append(quantity)
             index = quantity.last
-    found = _in_cents(tokens, found)
+    found = _shared_out(tokens, _in_cents(tokens, found))
     coined = any(q.money and q.last < len(tokens) and tokens[q.last].lemma == "pound" for q in found)
     return tuple(_coined(tokens, q) for q in found) if coined else tuple(found)
 
@@ -100,6 +101,27 @@ def _in_cents(tokens: tuple[Token, ...], found: list[Quantity]) -> list[Quantity
         if at + 1 in cents and bare and gap and gap <= {",", "and", "or"}:
             found[at] = replace(one, value=one.value / 100, money=True, unit="$")
             cents.add(at)
+    return found
+
+
+_OF_THESE = frozenset({("of", "which"), ("of", "these"), ("of", "this"), ("of", "it"), ("of", "them")})
+
+
+def _shared_out(tokens: tuple[Token, ...], quantities: list[Quantity]) -> list[Quantity]:
+    """The numbers with the unit of what they are parts of: `80 litres of milk, of which a cake takes 2 and a pie 3`."""
+    found = list(quantities)
+    unit, stop = "", -1
+    for at, quantity in enumerate(found):
+        if quantity.first < stop and not quantity.unit and not quantity.money and quantity.kind == "number":
+            found[at] = replace(quantity, unit=unit)
+        if not quantity.unit or quantity.money:
+            continue
+        ahead = [token.low for token in tokens[quantity.last : quantity.last + 7]]
+        opening = next((i for i, pair in enumerate(itertools.pairwise(ahead)) if pair in _OF_THESE), -1)
+        if opening > 0 and ahead[opening - 1] in {",", ".", ";", "and"}:
+            start = quantity.last + opening
+            unit = quantity.unit
+            stop = next((i for i in range(start, len(tokens)) if tokens[i].text in {".", ";", "?"}), len(tokens))
     return found
 
 
@@ -234,6 +256,19 @@ def _stands_for_noun(tokens: tuple[Token, ...], index: int) -> bool:
     return not (ends and numbered)  # `a crate fills two units, a pallet three and a case one`
 
 
+def _repeats_unit(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether `one of` repeats the unit of the clause before: `a crate of apples earns 9, one of pears 12`."""
+    if _low(tokens, index + 1) != "of" or _low(tokens, index + 2) in FUNCTION_WORDS - {"a", "an"}:
+        return False
+    if _low(tokens, index - 1) not in {",", "and", "while", "but", ";"}:
+        return False
+    first = next((i + 1 for i in range(index - 1, -1, -1) if tokens[i].text in {".", "?", "!"}), 0)
+    return any(
+        tokens[i].low in {"a", "an", "each", "every", "per", "one"} and tokens[i + 2].low == "of"
+        for i in range(first, index - 2)
+    )
+
+
 _USING = frozenset("takes take needs need requires require uses use consumes consume fills fill".split())
 
 
@@ -260,7 +295,7 @@ def _spelled(tokens: tuple[Token, ...], index: int) -> Quantity | None:
         return _hyphenated(tokens, index)
     if low in _SCALES and low != "k" and _low(tokens, index - 1) in {"a", "one"}:
         return _finish(tokens, index, index, Fraction(1), False, True)
-    if low not in NUMBER_WORDS or low == "one" and _stands_for_noun(tokens, index):
+    if low not in NUMBER_WORDS or low == "one" and (_stands_for_noun(tokens, index) or _repeats_unit(tokens, index)):
         return None
     value, position = Fraction(NUMBER_WORDS[low]), index + 1
     following = _low(tokens, position)

@@ -34,6 +34,8 @@ __all__ = ["Clauses", "Extra"]
 
 _SURE = 0.8
 _TOTAL = frozenset("total altogether combined together overall all".split())
+_TAKING = frozenset("costing charging earning taking needing requiring using paying consuming".split())
+"""Participles behind a noun that say what it costs or takes: `a clerk costing 90`."""
 _IDIOMS = frozenset("more less fewer above below both all none not nothing else".split())
 
 
@@ -337,7 +339,7 @@ class Clauses:
         token = self.tokens[index]
         if token.kind != "word" or token.low in FUNCTION_WORDS or any(m.first <= index < m.last for m in self.mentions):
             return False
-        return token.low not in VERBS or token.low.endswith("ing")
+        return token.low not in _TAKING and (token.low not in VERBS or token.low.endswith("ing"))
 
 
 def _is_article(scan: Scan, position: int) -> bool:

@@ -25,6 +25,8 @@ _EACH = frozenset("each every both either any all".split())
 
 def semicontinuous(clauses: Clauses, first: int, last: int) -> Finding | None:
     """`Desks are skipped or made in a run of 20 to 40`, each piece of the sentence about a variable of its own."""
+    if clauses.extra_in(first, last) >= 0:
+        return None  # `if the inspector comes, at least 6 barrels must be pressed`
     rules: list[Rule] = []
     used: set[int] = set()
     for start, stop in _pieces(clauses, first, last):

@@ -197,12 +197,13 @@ def _relative(clauses: Clauses, first: int, last: int) -> Finding | None:
     lows = clauses.lows(first, last)
     joint = " ".join(lows)
     scan = clauses.scan(first, last)
-    if scan.mentions or not any(p in joint for p in _THERE) or not scan.directions:
+    there = any(p in joint for p in _THERE) or any(f" {p} " in f" {joint} " for p in _COUNTS_AS)
+    if scan.mentions or not there or not scan.directions:
         return None
     rules: list[Rule] = []
     for quantity in scan.quantities:
         sign = limit_sign(clauses, first, quantity.first, quantity.last)
-        if quantity.money or not sign:
+        if quantity.money and clauses.draft.domain.unit != "$" or not sign:
             return None
         clauses.used.add(first + quantity.first)
         for variable in clauses.everyone:
@@ -215,8 +216,24 @@ _THERE = ("that is", "which is", "that are", "which are", "where it", "with whom
           "that opens", "present", "once it is", "opened for", "that runs", "chosen", "used at all")  # fmt: skip
 
 
+_COUNTS_AS = ("counts as", "count as", "counted as", "regarded as", "considered", "qualifies as", "deemed")
+"""What says when a thing is there at all: `a fund counts as held only if at least 900 is in it`."""
+
+
+def _defined(clauses: Clauses, first: int, last: int) -> Finding | None:
+    """`A fund counts as held only if at least 900 is in it`."""
+    joint = f" {' '.join(clauses.lows(first, last))} "
+    return _relative(clauses, first, last) if any(f" {phrase} " in joint for phrase in _COUNTS_AS) else None
+
+
+def _due_exactly(clauses: Clauses, first: int, last: int) -> Finding | None:
+    """`A clerk costing 90 comes exactly when 70 or more are made; for fewer, nobody comes`: no range of amounts."""
+    priced = any(quantity.money for quantity in clauses.scan(first, last).quantities)
+    return iff(clauses, first, last) if priced and clauses.draft.domain.unit != "$" else None
+
+
 _READERS: tuple[Callable[[Clauses, int, int], Finding | None], ...] = (
-    semicontinuous, expanded, before, premised, refused,
+    _defined, _due_exactly, semicontinuous, expanded, before, premised, refused,
     iff, unless, only_if, if_then, together, not_all, not_both, either, counts, without_it, requires, _charged,
     _relative,
 )  # fmt: skip

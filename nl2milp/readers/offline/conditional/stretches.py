@@ -114,6 +114,7 @@ def _segments(tokens: Sequence[Token], sentence: Sentence) -> list[tuple[int, in
         hinge = hinge or lows[place + 1 : place + 3] == ["as", "soon"]
         joined = lows[place] in {"and", "but"} and hinge
         further = lows[place] == "and" and bool(EXPANDING & set(lows[place + 1 : place + 4]))
+        further = further and lows[place - 1 : place + 3] != ["if", "and", "only", "if"]
         if further and {"if", "when", "once"} & set(lows[place:]):
             cuts.append(sentence.first + place)  # `..., and for another 60 minutes when the night baker comes`
             continue

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Sequence
 from fractions import Fraction
 
+from nl2milp.readers.offline.columns import scale_between
 from nl2milp.readers.offline.lexicon import DETERMINERS
 from nl2milp.readers.offline.rates import BREAKERS, surroundings
 from nl2milp.readers.offline.scan import Scan
@@ -151,6 +152,8 @@ def linked_variables(context: Context, position: int, positions: list[int]) -> t
     headed = scan.mention_at[start - 2] if start - 2 >= sentence.first and scan.tokens[start - 1].text == ":" else -1
     if headed >= 0:
         return (scan.mentions[headed].variable,)
+    if _made_into(context, position, stop):
+        return ()
     if _divided(context, quantity.last, stop):
         return tuple(range(len(scan.names)))
     forward = _forward(context, quantity.last, stop)
@@ -200,6 +203,15 @@ def linked_variables(context: Context, position: int, positions: list[int]) -> t
         joined = _joined(context, near)
         return joined if joined else variables[-1:]
     return variables
+
+
+def _made_into(context: Context, position: int, stop: int) -> bool:
+    """Whether an amount is what things are made of: `turns 180 kg of flour into rolls and buns`."""
+    scan, quantity = context.scan, context.scan.quantities[position]
+    lows = [token.low for token in scan.tokens[quantity.last : stop]]
+    if "of" not in lows[:2] or "into" not in lows[2:6]:
+        return False
+    return any(column.unit and scale_between(quantity.unit, column.unit) is not None for column in context.columns)
 
 
 def _divided(context: Context, first: int, stop: int) -> bool:

@@ -115,8 +115,9 @@ def _same_case(tokens: Sequence[Token], index: int, label: Label) -> bool:
     if len(label.text) == 1 and label.text.lower() == "a":
         before = tokens[index - 1].lemma if index else ""
         after = tokens[index + 1].low if index + 1 < len(tokens) else ""
-        return token.text == label.text and (label.text == "A" and after in _AHEAD or before in {"job", "task", ","}
-                                             or after in {",", "and"})  # fmt: skip
+        is_capital = label.text == "A" and (after in _AHEAD or before in {"from", "to"})
+        listed = before in {"job", "task", ","} or after in {",", "and"}
+        return token.text == label.text and (is_capital or listed)
     return label.tabular or not label.text[:1].isupper() or token.text[:1].isupper()
 
 

@@ -1,4 +1,4 @@
-"""Problems on arcs between things of one kind: round trips, greatest flows, and moving surplus to where it lacks."""
+"""Problems on arcs between things of one kind: round trips, shortest ways, greatest flows, surplus moved to lack."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from nl2milp.readers.offline.structures.document import Document
 from nl2milp.readers.offline.structures.drafting import Axis, Draft, quoted
 from nl2milp.readers.offline.structures.labels import Group, find_references, lines_of
 from nl2milp.readers.offline.structures.matrices import Matrix
+from nl2milp.readers.offline.structures.paths import draft_path
 from nl2milp.readers.offline.structures.vectors import Vector, read_vectors
 
 __all__ = ["draft_network"]
@@ -31,6 +32,9 @@ def draft_network(document: Document, matrices: Sequence[Matrix], groups: Sequen
         return _flow(document, matrix, place)
     if _is_round(document):
         return _tour(document, matrix, place)
+    path = draft_path(document, matrix, place)
+    if path is not None:
+        return path
     vectors = read_vectors(document, matrix.rows, matrix.quantities)
     return _levelling(document, matrix, vectors, place)
 

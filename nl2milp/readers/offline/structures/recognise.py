@@ -13,6 +13,7 @@ from nl2milp.readers.offline.structures.groups import find_groups
 from nl2milp.readers.offline.structures.inventory import draft_inventory
 from nl2milp.readers.offline.structures.matrices import read_matrices
 from nl2milp.readers.offline.structures.networks import draft_network
+from nl2milp.readers.offline.structures.paths import read_arcs
 from nl2milp.readers.offline.structures.relations import tabled_relations
 from nl2milp.readers.offline.structures.sequencing import draft_sequence
 from nl2milp.readers.offline.structures.shipping import draft_shipping
@@ -52,7 +53,9 @@ def _draft(text: str) -> Draft | None:
         return planned
     groups = find_groups(document)
     matrices = read_matrices(document, groups)
-    tables = [read_table(document, table) for table in document.tables]
+    arcs = [read_arcs(table) for table in document.tables]
+    tables = [read_table(document, table) for table, found in zip(document.tables, arcs, strict=True) if found is None]
+    matrices = [*(matrix for matrix in arcs if matrix is not None), *matrices]
     if None in tables:
         return None
     ordered = draft_sequence(document, [table for table in tables if table is not None], groups)

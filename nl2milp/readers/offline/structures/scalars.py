@@ -68,7 +68,7 @@ def find_scalars(document: Document, lines: Sequence[Sequence[Element]], used: f
                         element.number,
                         place,
                         element.value,
-                        element.money,
+                        element.money or _is_price(elements, index),
                         sign_at(elements, index),
                         words,
                         wide,
@@ -78,6 +78,16 @@ def find_scalars(document: Document, lines: Sequence[Sequence[Element]], used: f
                     )
                 )
     return found
+
+
+def _is_price(elements: Sequence[Element], index: int) -> bool:
+    """Whether a number without a currency is one of money: `at a cost of 50 each`, `storing one costs 2`."""
+    before = [element.low for element in elements[max(0, index - 2) : index]]
+    after = elements[index + 1].low if index + 1 < len(elements) else "."
+    return (before[-1:] in (["costs"], ["cost"]) or before in (["cost", "of"], ["price", "of"])) and after in _BEHIND
+
+
+_BEHIND = frozenset(". , ; ) and but each apiece per a an for to if in".split())
 
 
 def _words(elements: Sequence[Element]) -> frozenset[str]:

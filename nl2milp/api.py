@@ -9,7 +9,7 @@ from typing import Any
 
 from nl2milp import readers, solvers
 from nl2milp.compile.compiler import Compiled, compile_formulation
-from nl2milp.errors import DataError, FormulationError, InputError, NotUnderstoodError, SolverError
+from nl2milp.errors import DataError, FormulationError, InputError, NotUnderstoodError, SolverError, UnboundedTermError
 from nl2milp.formulation import Formulation
 from nl2milp.optimise import feasible_values, optimise
 from nl2milp.readers.base import Problem, Question, Reader, Reading
@@ -246,7 +246,10 @@ def _of_reading(
     reasons = found.reasons or reading.reasons
     if found.status is ResultStatus.OPTIMAL and _does_nothing(found):
         reasons = (*reasons, "the best plan is to do nothing at all: does the model lack something that the text says?")
-    status = found.status if reading.confident or found.status is ResultStatus.ERROR else ResultStatus.NEEDS_REVIEW
+    is_clear = reading.confident or found.status is ResultStatus.ERROR
+    # a contradiction is one whatever the objective
+    is_clear |= reading.is_sure_of_limits and found.status is ResultStatus.INFEASIBLE
+    status = found.status if is_clear else ResultStatus.NEEDS_REVIEW
     questions = reading.questions
     if ask and found.compiled is not None and found.solution is not None and not found.findings:
         questions = questions_that_matter(found.compiled, found.solution, questions, reading.settled, tables)
@@ -271,7 +274,7 @@ def _does_nothing(found: Result) -> bool:
 
 def _solved(formulation: Formulation, tables: Mapping[str, Any] | None, backend: Solver, options: Options) -> Result:
     started = time.perf_counter()
-    compiled = compile_model(formulation, tables=tables, memory_limit=options.memory_limit)
+    compiled = _compiled_or_contradictory(formulation, tables, options)
     built = time.perf_counter()
     try:
         solution = optimise(compiled, backend, options)
@@ -290,6 +293,21 @@ def _solved(formulation: Formulation, tables: Mapping[str, Any] | None, backend:
     if solution.status is Status.INFEASIBLE:
         return _doubted(result, compiled)
     return result if solution.values is None else _checked(result, compiled, solution)
+
+
+def _compiled_or_contradictory(
+    formulation: Formulation, tables: Mapping[str, Any] | None, options: Options
+) -> Compiled:
+    """The model; where it lacks a bound, within bounds if its statements contradict each other whatever they are."""
+    try:
+        return compile_model(formulation, tables=tables, memory_limit=options.memory_limit)
+    except UnboundedTermError:
+        from nl2milp.diagnose import contradiction_of
+
+        found = contradiction_of(formulation, attached(tables or {}))
+        if found is None:
+            raise
+        return found
 
 
 def _doubted(result: Result, compiled: Compiled) -> Result:

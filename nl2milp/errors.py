@@ -10,6 +10,7 @@ The tree is split by who must act::
     │   │   └── UnboundedTermError a big-M is needed and no finite bound exists
     │   └── DataError         the owner of the data: a table's cell, row or column
     ├── NotUnderstoodError    nobody in particular: the reader found no model in the text
+    │   └── NoObjectiveError  the author of the text: it does not say what is to be best
     ├── MissingExtraError     the installer: an optional dependency is absent
     ├── ProviderError         the model's provider, or the way to it: a call failed
     ├── AwaitingRepliesError  whoever runs the batch: its answers are not there yet
@@ -28,6 +29,7 @@ __all__ = [
     "InputError",
     "MissingExtraError",
     "Nl2milpError",
+    "NoObjectiveError",
     "NonlinearError",
     "NotUnderstoodError",
     "ProviderError",
@@ -93,6 +95,13 @@ class DataError(InputError):
 
 class NotUnderstoodError(Nl2milpError):
     """The reader could not find an optimisation problem in the text."""
+
+
+class NoObjectiveError(NotUnderstoodError):
+    """The text does not say what is to be maximized or minimized."""
+
+    def __init__(self) -> None:
+        super().__init__("no objective was found: say what is to be maximized or minimized")
 
 
 class MissingExtraError(Nl2milpError):

@@ -22,6 +22,7 @@ Ways out, the least change first
   2. raise high from 4 to at least 5
 """
 
+from nl2milp.diagnose.compiling import contradiction_of
 from nl2milp.diagnose.cores import Core, Found, find_core
 from nl2milp.diagnose.diagnosis import Diagnosis, Verdict, diagnose, has_point, refine, repair_to_text
 from nl2milp.diagnose.marco import Enumeration, enumerate_all, walk
@@ -43,6 +44,7 @@ __all__ = [
     "SolverProbe",
     "System",
     "Verdict",
+    "contradiction_of",
     "diagnose",
     "enumerate_all",
     "find_core",

@@ -10,7 +10,10 @@ formulation and compiles again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
+
+import numpy as np
 
 from nl2milp.compile.compiler import Compiled, compile_formulation
 from nl2milp.diagnose.farkas import prove
@@ -22,7 +25,7 @@ from nl2milp.formulation import Formulation, Kind, Objective
 from nl2milp.solvers import Options
 from nl2milp.solvers.highs import largest_value
 
-__all__ = ["CompilingProbe", "feasibility_part", "leans", "probe_for", "with_bounds"]
+__all__ = ["CompilingProbe", "contradiction_of", "feasibility_part", "leans", "probe_for", "with_bounds"]
 
 _ASSUMED_BOUNDS = (1e5, 1e8)
 """Where a part has no bound for a big-M, its variables are kept below the first of these.
@@ -117,10 +120,45 @@ class CompilingProbe:
         return _is_cut_off(System.of_compiled(wide))
 
 
+_MOST_CASES = 32
+
+
 def _is_cut_off(system: System) -> bool:
-    """Whether exact addition or propagation alone proves that there is no point."""
-    everything = range(len(system.members))
-    return propagated(system, frozenset(everything)) is not None or prove(system, everything) is not None
+    """Whether exact addition or propagation proves that there is no point, in every case of yes and no if need be."""
+    cases = [system.model]
+    for seen in range(_MOST_CASES):
+        if not cases:
+            return True
+        model = cases.pop()
+        case = replace(system, model=model)
+        everything = range(len(case.members))
+        if propagated(case, frozenset(everything)) is not None or prove(case, everything) is not None:
+            continue
+        is_open = model.is_integer & (model.column_lower == 0) & (model.column_upper == 1)
+        if not is_open.any() or seen + len(cases) + 2 > _MOST_CASES:
+            return False
+        column = int(np.argmax(is_open))
+        for value in (0.0, 1.0):
+            lower, upper = model.column_lower.copy(), model.column_upper.copy()
+            lower[column] = upper[column] = value
+            cases.append(replace(model, column_lower=lower, column_upper=upper))
+    return not cases
+
+
+def contradiction_of(formulation: Formulation, tables: Mapping[str, Any] | None = None) -> Compiled | None:
+    """A formulation that lacks a bound for a big-M, compiled within bounds, if it is proven to have no point at all.
+
+    Whatever the missing bound were, its statements contradict each other: it need not be asked for.
+    """
+    part = feasibility_part(formulation)
+    try:
+        wide = compile_formulation(with_bounds(part, _ASSUMED_BOUNDS[1]), tables, largest_value)
+        if not _is_cut_off(System.of_compiled(wide)):
+            return None
+        compiled = compile_formulation(with_bounds(formulation), tables, largest_value)
+    except FormulationError:
+        return None
+    return replace(compiled, formulation=formulation)
 
 
 def with_bounds(part: Formulation, bound: float = _ASSUMED_BOUNDS[0]) -> Formulation:
@@ -145,7 +183,11 @@ def probe_for(
     """
     bare = compiled
     if compiled.formulation.objective.value is not None or compiled.formulation.objective.goals or compiled.stages:
-        bare = compile_formulation(feasibility_part(compiled.formulation), tables, largest_value)
+        part = feasibility_part(compiled.formulation)
+        try:
+            bare = compile_formulation(part, tables, largest_value)
+        except UnboundedTermError:
+            bare = replace(compile_formulation(with_bounds(part), tables, largest_value), formulation=part)
     if leans(bare):
         return CompilingProbe(bare, tables, options), bare
     return RowProbe(System.of_compiled(bare), options), bare

@@ -127,6 +127,10 @@ class Reading:
     reasons : tuple of str
         What speaks against the reading, one plain sentence each: why it is not
         confident, or what to look at although it is.
+    is_sure_of_limits : bool
+        Whether all that speaks against a reading that is not confident is about
+        its objective. That its statements contradict each other can then be
+        said all the same.
     tables : mapping of str to table
         What the formulation's tables may name as their `source`: those attached,
         and the Markdown tables of the text. Added by :func:`nl2milp.read`.
@@ -144,6 +148,7 @@ class Reading:
     not_understood: tuple[Span, ...] = ()
     confident: bool = True
     reasons: tuple[str, ...] = ()
+    is_sure_of_limits: bool = False
     tables: Mapping[str, Any] = field(default_factory=dict)
     settled: tuple[Question, ...] = ()
     details: Mapping[str, Any] = field(default_factory=dict)

@@ -7,7 +7,7 @@ them. Each looks for one way in which a text is commonly misread.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
@@ -32,7 +32,7 @@ from nl2milp.readers.offline.page import Page
 from nl2milp.readers.offline.tokens import split_sentences, tokenize
 from nl2milp.readers.offline.truth_tables import listed, points, truth_of
 
-__all__ = ["CHECKS", "audit"]
+__all__ = ["CHECKS", "audit", "is_about_aim_alone"]
 
 
 Doubts = Iterator[tuple[str, Span | None]]
@@ -42,8 +42,19 @@ _STRUCTURAL = frozenset("if_then iff either_or k_of_n all_or_none on_off lot_siz
 
 def audit(text: str, reading: Reading) -> tuple[tuple[str, Span | None], ...]:
     """Reasons against a reading, each with the place in the text that it is about."""
+    return _found(text, reading, CHECKS)
+
+
+def is_about_aim_alone(text: str, reading: Reading, found: Sequence[tuple[str, Span | None]]) -> bool:
+    """Whether all reasons that were found are about what is to be maximized or minimized."""
+    return not found or set(found) <= set(_found(text, reading, AIM_CHECKS))
+
+
+def _found(
+    text: str, reading: Reading, checks: Sequence[Callable[[Page], Doubts]]
+) -> tuple[tuple[str, Span | None], ...]:
     page = Page(text, split_sentences(tokenize(text)), reading)
-    return tuple(dict.fromkeys(doubt for check in CHECKS for doubt in check(page)))
+    return tuple(dict.fromkeys(doubt for check in checks for doubt in check(page)))
 
 
 # -- logic that was said
@@ -298,15 +309,16 @@ def _limits_apart(page: Page) -> Doubts:
             yield reason, high[1].span
 
 
+AIM_CHECKS = (_other_sense, _unlike_sizes, _asked_in_another_scale)
+"""Of the checks, those of what is to be maximized or minimized."""
+
 CHECKS = (
     _unread_logic,
     _idle_logic,
     _forgotten_items,
     _limits_apart,
-    _other_sense,
+    *AIM_CHECKS,
     _counted_money,
-    _unlike_sizes,
-    _asked_in_another_scale,
     _divided,
     *NUMBER_CHECKS,
     *ROW_CHECKS,

@@ -24,6 +24,7 @@ from nl2milp.readers.offline.statements.base import Row
 from nl2milp.readers.offline.statements.nearby import UNTOLD, clause, mentions_in
 
 __all__ = [
+    "ABOUT_AIM",
     "CHECKS",
     "DECISIVE",
     "HOPELESS",
@@ -33,6 +34,7 @@ __all__ = [
     "evidence",
     "find_doubts",
     "is_confident",
+    "is_sure_of_limits",
     "likelihood",
     "weight",
 ]
@@ -99,6 +101,30 @@ def is_confident(draft: Draft, doubts: Sequence[Doubt]) -> bool:
     if "open" in raised and raised & {"column", "role", "row", "clash", "spare"}:
         return False  # what would limit it was read as something else
     return not any(doubt.check in DECISIVE for doubt in doubts) and likelihood(draft, doubts) > THRESHOLD
+
+
+ABOUT_AIM = frozenset({"aim", "aim parts", "open", "zero"})
+"""Checks of what is to be maximized or minimized, and not of what limits it."""
+
+
+def is_sure_of_limits(draft: Draft, doubts: Sequence[Doubt]) -> bool:
+    """Whether only the aim leaves something to doubt: of what else is left over, all are prices that nothing limits."""
+    rest = [doubt for doubt in doubts if doubt.check not in ABOUT_AIM and not _is_only_price(draft, doubt)]
+    return is_confident(draft, rest) and all(doubt.check in MILD for doubt in rest)
+
+
+def _is_only_price(draft: Draft, doubt: Doubt) -> bool:
+    """Whether a number left over is a price, in a sentence that limits nothing, of a text that limits no money."""
+    scan = draft.scan
+    if doubt.check != "number" or doubt.sentence is None:
+        return False
+    here = scan.sentences[doubt.sentence]
+    if any(scan.direction_at[index] >= 0 for index in range(here.first, here.last)):
+        return False
+    if any(scan.quantities[at].money for row in draft.rows for at in row.quantities):
+        return False
+    inside = [at for at, quantity in enumerate(scan.quantities) if here.first <= quantity.first < here.last]
+    return any(scan.quantities[at].money and _unused(draft, at) == doubt.reason for at in inside)
 
 
 def evidence(draft: Draft, doubts: Sequence[Doubt]) -> dict[str, float]:
@@ -170,9 +196,12 @@ def _unused_numbers(draft: Draft) -> Iterator[Doubt]:
             continue
         if quantity.spelled and quantity.value == 1 or not quantity.value or _in_a_name(draft, position):
             continue
-        place = draft.scan.sentence_at[quantity.first]
-        quote = _quote(draft, position)
-        yield Doubt("number", f"'{quote}' was not used in: '{_sentence(draft, place)}'", place)
+        yield Doubt("number", _unused(draft, position), draft.scan.sentence_at[quantity.first])
+
+
+def _unused(draft: Draft, position: int) -> str:
+    place = draft.scan.sentence_at[draft.scan.quantities[position].first]
+    return f"'{_quote(draft, position)}' was not used in: '{_sentence(draft, place)}'"
 
 
 def _is_spare(draft: Draft, column: Column) -> bool:

@@ -11,6 +11,10 @@ __all__ = ["Direction", "find_directions"]
 _PHRASES: dict[str, str] = {
     "at most": "<=",
     "at the most": "<=",
+    "at the very most": "<=",
+    "at the utmost": "<=",
+    "at the outside": "<=",
+    "at the max": "<=",
     "no more than": "<=",
     "not more than": "<=",
     "not be more than": "<=",
@@ -75,6 +79,8 @@ _PHRASES: dict[str, str] = {
     "≤": "<=",
     "at least": ">=",
     "at the least": ">=",
+    "at the very least": ">=",
+    "at the min": ">=",
     "at-least": ">=",
     "atleast": ">=",
     "at a minimum": ">=",
@@ -246,8 +252,11 @@ def _low(tokens: tuple[Token, ...], index: int) -> str:
 
 _NEGATIONS = frozenset(
     """nowhere not cannot can't don't doesn't won't never no mustn't shouldn't nor without restrict restricts prevent
-    prevents forbid forbids neither none isn't aren't shan't""".split()
+    prevents forbid forbids neither none isn't aren't shan't unable incapable impossible refuse refuses refused
+    couldn't wouldn't hasn't haven't nobody nothing""".split()
 )
+_SCANT = frozenset("small few little short weak narrow low tight thin cramped shallow".split())
+
 _TURNED = frozenset(
     """more longer less fewer greater larger higher exceed exceeding over above below smaller lower under beyond bigger
     heavier shorter surpass outnumber outweigh""".split()
@@ -261,6 +270,7 @@ def _negated(tokens: tuple[Token, ...], index: int) -> bool:
     for place in range(index - 1, max(-1, index - 9), -1):
         if tokens[place].low in _STOPS:
             return False
-        if tokens[place].low in _NEGATIONS:
+        scant = tokens[place].low == "too" and tokens[place + 1].low in _SCANT  # `too small for more than 3`
+        if tokens[place].low in _NEGATIONS or scant:
             return True
     return False

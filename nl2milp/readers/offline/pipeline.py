@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from nl2milp.errors import InputError, NotUnderstoodError
+from nl2milp.errors import InputError, NoObjectiveError, NotUnderstoodError
 from nl2milp.readers.offline.asides import without_asides
 from nl2milp.readers.offline.assembly import symbols_of
 from nl2milp.readers.offline.columns import Column, make_columns
@@ -112,7 +112,7 @@ def drafts(text: str, most: int) -> tuple[Draft, ...]:
         )
     bare = make_scan(text, tokens, sentences, quantities, (), ())
     if find_sense(bare) is None:
-        raise NotUnderstoodError("no objective was found: say what is to be maximized or minimized")
+        raise NoObjectiveError
     ranked = best_sets(tokens, sentences, quantities)
     if not ranked:
         raise NotUnderstoodError("nothing to decide was found: name the things whose numbers are asked for")
@@ -132,7 +132,7 @@ def drafts(text: str, most: int) -> tuple[Draft, ...]:
     if most > 1:
         found += _with_further_names(text, tokens, sentences, quantities, found)
     if not found:
-        raise NotUnderstoodError("no objective was found: say what is to be maximized or minimized")
+        raise NoObjectiveError
     return tuple(found)
 
 

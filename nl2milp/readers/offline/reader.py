@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from nl2milp.errors import InputError, Nl2milpError, NotUnderstoodError
-from nl2milp.formulation import Span
+from nl2milp.errors import InputError, Nl2milpError, NoObjectiveError, NotUnderstoodError
+from nl2milp.formulation import Objective, Span
 from nl2milp.readers.base import Problem, Reading
 from nl2milp.readers.offline.askedscale import in_asked_scale
 from nl2milp.readers.offline.assembly import assemble
 from nl2milp.readers.offline.attached import lay_tables, of_text_alone
-from nl2milp.readers.offline.audit import aim_coefficients, audit
+from nl2milp.readers.offline.audit import aim_coefficients, audit, is_about_aim_alone
 from nl2milp.readers.offline.choices.assembling import reading_of
 from nl2milp.readers.offline.choices.tables import find_tables
 from nl2milp.readers.offline.choices.understanding import understand_choice
@@ -21,7 +21,14 @@ from nl2milp.readers.offline.conditional.doubts import speaks_of_amounts
 from nl2milp.readers.offline.conditional.ledger import understand_linear
 from nl2milp.readers.offline.conditional.packs import understand_packs
 from nl2milp.readers.offline.conditional.understanding import understand_conditional
-from nl2milp.readers.offline.confidence import DECISIVE, HOPELESS, find_doubts, is_confident, likelihood
+from nl2milp.readers.offline.confidence import (
+    DECISIVE,
+    HOPELESS,
+    find_doubts,
+    is_confident,
+    is_sure_of_limits,
+    likelihood,
+)
 from nl2milp.readers.offline.pipeline import Draft, understand
 from nl2milp.readers.offline.questions import find_questions
 from nl2milp.readers.offline.repeats import needs_repeats
@@ -38,6 +45,8 @@ MAX_CHARACTERS = 200_000
 
 
 _SHOWN = 3
+
+_AIM = "\n\nMinimize the total cost."
 
 _ASKS_AMOUNTS = re.compile(r"\bhow many (hours|days|weeks|acres|hectares|units|trips|batches|of each|of every)\b", re.I)
 """Questions that yes or no is no answer to."""
@@ -92,11 +101,36 @@ class OfflineReader:
                 if audited.confident:
                     return audited
                 doubtful.append(audited)
+        except NoObjectiveError as error:
+            refused = error
+            doubtful += self._without_aim(text)
         except NotUnderstoodError as error:
             refused = error
         if not doubtful:
             raise refused or NotUnderstoodError("no optimisation problem was found in the text")
-        return min(doubtful, key=lambda one: len(one.reasons))
+        return min(doubtful, key=lambda one: (not one.is_sure_of_limits, len(one.reasons)))
+
+    def _without_aim(self, text: str) -> list[Reading]:
+        """What a text that says no aim demands, where that is clear: read with an aim that is taken away again."""
+        aimed = f"{text}{_AIM}"
+        try:
+            readings = [_audited(reading, aimed) for reading in self._readings(aimed)]
+        except NotUnderstoodError:
+            return []
+        return [
+            replace(
+                reading,
+                formulation=reading.formulation.model_copy(update={"objective": Objective()}),
+                statements=tuple(one for one in reading.statements if one.template != "objective"),
+                not_understood=tuple(span for span in reading.not_understood if span.end <= len(text)),
+                questions=(),
+                confident=False,
+                is_sure_of_limits=True,
+                reasons=(str(NoObjectiveError()),),
+            )
+            for reading in readings
+            if reading.is_sure_of_limits and not any(reading.tables)
+        ]
 
     def _readings(self, text: str) -> Iterator[Reading]:
         """Readings of a text as one kind of problem after the other, from the most particular to the plainest."""
@@ -139,7 +173,8 @@ class OfflineReader:
         stated = understand_conditional(text)
         if stated is not None and (not is_choice or speaks_of_amounts(stated)):
             amounts = reading_of_conditional(stated, self.name)
-            yield replace(amounts, confident=False) if is_choice and not _limits_counts(amounts) else amounts
+            unsure = replace(amounts, confident=False, is_sure_of_limits=False)
+            yield unsure if is_choice and not _limits_counts(amounts) else amounts
         if is_choice and not (unchosen or _ASKS_AMOUNTS.search(text)):
             return
         plain = (is_choice or stated is not None) and _plain(text)
@@ -181,6 +216,7 @@ class OfflineReader:
             confident=is_confident(draft, doubts)
             and not (strict and any(doubt.check in {"aim", "clash", "zero"} for doubt in doubts)),
             reasons=tuple(doubt.reason for doubt in doubts),
+            is_sure_of_limits=is_sure_of_limits(draft, doubts),
         )
 
 
@@ -190,7 +226,7 @@ def _unless_doubted(reading: Reading) -> Reading:
 
 
 def _doubted(reading: Reading, reason: str) -> Reading:
-    return replace(reading, confident=False, reasons=(*reading.reasons, reason))
+    return replace(reading, confident=False, is_sure_of_limits=False, reasons=(*reading.reasons, reason))
 
 
 _COUNTING = frozenset({"bound", "total", "share", "ratio", "comparison", "difference", "fixed value"})
@@ -206,12 +242,16 @@ def _limits_counts(reading: Reading) -> bool:
 
 def _audited(reading: Reading, text: str) -> Reading:
     """The reading with what a look at the whole of it found."""
-    found = audit(text, reading) if reading.confident else ()
-    if not found:
+    if not (reading.confident or reading.is_sure_of_limits):
         return reading
+    found = audit(text, reading)
+    is_sure = reading.is_sure_of_limits and is_about_aim_alone(text, reading, found)
+    if not found or not reading.confident:
+        return replace(reading, is_sure_of_limits=is_sure)
     return replace(
         reading,
         confident=False,
+        is_sure_of_limits=is_sure,
         reasons=(*reading.reasons, *(reason for reason, _ in found)),
         not_understood=(*reading.not_understood, *(span for _, span in found if span is not None)),
     )

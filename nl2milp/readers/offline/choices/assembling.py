@@ -8,7 +8,7 @@ from nl2milp.formulation import Constraint, Formulation, Kind, Objective, Sense,
 from nl2milp.readers.base import Reading, Statement
 from nl2milp.readers.offline.assembly import symbols_of
 from nl2milp.readers.offline.choices.conditions import Count
-from nl2milp.readers.offline.choices.doubts import find_doubts
+from nl2milp.readers.offline.choices.doubts import about_aim, find_doubts
 from nl2milp.readers.offline.choices.limits import Limit
 from nl2milp.readers.offline.choices.understanding import ChoiceDraft
 from nl2milp.readers.offline.choices.writing import Writer
@@ -83,6 +83,7 @@ def reading_of(draft: ChoiceDraft, reader: str) -> Reading:
         tuple(statements),
         not_understood=tuple(Span(start=draft.sentences[n].start, end=draft.sentences[n].end) for n in places),
         confident=not doubts,
+        is_sure_of_limits=about_aim(draft).issuperset(reason for reason, _ in doubts),
         reasons=tuple(reason for reason, _ in doubts),
     )
 

@@ -24,7 +24,7 @@ from nl2milp.readers.offline.choices.vocabulary import (
 from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.tokens import Token
 
-__all__ = ["find_doubts"]
+__all__ = ["about_aim", "find_doubts"]
 
 _MOST = 40
 
@@ -34,6 +34,11 @@ def find_doubts(draft: ChoiceDraft) -> tuple[tuple[str, int | None], ...]:
     found = [*_missed(draft), *_demands(draft), *_nothing(draft), *_numbers(draft), *_aim(draft), *_idle(draft)]
     found += [*_unsure(draft), *_extras(draft), *_counts(draft), *_kinds(draft)]
     return tuple(dict.fromkeys(found))[:_MOST]
+
+
+def about_aim(draft: ChoiceDraft) -> frozenset[str]:
+    """The reasons that speak against the aim alone, and not against what limits the choice."""
+    return frozenset(reason for reason, _ in (*_nothing(draft), *_aim(draft)))
 
 
 def _sentence(draft: ChoiceDraft, place: int) -> str:

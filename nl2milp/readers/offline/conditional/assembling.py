@@ -29,7 +29,7 @@ from nl2milp.readers.offline.conditional.dues import is_price
 from nl2milp.readers.offline.conditional.ledger import OPEN, severity
 from nl2milp.readers.offline.conditional.understanding import ConditionalDraft
 from nl2milp.readers.offline.conditional.writing import Writer
-from nl2milp.readers.offline.confidence import find_doubts, is_confident
+from nl2milp.readers.offline.confidence import find_doubts, is_confident, is_sure_of_limits
 from nl2milp.readers.offline.mentions import Name
 from nl2milp.readers.offline.rules import linear_sum, number
 from nl2milp.readers.offline.statements.base import Row
@@ -303,6 +303,7 @@ def reading_of_conditional(draft: ConditionalDraft, reader: str) -> Reading:
         statements,
         not_understood=tuple(spans),
         confident=is_confident(linear, doubts) and severity(linear) < OPEN and not own and not (draft.ways and reasons),
+        is_sure_of_limits=is_sure_of_limits(linear, doubts) and not own and not draft.ways,
         reasons=(*own, *reasons),
     )
 

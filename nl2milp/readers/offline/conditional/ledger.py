@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from nl2milp.errors import NotUnderstoodError
+from nl2milp.errors import NoObjectiveError, NotUnderstoodError
 from nl2milp.readers.offline.asides import without_asides
 from nl2milp.readers.offline.assembly import symbols_of
 from nl2milp.readers.offline.candidates import CandidateSet
@@ -77,7 +77,7 @@ def understand_linear(text: str, whole: str = "") -> Draft:
     if plain is not None:
         drafts.append((severity(plain), plain))
     if not drafts:
-        raise NotUnderstoodError("no objective was found: say what is to be maximized or minimized")
+        raise NoObjectiveError
     return min(drafts, key=lambda found: (found[0], -len(found[1].scan.names)))[1]
 
 

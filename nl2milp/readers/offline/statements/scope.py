@@ -87,7 +87,7 @@ def says_each(context: Context, position: int, words: frozenset[str] = _EACH) ->
     for place, low in enumerate(lows):
         if low in words or low == "any" and _is_one_of_them(scan.tokens[max(start, first) + place :][:2]):
             following = lows[place + 1] if place + 1 < len(lows) else ""
-            if following not in {"day", "week", "month", "year", "hour"}:
+            if following not in {"day", "week", "month", "year", "hour", "more", "less", "fewer"}:
                 return True
     return False
 

@@ -32,8 +32,8 @@ _UNITS_OF = {
 
 _P = TypeVar("_P", Parameter, Variable, Objective, Constraint)
 
-_MOST_CELLS = 400
-"""Above that a table is left out: what is read word by word would take minutes."""
+_MOST_CELLS = 2_000
+"""Above that a table is left out: its numbers become part of the formulation, which people are to look over."""
 
 _NAMELESS = frozenset("value values amount amounts number numbers quantity quantities column".split())
 """Headers that say less than the name of their table."""
@@ -71,14 +71,15 @@ def lay_tables(problem: Problem) -> Laid:
     blocks, left_out = [problem.text], []
     for name, table in problem.tables.items():
         columns = {str(header): np.asarray(cells).tolist() for header, cells in table.items()}
-        cells = sum(map(len, columns.values()))
+        rows = _matrix(columns) or _listed(name, columns, problem.text)
+        cells = sum(map(len, rows)) if len(rows) > 1 else 0
         if cells > _MOST_CELLS:
             left_out.append(
-                f"the attached table '{name}' has {cells:,} cells; the offline reader takes up to {_MOST_CELLS}: "
+                f"the attached table '{name}' has {cells:,} cells; the offline reader takes up to {_MOST_CELLS:,}: "
                 "have the text read by a language model, or give the formulation"
             )
         elif cells:
-            blocks.append(_markdown(_matrix(columns) or _listed(name, columns, problem.text)))
+            blocks.append(_markdown(rows))
     return Laid("\n\n".join(blocks), tuple(left_out))
 
 

@@ -132,8 +132,8 @@ def evidence(draft: Draft, doubts: Sequence[Doubt]) -> dict[str, float]:
     found: dict[str, float] = {
         check: float(min(count, _COUNTED)) for check, count in Counter(doubt.check for doubt in doubts).items()
     }
-    found["long text"] = float(len(draft.scan.text) > _LONG)
-    found["many names"] = float(len(draft.scan.names) > _MANY_NAMES)
+    found["long text"] = float(len(draft.scan.text) > _LONG and not draft.is_tabled)
+    found["many names"] = float(len(draft.scan.names) > _MANY_NAMES and not draft.is_tabled)
     found["small lead"] = float(draft.lead < 2)
     found["small margin"] = float(min((draft.margins[at] for at in draft.used), default=1.0) < 0.5)
     return found

@@ -60,6 +60,8 @@ class Draft:
         Direction phrases that became part of the model.
     changes : int
         How many names or roles are other than the likeliest ones.
+    is_tabled : bool
+        Whether a table names the things: then neither their count nor the length of the text speaks against it.
     """
 
     scan: Scan
@@ -74,6 +76,7 @@ class Draft:
     used: frozenset[int]
     directions_used: frozenset[int]
     changes: int = 0
+    is_tabled: bool = False
 
 
 def understand(text: str) -> Draft:

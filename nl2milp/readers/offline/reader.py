@@ -50,6 +50,7 @@ _AIM = "\n\nMinimize the total cost."
 
 _ASKS_AMOUNTS = re.compile(r"\bhow many (hours|days|weeks|acres|hectares|units|trips|batches|of each|of every)\b", re.I)
 """Questions that yes or no is no answer to."""
+_UNUSUAL = "the text is long or names many things, and such texts are often misread: look the model over"
 _UNCHARGED = "each source seems to cost something once, and in the model nothing is opened or not"
 
 
@@ -204,6 +205,10 @@ class OfflineReader:
         formulation, statements = assemble(draft.scan, draft.symbols, draft.domain, draft.aim, draft.rows)
         doubts = find_doubts(draft)
         missed = sorted({doubt.sentence for doubt in doubts if doubt.sentence is not None})
+        confident = is_confident(draft, doubts) and not (
+            strict and any(doubt.check in {"aim", "clash", "zero"} for doubt in doubts)
+        )
+        reasons = tuple(doubt.reason for doubt in doubts)
         spans = tuple(
             Span(start=draft.scan.sentences[place].start, end=draft.scan.sentences[place].end) for place in missed
         )
@@ -213,9 +218,8 @@ class OfflineReader:
             statements,
             questions=find_questions(draft),
             not_understood=spans,
-            confident=is_confident(draft, doubts)
-            and not (strict and any(doubt.check in {"aim", "clash", "zero"} for doubt in doubts)),
-            reasons=tuple(doubt.reason for doubt in doubts),
+            confident=confident,
+            reasons=reasons if reasons or confident else (_UNUSUAL,),
             is_sure_of_limits=is_sure_of_limits(draft, doubts),
         )
 

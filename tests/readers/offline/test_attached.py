@@ -179,14 +179,14 @@ def test_places_are_those_of_the_text_alone() -> None:
 
 
 def test_a_table_that_is_too_long_is_said_and_not_dropped_in_silence() -> None:
-    rows = "".join(f"Item {number},{number % 7 + 1},{number % 5 + 1}\n" for number in range(400))
+    rows = "".join(f"Item {number},{number % 7 + 1},{number % 5 + 1}\n" for number in range(700))
     result = nl2milp.solve(
         "A shop sells chairs and stools. A chair takes 3 hours and earns $20, a stool takes 1 hour and earns $6. There "
         "are 40 hours. How many of each should be made to maximise profit?",
         tables=attached(items=f"item,cost,value\n{rows}"),
     )
     assert result.status.value == "needs_review"
-    assert any("'items' has 1,200 cells" in reason for reason in result.reasons)
+    assert any("'items' has 2,103 cells" in reason for reason in result.reasons)
 
 
 def test_tables_that_were_not_used_are_doubted() -> None:
@@ -239,3 +239,14 @@ def test_covering_at_the_least_cost() -> None:
         ),
     )
     assert (result.status.value, result.objective) == ("optimal", 175.0)  # P2 and P4, or P1 and P3
+
+
+def test_a_table_may_name_many_things() -> None:
+    rows = "".join(f"Item {n},{20 + 7 * n % 60},{1 + n % 9},{1 + 5 * n % 8}\n" for n in range(100))
+    result = nl2milp.solve(
+        "A joinery makes the products in the table. It has 240 hours of carpentry and 100 hours of finishing a week. "
+        "How many of each product should it make to maximise its profit?",
+        tables=attached(products=f"product,profit,carpentry,finishing\n{rows}"),
+    )
+    assert result.status.value == "optimal"
+    assert len(result.formulation.variables) == 100  # type: ignore[union-attr]

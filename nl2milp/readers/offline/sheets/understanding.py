@@ -71,7 +71,7 @@ def understand_sheet(text: str) -> Draft | None:
     used |= _idle(layout, used)
     return Draft(
         scan, symbols, domain, aim, columns, tuple(rows), roles, margins, _SURE, frozenset(used),
-        frozenset(context.directions_used),
+        frozenset(context.directions_used), is_tabled=listed is None,
     )  # fmt: skip
 
 

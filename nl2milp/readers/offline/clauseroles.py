@@ -29,7 +29,7 @@ def rates_of_single_things(scan: Scan, roles: list[str]) -> None:
             roles[position] = "rate"
             continue
         index = quantity.first - 1
-        if index > sentence.first and scan.tokens[index].low in VERBS and scan.mention_at[index] < 0:
+        if index > sentence.first and _is_verb(scan, index):
             index = _subject(scan, index, sentence.first)
         elif not _elliptic(scan, quantity.last, sentence.last):
             continue
@@ -39,6 +39,14 @@ def rates_of_single_things(scan: Scan, roles: list[str]) -> None:
         start = scan.mentions[at].first
         if start and scan.tokens[start - 1].low in _SINGLES and not _behind_direction(scan, start, sentence.first):
             roles[position] = "rate"
+
+
+def _is_verb(scan: Scan, index: int) -> bool:
+    """Whether a word is a verb, known or by its form behind what is decided on: `a tent shelters five`."""
+    if scan.mention_at[index] >= 0:
+        return False
+    low = scan.tokens[index].low
+    return low in VERBS or scan.mention_at[index - 1] >= 0 and low.endswith("s") and low not in FUNCTION_WORDS
 
 
 def _subject(scan: Scan, verb: int, first: int) -> int:

@@ -112,13 +112,20 @@ def _row(context: Context, position: int, sign: str, certainty: float) -> list[R
     lows = _clause(scan, position)
     if {"event", "case", "amount", "quantity"} & set(lows):  # `in any event no more than 50`, `any amount up to 30`
         lows = [low for low in lows if low != "any"]
-    if _EACH & set(lows) and not _TOTAL & set(lows):
+    of_either = any(lows[at : at + 2] == ["of", "either"] for at in range(len(lows)))  # `castings of either kind`
+    if _EACH & set(lows) and not _TOTAL & set(lows) and not of_either:
         return [_made(context, position, {v: Fraction(1)}, sign, "bound", certainty) for v in everyone]
     subject = _subject(scan, position)
     if len(subject) == 1 and not _TOTAL & set(lows):
         return [_made(context, position, {subject[0]: Fraction(1)}, sign, "bound", certainty)]
     noun = scan.tokens[quantity.last].lemma if quantity.last < len(scan.tokens) else ""
-    total = bool(_TOTAL & set(lows)) or noun in _GENERIC or quantity.unit == context.unit and bool(context.unit)
+    total = (
+        of_either
+        or bool(_TOTAL & set(lows))
+        or noun in _GENERIC
+        or quantity.unit == context.unit
+        and bool(context.unit)
+    )
     if total or len(subject) == len(everyone):
         return [_made(context, position, everyone, sign, "total", certainty)]
     named = {word for name in scan.names for word in name.lemmas}

@@ -24,7 +24,7 @@ from nl2milp.readers.offline.conditional.conditions import (
     Taken,
     takes,
 )
-from nl2milp.readers.offline.conditional.doubts import amount_doubts, with_used_columns
+from nl2milp.readers.offline.conditional.doubts import amount_doubts, with_used_columns, without_answered
 from nl2milp.readers.offline.conditional.dues import is_price
 from nl2milp.readers.offline.conditional.ledger import OPEN, severity
 from nl2milp.readers.offline.conditional.understanding import ConditionalDraft
@@ -288,7 +288,7 @@ def reading_of_conditional(draft: ConditionalDraft, reader: str) -> Reading:
         }
     )
     linear = with_used_columns(draft)
-    doubts = find_doubts(linear)
+    doubts = without_answered(draft, find_doubts(linear))
     reasons = [doubt.reason for doubt in doubts]
     spans = [
         Span(start=linear.scan.sentences[place].start, end=linear.scan.sentences[place].end)

@@ -186,7 +186,7 @@ class Clauses:
 
     def _compared(self, scan: Scan, first: int, subject: Sequence[int]) -> Condition | None:
         lows = {token.low for token in scan.tokens}
-        reached = self._reached(scan, first)
+        reached = self._reached(scan, first) or self._only(scan, first)
         if reached is not None:
             return reached
         of_all = bool(lows & _TOTAL) or self._counts_heads(scan)
@@ -223,6 +223,17 @@ class Clauses:
             return None
         self.used.add(first + quantity.first)
         return Linear(((named.pop(), Fraction(1)),), ">=", quantity.value)
+
+    def _only(self, scan: Scan, first: int) -> Condition | None:
+        """`only 10 chairs can be made`."""
+        named = {mention.variable for mention in scan.mentions}
+        if len(named) != 1 or len(scan.quantities) != 1 or scan.directions or self._measured(scan):
+            return None
+        quantity = scan.quantities[0]
+        if quantity.money or quantity.kind != "number" or scan.tokens[quantity.first - 1].low != "only":
+            return None
+        self.used.add(first + quantity.first)
+        return Linear(((named.pop(), Fraction(1)),), "<=", quantity.value)
 
     def _counts_heads(self, scan: Scan) -> bool:
         """Whether a number of the clause counts what all variables are: `more than 40 places`."""

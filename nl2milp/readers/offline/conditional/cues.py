@@ -102,7 +102,9 @@ def is_weak(tokens: Sequence[Token], first: int, last: int, inside: Sequence[Qua
         return True
     if "and" in words and words & NEGATIVE and any(f" {phrase} " in joint for phrase in AT_ONCE):
         return True
-    relative = any(f" {p} " in joint for p in ("that is", "which is", "that are", "where it", "with whom", "in which"))
+    # behind a comma it only explains: `100 hours from Cirro, with whom we have a contract`
+    told = joint.replace(", with whom ", " ").replace(", in which ", " ")
+    relative = any(f" {p} " in told for p in ("that is", "which is", "that are", "where it", "with whom", "in which"))
     if relative and find_directions(tuple(tokens[first:last])) and words & {"a", "an", "each", "every", "any", "no"}:
         return True
     chosen = {"most", "least", "exactly", "only"}
@@ -144,6 +146,7 @@ _FEW = 5
 _FOLLOWING = frozenset(
     "requires require means mean entails entail implies imply necessitates calls costs obliges".split()
 )
+_DUE = frozenset("required necessary needed demanded called".split())
 _MUST = frozenset("must should has have needs need can may cannot".split())
 
 
@@ -164,7 +167,8 @@ def is_premised(tokens: Sequence[Token], first: int, last: int, inside: Sequence
         if verb > opening.last and any(opening.last <= at < verb for at in numbers) and verb + 2 < len(lows):
             return opening.first > 0 or lows[verb][-1:] != "s"
     if lows[opening.first - 1] == "with" and (opening.first == 1 or lows[0] in {"any", "every", "each", "a", "an"}):
-        return any(low in _MUST for low in lows[opening.last :]) and any(at >= opening.last for at in numbers)
+        demanded = any(low in _MUST | _DUE for low in lows[opening.last :])
+        return demanded and any(at >= opening.last for at in numbers)
     return False
 
 
@@ -173,15 +177,18 @@ _ACCEPTING = frozenset("accept take sell ship deliver handle offer supply bother
 
 
 def threshold_end(tokens: Sequence[Token], first: int, last: int, inside: Sequence[Quantity]) -> int:
-    """The comma behind `from 20 lamps on` or `beyond 20 lamps` at the beginning, where a demand follows; or -1."""
+    """Where a demand begins behind `from 20 lamps on` or `beyond 20 lamps` at the beginning; or -1."""
     lows = [token.low for token in tokens[first:last]]
-    if lows[0] not in {"from", "beyond", "past"} or "," not in lows:
+    if lows[0] not in {"from", "beyond", "past", "above", "over"}:
         return -1
-    comma = lows.index(",")
     opened = [q for q in inside if q.first - first <= 2 and q.kind == "number" and not q.money]
+    if "," not in lows and (not opened or lows[0] == "from"):
+        return -1
+    # `beyond 20 lamps a permit is required`: the noun behind the number ends the premise
+    comma = lows.index(",") if "," in lows else opened[0].last - first + 1
     onward = lows[0] != "from" or lows[comma - 1] in {"on", "onwards", "upwards"}
     followed = any(q.first - first > comma for q in inside)
-    demanded = bool(set(lows[comma:]) & (_MUST | {"required", "necessary", "needed"}))
+    demanded = bool(set(lows[comma:]) & (_MUST | _DUE))
     return first + comma if opened and onward and followed and demanded else -1
 
 

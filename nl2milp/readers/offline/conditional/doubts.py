@@ -6,13 +6,14 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from nl2milp.readers.offline.conditional.conditions import Condition, Every, Linear, Not, Some, takes
+from nl2milp.readers.offline.conditional.conditions import Condition, Every, Linear, Not, Some, Taken, takes
 from nl2milp.readers.offline.conditional.ledger import unheeded
 from nl2milp.readers.offline.conditional.understanding import ConditionalDraft
 from nl2milp.readers.offline.conditional.vocabulary import NEGATIVE
+from nl2milp.readers.offline.confidence import Doubt
 from nl2milp.readers.offline.pipeline import Draft
 
-__all__ = ["amount_doubts", "speaks_of_amounts", "with_used_columns"]
+__all__ = ["amount_doubts", "speaks_of_amounts", "with_used_columns", "without_answered"]
 
 
 def amount_doubts(draft: ConditionalDraft) -> Iterator[str]:
@@ -39,6 +40,39 @@ def with_used_columns(draft: ConditionalDraft) -> Draft:
     sums += [dict(part.terms) for charge in draft.charges for part in _linears((charge.condition,))]
     more = {q for column in linear.columns for q in column.quantities if dict(column.values) in sums}
     return replace(linear, used=linear.used | more)
+
+
+def without_answered(draft: ConditionalDraft, doubts: Sequence[Doubt]) -> tuple[Doubt, ...]:
+    """The doubts about the linear part but for those that the conditions answer: each of two ways has its limits."""
+    capped = {name.label for at, name in enumerate(draft.linear.scan.names) if _is_capped(draft, at)}
+    answered = {f"nothing limits {label} from above" for label in capped}
+    return tuple(doubt for doubt in doubts if doubt.check != "open" or doubt.reason not in answered)
+
+
+def _is_capped(draft: ConditionalDraft, variable: int) -> bool:
+    """Whether conditions leave no way for a variable to grow without limit."""
+    by_extra = {
+        rule.parts[0]: rule.parts[1:]
+        for rule in draft.rules
+        if rule.template == "if_then" and isinstance(rule.parts[0], Taken)
+    }
+    options: list[tuple[Condition, ...]]
+    for rule in draft.rules:
+        if rule.template == "either_or":
+            options = [(part,) for part in rule.parts]
+        elif rule.template == "k_of_n" and rule.sign == "==" and rule.count == 1:
+            options = [by_extra.get(part, ()) for part in rule.parts if isinstance(part, Taken)]
+        elif rule.template == "on_off":
+            options = [rule.parts[1:]]
+        else:
+            continue
+        if options and all(any(_caps(part, variable) for part in _linears(option)) for option in options):
+            return True
+    return False
+
+
+def _caps(part: Linear, variable: int) -> bool:
+    return part.sign in {"<=", "<", "=="} and dict(part.terms).get(variable, 0) > 0 and not part.rule
 
 
 def _linears(parts: Sequence[Condition]) -> Iterator[Linear]:

@@ -188,7 +188,17 @@ def _resumed(clauses: Clauses, first: int, last: int) -> Condition | None:
         return None
     lows = clauses.lows(first, last)
     spoken = clauses.recent(first)
-    if lows[0] not in {"it", "they", "any", "some", "made", "used", "produced"} or not VERBLIKE & set(lows):
+    if lows[0] not in {
+        "it",
+        "they",
+        "any",
+        "some",
+        "anything",
+        "something",
+        "made",
+        "used",
+        "produced",
+    } or not VERBLIKE & set(lows):
         return None
     if not spoken or any(extra.last <= first and extra.first > first - 25 for extra in clauses.extras):
         return None

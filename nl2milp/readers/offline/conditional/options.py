@@ -7,9 +7,11 @@ way's own sentences are its limits.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from nl2milp.readers.offline.candidates import NOUNS_TOO
 from nl2milp.readers.offline.conditional.clauses import Clauses, Extra
 from nl2milp.readers.offline.conditional.conditions import Charge, Condition, Every, Linear, Rule, Taken
 from nl2milp.readers.offline.conditional.dues import is_price, is_rate
@@ -26,10 +28,13 @@ __all__ = ["Options", "find_options", "read_options", "without_ways"]
 
 _SIZES = {"two": 2, "three": 3, "four": 4}
 _ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "former": 0, "latter": 1}
+_DEFINITE = frozenset("the its their our my his her".split())
+_LONGEST = 3
 _REACH = 5
 """So many sentences behind the one that opens a choice may belong to it."""
 _CUTS = frozenset(", ; : and while whereas but or".split())
 _SAYING = frozenset("is has can works offers takes costs".split())
+_NEAR = 4
 _PAID = frozenset("costs cost rents charges".split())
 
 
@@ -81,6 +86,7 @@ def find_options(
     return None
 
 
+_FEW = 2
 _FULL = 3
 """So many numbers on each side of `either ... or ...` are rates and their limit, and not one limit."""
 
@@ -103,7 +109,7 @@ def _sides(tokens: Sequence[Token], sentence: Sentence, quantities: Sequence[Qua
     return None
 
 
-def _one_of(tokens: Sequence[Token], sentence: Sentence) -> tuple[int, str, tuple[str, ...]] | None:
+def _one_of(tokens: Sequence[Token], sentence: Sentence) -> tuple[int, str, tuple[frozenset[str], ...]] | None:
     """How many ways, and the noun for one: `rents one of two furnaces`, `two ways of operating are allowed`."""
     for index in range(sentence.first, sentence.last - 2):
         lows = [token.low for token in tokens[index : index + 4]]
@@ -125,30 +131,40 @@ def _one_of(tokens: Sequence[Token], sentence: Sentence) -> tuple[int, str, tupl
 
 def _either(
     tokens: Sequence[Token], sentence: Sentence, quantities: Sequence[Quantity]
-) -> tuple[int, str, tuple[str, ...]] | None:
+) -> tuple[int, str, tuple[frozenset[str], ...]] | None:
     """The words that tell two ways apart: `either the north quay or the south quay`."""
-    if any(sentence.first <= q.first < sentence.last for q in quantities):
-        return None
+    inside = [q for q in quantities if sentence.first <= q.first < sentence.last]
+    if any(not q.spelled or q.value > _FEW for q in inside):
+        return None  # but `and only that one`, `one of the two`
     lows = [token.low for token in tokens[sentence.first : sentence.last]]
     if "either" not in lows or "or" not in lows[lows.index("either") :]:
         return None
     start = sentence.first + lows.index("either") + 1
     cut = sentence.first + lows.index("or", lows.index("either"))
-    definite = all(tokens[at].low == "the" or tokens[at].text[:1].isupper() for at in (start, cut + 1))
-    if not definite:
-        return None  # `either an escalator or an elevator` says of what kinds things are
     one = [t.lemma for t in tokens[start:cut] if _is_noun(t)]
     end = cut + 1
     while end < sentence.last and (_is_noun(tokens[end]) or tokens[end].low in {"the", "a", "an"}):
         end += 1
     two = [t.lemma for t in tokens[cut + 1 : end] if _is_noun(t)]
-    own = [word for word in one if word not in two][:1], [word for word in two if word not in one][:1]
-    head = one[-1] if one and two and one[-1] == two[-1] else ""
-    return (2, head, (own[0][0], own[1][0])) if own[0] and own[1] and len(one) <= 3 else None
+    own = frozenset(one) - frozenset(two), frozenset(two) - frozenset(one)
+    if not all(own) or len(one) > _LONGEST:
+        return None
+    definite = all(tokens[at].low in _DEFINITE or tokens[at].text[:1].isupper() for at in (start, cut + 1))
+    if not definite and not (_is_noun(tokens[start]) and _is_noun(tokens[cut + 1]) and _named_later(tokens, end, own)):
+        return None  # `either an escalator or an elevator` says of what kinds things are
+    head = one[-1] if one[-1] == two[-1] else ""
+    return 2, head, own
+
+
+def _named_later(tokens: Sequence[Token], first: int, own: Sequence[frozenset[str]]) -> bool:
+    """Whether a text goes on to say what holds with each of two ways: `With oak she ..., and with pine ...`."""
+    led = {token.lemma for before, token in itertools.pairwise(tokens[first:]) if before.low in {"with", "under"}}
+    return all(words & led for words in own)
 
 
 def _is_noun(token: Token) -> bool:
-    return token.kind == "word" and token.low not in FUNCTION_WORDS and token.low not in VERBS
+    plain = token.kind == "word" and token.low not in FUNCTION_WORDS
+    return plain and (token.low not in VERBS or token.low in NOUNS_TOO or token.low == "train")
 
 
 def _units(tokens: Sequence[Token], opening: Sentence, following: Sequence[Sentence]) -> list[tuple[int, int]]:
@@ -167,12 +183,12 @@ def _described(
     units: Sequence[tuple[int, int]],
     size: int,
     head: str,
-    marks: tuple[str, ...],
+    marks: tuple[frozenset[str], ...],
 ) -> Options | None:
     ways: list[list[Stretch]] = [[] for _ in range(size)]
     labels: list[Stretch | None] = [None] * size
     idle: list[Stretch] = []
-    keys: list[str] = list(marks)
+    keys: list[frozenset[str]] = list(marks)
     for first, last in units:
         named = _labelled(tokens, first, last, head, keys, size, bool(marks))
         numbers = [q for q in quantities if first <= q.first < last and (q.value > size or not q.spelled)]
@@ -202,21 +218,21 @@ def _described(
 
 
 def _labelled(
-    tokens: Sequence[Token], first: int, last: int, head: str, keys: list[str], size: int, fixed: bool
+    tokens: Sequence[Token], first: int, last: int, head: str, keys: list[frozenset[str]], size: int, fixed: bool
 ) -> list[tuple[int, int]]:
     """The ways that a unit names, each where it is named first; `keys` are the words that named earlier ones."""
     found: dict[int, int] = {}
     for index in range(first, last):
         token = tokens[index]
         if fixed:
-            way = keys.index(token.lemma) if token.lemma in keys else -1
+            way = next((at for at, words in enumerate(keys) if token.lemma in words), -1)
         elif token.low in _ORDINALS and _ORDINALS[token.low] < size:
             way = _ORDINALS[token.low]
         else:
             key = _modifier(tokens, index, head)
-            if key and key not in keys and len(keys) < size:
-                keys.append(key)
-            way = keys.index(key) if key in keys else -1
+            if key and frozenset({key}) not in keys and len(keys) < size:
+                keys.append(frozenset({key}))
+            way = keys.index(frozenset({key})) if frozenset({key}) in keys else -1
         if way >= 0:
             found.setdefault(way, index)
     return sorted((at, way) for way, at in found.items())
@@ -290,9 +306,17 @@ def read_options(
         if fee is not None:
             clauses.used.add(fee.first)
             charges.append(Charge(taken, fee.value, "$", "", False, fee.first, fee.last))
-    if len(charges) < len(chosen):
+    if not all(
+        fee is not None or _is_free(clauses.tokens, parts) for fee, parts in zip(fees, options.ways, strict=True)
+    ):
         return None
     return Finding([Rule("k_of_n", tuple(chosen), first, last, sign="==", count=1), *rules], charges)
+
+
+def _is_free(tokens: Sequence[Token], parts: Sequence[Stretch]) -> bool:
+    """Whether a way is said to cost nothing: `the oak comes free`."""
+    said = {token.low for part in parts for token in tokens[part.first : part.last]}
+    return bool(said & {"free", "nothing"}) or {"no", "charge"} <= said or {"no", "cost"} <= said
 
 
 def without_ways(
@@ -371,7 +395,7 @@ def _fee(
             if tokens[index].low not in _PAID:
                 continue
             for quantity in quantities:
-                near = index < quantity.first <= index + 3 and quantity.first < part.last
+                near = index < quantity.first <= index + _NEAR and quantity.first < part.last
                 if not near or not is_price(tokens, quantity, part.first, part.last):
                     continue
                 if is_rate(tokens, quantity, index, part.last):

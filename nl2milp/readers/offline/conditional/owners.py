@@ -179,6 +179,7 @@ def _single(
     follows = quantity.first > 0 and scan.mention_at[quantity.first - 1] >= 0
     ends = quantity.last >= sentence.last or scan.tokens[quantity.last].kind == "mark"
     article = article and not (follows and ends)  # `a car takes three metres and a motorbike one`
+    article = article and not _is_compared(scan, sentence, position)
     ahead = _ahead(scan, sentence, position)
     if article and not ahead or _directed(scan, sentence, position):
         return None
@@ -196,6 +197,17 @@ def _single(
     owners = _list_before(scan, sentence, mentions, [position])
     elliptic = not _described(scan, before[-1].last, quantity.first)
     return _Fact(position, owners, _inherited(scan, position, found) if elliptic else -1, elliptic)
+
+
+def _is_compared(scan: Scan, sentence: Sentence, position: int) -> bool:
+    """Whether `one` is a measure like that of another thing: `a lamp lights one person and a torch lights five`."""
+    first = scan.quantities[position].first
+    said = first > 1 and scan.tokens[first - 1].kind == "word" and scan.mention_at[first - 2] >= 0
+    verb = scan.tokens[first - 1].low if said else ""
+    if not verb or scan.mention_at[first - 1] >= 0:
+        return False
+    others = [q for at, q in enumerate(scan.quantities) if at != position and q.first > sentence.first]
+    return any(q.spelled and q.last <= sentence.last and scan.tokens[q.first - 1].low == verb for q in others)
 
 
 def _ahead(scan: Scan, sentence: Sentence, position: int) -> tuple[int, ...]:

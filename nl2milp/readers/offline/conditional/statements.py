@@ -41,6 +41,9 @@ _HARMLESS = frozenset("otherwise".split())
 
 def read_stretch(clauses: Clauses, first: int, last: int) -> Finding | None:
     """The statements between two tokens; None if they were not understood."""
+    whole, last = last, _without_contrary(clauses, first, last)
+    if last < whole:
+        clauses.used.update(last + q.first for q in clauses.scan(last, whole).quantities)
     whole, last = last, _without_reason(clauses, first, last)
     if last < whole:
         clauses.used.update(last + q.first for q in clauses.scan(last, whole).quantities if q.spelled)
@@ -171,6 +174,21 @@ def side_limits(clauses: Clauses, first: int, last: int, subject: tuple[int, ...
         if isinstance(limit, Linear):
             found.append(Rule("linear", (limit,), start, stop))
     return found
+
+
+def _without_contrary(clauses: Clauses, first: int, last: int) -> int:
+    """Where the statement ends and its reverse begins: `...; with 15 or fewer, there is no such demand`."""
+    for index in range(first + 3, last - 3):
+        joint = " ".join(clauses.lows(index, last))
+        if clauses.tokens[index].text in {";", ":", ","} and any(phrase in joint for phrase in _CONTRARY):
+            scan = clauses.scan(index, last)
+            if not scan.mentions and not any(q.money for q in scan.quantities) and len(scan.quantities) <= 1:
+                return index
+    return last
+
+
+_CONTRARY = ("no such", "does not apply", "do not apply", "doesn't apply", "nothing is asked", "nothing else is asked",
+             "nothing is demanded", "no demand", "no need", "falls away", "nothing of the kind")  # fmt: skip
 
 
 def _without_reason(clauses: Clauses, first: int, last: int) -> int:

@@ -30,7 +30,7 @@ from nl2milp.readers.offline.tokens import Sentence, Token, split_sentences, tok
 
 __all__ = ["ConditionalDraft", "understand_conditional"]
 
-_ROUNDS = 3
+_ROUNDS = 5
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,8 @@ ONCE = frozenset(
     """once one-time one-off onetime fixed setup set-up startup start-up starting opening reopening rental rent rented
     renting hire hired hiring licence license permit installation install installed installing activation activating
     activated tooling mould mold flat initial upfront regardless irrespective launching launch initiating commissioning
-    retooling calibration calibrating configured switching flagfall""".split()
+    retooling calibration calibrating configured switching flagfall joining registration sign-up
+    admission connection""".split()
 )
 
 OPTIONAL = (
@@ -82,7 +83,7 @@ OPTIONAL = (
 EXPANDING = frozenset("more additional extra another further".split())
 
 ONCE_PHRASES = ("set up", "setting up", "sets up", "at all", "set-up", "start up", "starting up", "switch on",
-                "switched on", "fitting out", "no matter how")  # fmt: skip
+                "switched on", "fitting out", "no matter how", "up front", "in advance")  # fmt: skip
 
 MODALS = frozenset("must should can may might will would shall could has have needs need to".split())
 

@@ -16,7 +16,7 @@ _ALLOWED = r"(?:can|may|could|might) (?:all |also |well |freely |of course )?"
 _AMONG = r"(?! (?:up )?(?:between|among|amongst|over|across|into (?!any|fractions|parts)))"
 _DIVIDED = rf"(?:divided|subdivided|split|cut){_AMONG}"
 _SAID = re.compile(
-    rf"\bdivisible\b|\bdivisibility\b|\bfraction(?:s|al)?\b|\bpartial(?:ly)?\b|\bany {_PARTS}\b|\bany {_EXACT}\b"
+    rf"\bdivisible\b(?! by)|\bdivisibility\b|\bfraction(?:s|al)?\b|\bpartial(?:ly)?\b|\bany {_PARTS}\b|\bany {_EXACT}\b"
     rf"|\b(?:in|by|at|to|take|takes|have|be) any {_AMOUNTS}\b|\bany (?:real )?{_AMOUNTS} (?:can|may|is|are)\b"
     rf"|\bwhatever {_AMOUNTS}\b|\breal (?:numbers?|quantit(?:y|ies)|values?|amounts?)\b"
     rf"|\b(?:need not|needn['’]t|do not have to|don['’]t have to|does not have to|not necessarily) (?:be )?"

@@ -294,6 +294,7 @@ def reading_of_conditional(draft: ConditionalDraft, reader: str) -> Reading:
         Span(start=linear.scan.sentences[place].start, end=linear.scan.sentences[place].end)
         for place in sorted({doubt.sentence for doubt in doubts if doubt.sentence is not None})
     ]
+    sure = is_confident(linear, doubts) and severity(linear, doubts) < OPEN
     own = [*work.parts.doubts, *_missed(work), *amount_doubts(draft)]
     spans += [work.span(stretch.first, stretch.last) for stretch in draft.missed]
     statements = tuple(sorted((*statements, *work.parts.statements), key=lambda s: (s.span.start, s.span.end)))
@@ -302,7 +303,7 @@ def reading_of_conditional(draft: ConditionalDraft, reader: str) -> Reading:
         reader,
         statements,
         not_understood=tuple(spans),
-        confident=is_confident(linear, doubts) and severity(linear) < OPEN and not own and not (draft.ways and reasons),
+        confident=sure and not own and not (draft.ways and reasons),
         is_sure_of_limits=is_sure_of_limits(linear, doubts) and not own and not draft.ways,
         reasons=(*own, *reasons),
     )

@@ -204,6 +204,9 @@ class Clauses:
             if several and len(named) == 1 and not lows & _TOTAL:  # `3 or more buses`
                 row = replace(row, terms={named[0]: Fraction(1)}, role="bound")
                 unclear = several = False
+            if several and 1 < len(named) < len(self.everyone) and lows & _TOTAL:  # `lamps and desks together`
+                row = replace(row, terms={variable: Fraction(1) for variable in named})
+                several = False
             whole = bool(lows & _TOTAL) or self._counts_heads(scan) or len(named) == len(self.everyone)
             if unclear and not (directed and several and whole) or several and not whole:
                 return None

@@ -46,7 +46,9 @@ def without_answered(draft: ConditionalDraft, doubts: Sequence[Doubt]) -> tuple[
     """The doubts about the linear part but for those that the conditions answer: each of two ways has its limits."""
     capped = {name.label for at, name in enumerate(draft.linear.scan.names) if _is_capped(draft, at)}
     answered = {f"nothing limits {label} from above" for label in capped}
-    return tuple(doubt for doubt in doubts if doubt.check != "open" or doubt.reason not in answered)
+    if len(capped) == len(draft.linear.scan.names) and draft.linear.aim.sense == "maximize":
+        answered.add("no requirement was found")
+    return tuple(doubt for doubt in doubts if doubt.check not in {"open", "absent"} or doubt.reason not in answered)
 
 
 def _is_capped(draft: ConditionalDraft, variable: int) -> bool:

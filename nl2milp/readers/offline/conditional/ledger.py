@@ -16,7 +16,7 @@ from nl2milp.readers.offline.conditional.amountunits import counted_domain, is_d
 from nl2milp.readers.offline.conditional.dues import is_price
 from nl2milp.readers.offline.conditional.numbered import numbered_sets
 from nl2milp.readers.offline.conditional.owners import owned_numbers
-from nl2milp.readers.offline.confidence import find_doubts, is_confident
+from nl2milp.readers.offline.confidence import Doubt, find_doubts, is_confident
 from nl2milp.readers.offline.domains import find_domain
 from nl2milp.readers.offline.mentions import Name, find_mentions, names_of
 from nl2milp.readers.offline.namesets import further_sets
@@ -98,9 +98,9 @@ _WEIGHTS = {"aim": 3.0, "aim parts": 3.0, "clash": 3.0, "absent": 3.0, "number":
             "names": 0.2, "role": 0.2, "column": 0.5}  # fmt: skip
 
 
-def severity(draft: Draft) -> float:
+def severity(draft: Draft, doubts: Sequence[Doubt] | None = None) -> float:
     """How much a reading leaves open: the doubts about it, the graver ones counted more."""
-    doubted = sum(_WEIGHTS.get(doubt.check, 1.0) for doubt in find_doubts(draft))
+    doubted = sum(_WEIGHTS.get(doubt.check, 1.0) for doubt in (find_doubts(draft) if doubts is None else doubts))
     return doubted + 2.0 * len(unheeded(draft))
 
 

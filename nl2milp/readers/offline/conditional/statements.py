@@ -29,11 +29,12 @@ from nl2milp.readers.offline.conditional.implications import if_then, iff, only_
 from nl2milp.readers.offline.conditional.premises import premised, refused
 from nl2milp.readers.offline.conditional.provisions import before, expanded
 from nl2milp.readers.offline.conditional.semicontinuous import semicontinuous
-from nl2milp.readers.offline.conditional.vocabulary import OPTIONAL
+from nl2milp.readers.offline.conditional.vocabulary import OPTIONAL, WISHES
 
 __all__ = ["listed_conditions", "read_stretch"]
 
 
+_BACK = 30
 _REASONS = frozenset("because since".split())
 _ENOUGH = frozenset("enough suffices suffice sufficient".split())
 _HARMLESS = frozenset("otherwise".split())
@@ -102,7 +103,15 @@ def _is_optional(clauses: Clauses, first: int, last: int) -> bool:
 def _says_enough(clauses: Clauses, first: int, last: int) -> bool:
     """`One of the two is enough`: what the alternative before says already."""
     scan = clauses.scan(first, last)
-    if not _ENOUGH & set(clauses.lows(first, last)) or scan.directions or scan.mentions:
+    lows = clauses.lows(first, last)
+    # `one of these two demands must be met`, right behind them
+    again = bool({"these", "those"} & set(lows)) and {"one", "of"} <= set(lows) and not clauses.wishes
+    again = (
+        again
+        and bool(WISHES & {token.lemma for token in scan.tokens})
+        and "or" in clauses.lows(max(0, first - _BACK), first)
+    )
+    if not (again or _ENOUGH & set(lows)) or scan.directions or scan.mentions:
         return False
     return all(q.spelled for q in scan.quantities)
 
@@ -145,7 +154,9 @@ def _explained(clauses: Clauses, first: int, last: int) -> Finding | None:
         lead = clauses.scan(first, cut)
         if lead.mentions and not clauses.spoken(cut + 1, last):
             continue  # `A and B only as a pair: both or neither`
-        told = not lead.directions and not {"must", "may", "can", "should", "only"} & set(clauses.lows(first, cut))
+        lows = set(clauses.lows(first, cut))
+        either = {"one", "of"} <= lows and not lead.directions and bool(WISHES & {t.lemma for t in lead.tokens})
+        told = either or not lead.directions and not {"must", "may", "can", "should", "only"} & lows
         if clauses.tokens[cut].text == ":" and (
             not lead.quantities or told and all(q.spelled for q in lead.quantities)
         ):

@@ -16,6 +16,7 @@ from nl2milp.readers.offline.conditional.vocabulary import (
     WISHES,
 )
 from nl2milp.readers.offline.directions import find_directions
+from nl2milp.readers.offline.lexicon import UNIT_FACTORS
 from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.tokens import Sentence, Token
 
@@ -224,17 +225,51 @@ _FULL = frozenset("full whole complete exact entire only".split())
 
 def _packed(tokens: Sequence[Token], first: int, last: int, inside: Sequence[Quantity]) -> list[Stretch]:
     """`Mugs are packed six to a box, and only full boxes are shipped`."""
-    lows = [token.low for token in tokens[first:last]]
     found = []
     for quantity in inside:
         after = [token.low for token in tokens[quantity.last : quantity.last + 2]]
         if after not in (["to", "a"], ["to", "each"], ["per", "box"], ["to", "the"]) or quantity.last + 2 >= last:
             continue
         pack = tokens[quantity.last + 2]
-        full = any(low in _FULL and tokens[first + i + 1].lemma == pack.lemma for i, low in enumerate(lows[:-1]))
-        if pack.lemma in PACKS and full:
+        if pack.lemma in PACKS and _only_full(tokens, first, last, pack.lemma):
             found.append(Stretch(quantity.first, last, "lot", True))
+    amounts = [q for q in inside if not q.money and q.value > 1]
+    limited = {first + d.last for d in find_directions(tuple(tokens[first:last])) if d.sign != "=="}
+    for quantity in amounts:
+        ahead = [token.low for token in tokens[quantity.last : min(last, quantity.last + 6)]]
+        times = next((i for i in range(len(ahead) - 2) if ahead[i : i + 3] == ["at", "a", "time"]), -1)
+        if times >= 0 and quantity.first not in limited and quantity.unit not in UNIT_FACTORS:
+            found.append(Stretch(quantity.first, quantity.last + times + 3, "lot", True))  # `12 desks at a time`
+    if len(amounts) == 1 and not found and _holds(tokens, first, last, amounts[0]):
+        found.append(Stretch(first, last, "lot", True))
     return found
+
+
+_HOLDING = frozenset("holds hold takes take contains contain is being are fits makes turns yields gives".split())
+
+
+def _holds(tokens: Sequence[Token], first: int, last: int, quantity: Quantity) -> bool:
+    """`A crate holds 12 desks, and only full crates are shipped`, `one batch is 12 desks, without part batches`."""
+    for index in range(first, quantity.first):
+        if tokens[index].lemma not in PACKS or index + _REACH < quantity.first:
+            continue
+        between = {token.low for token in tokens[index + 1 : quantity.first]}
+        if between & _HOLDING and _only_full(tokens, first, last, tokens[index].lemma):
+            return True
+    return False
+
+
+_REACH = 5
+_PARTLY = frozenset("part partial half-filled broken incomplete half".split())
+
+
+def _only_full(tokens: Sequence[Token], first: int, last: int, pack: str) -> bool:
+    """Whether a range says that packs are full: `only full crates`, `every crate must be full`, `no part crates`."""
+    for index in range(first, last):
+        near = {token.lemma for token in tokens[max(first, index - 6) : min(last, index + 3)]}
+        if tokens[index].low in _FULL | _PARTLY | {"filled"} and pack in near:
+            return tokens[index].low != "only" or index + 1 < last and tokens[index + 1].low in _FULL
+    return False
 
 
 def masked(text: str, tokens: Sequence[Token], stretches: Sequence[Stretch]) -> str:

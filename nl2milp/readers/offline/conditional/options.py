@@ -293,10 +293,10 @@ def read_options(
     together: list[Condition] = [side[0] if len(side) == 1 else Every(side) for side in sides]
     small = [q.first for q in quantities if any(s.first <= q.first < s.last for s in options.stretches)]
     clauses.used.update(q for q in small if clauses.tokens[q].kind == "word")
+    rules = [Rule("linear", (limit,), first, last) for limit in _loosest(clauses, sides)]
     if not any(fees):
-        return Finding([Rule("either_or", tuple(together), first, last)])
+        return Finding([Rule("either_or", tuple(together), first, last), *rules])
     chosen: list[Condition] = []
-    rules: list[Rule] = []
     charges: list[Charge] = []
     for label, fee, side in zip(options.labels, fees, together, strict=True):
         clauses.extras.append(Extra(f"{_named(clauses.tokens, label)}", "", label.first, label.last))
@@ -311,6 +311,24 @@ def read_options(
     ):
         return None
     return Finding([Rule("k_of_n", tuple(chosen), first, last, sign="==", count=1), *rules], charges)
+
+
+def _loosest(clauses: Clauses, sides: Sequence[tuple[Linear, ...]]) -> list[Linear]:
+    """What holds with every way: the loosest of limits on the same sum, where nothing else limits its variables."""
+    capped = {
+        variable
+        for row in clauses.draft.rows
+        if row.sign in {"<=", "=="} and all(factor >= 0 for factor in row.terms.values())
+        for variable, factor in row.terms.items()
+        if factor > 0
+    }
+    found: list[Linear] = []
+    for limit in sides[0]:
+        alike = [next((one for one in side if one.terms == limit.terms and one.sign == "<="), None) for side in sides]
+        limits = [one for one in alike if one is not None and not one.rule]
+        if len(limits) == len(sides) and not {variable for variable, _ in limit.terms} <= capped:
+            found.append(max(limits, key=lambda one: one.right))
+    return found
 
 
 def _is_free(tokens: Sequence[Token], parts: Sequence[Stretch]) -> bool:

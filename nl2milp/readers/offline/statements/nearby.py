@@ -225,6 +225,8 @@ def implied_sign(context: Context, position: int) -> tuple[str, float]:
             break
         if low in {"available", "free", "spare", "left"}:
             return "<=", 0.95
+    if _is_permitted(scan, quantity.first, sentence.first):
+        return "<=", 0.95
     if context.sense == "minimize" and _is_task(scan, quantity.first, quantity.last, sentence.last):
         return ">=", 0.9
     for index in range(quantity.first - 1, sentence.first - 1, -1):
@@ -256,6 +258,19 @@ def implied_sign(context: Context, position: int) -> tuple[str, float]:
     if quantity.money and context.sense == "maximize":
         return "<=", 0.85
     return ("<=", UNTOLD) if context.sense == "maximize" else (">=", UNTOLD)
+
+
+_SUMMING = frozenset("total reach be amount come weigh sum number equal go add run".split())
+
+
+def _is_permitted(scan: Scan, first: int, start: int) -> bool:
+    """Whether a number is what something may be at the utmost: `emissions may total 38 tonnes`."""
+    index = first - 1
+    while index > start and scan.tokens[index].low in {"to", "up", "as", "much", "many", "high"}:
+        index -= 1
+    return (
+        index > start and scan.tokens[index].low in _SUMMING and scan.tokens[index - 1].low in {"may", "can", "might"}
+    )
 
 
 _TASKS = frozenset(

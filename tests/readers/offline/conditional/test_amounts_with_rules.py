@@ -141,3 +141,9 @@ def test_a_contract_that_only_explains_is_no_condition() -> None:
         "egli >= 20",
     }
     assert reading.confident, reading.reasons
+
+
+def test_what_may_total_a_number_is_limited_by_it() -> None:
+    sentence = "Residues of 4, 7 and 1 grams per kilogram respectively may total 380 grams."
+    rules = {str(c.slots.get("rule")) for c in read(SELLERS, sentence).formulation.constraints}
+    assert "4*dorn + 7*egli + frey <= 380" in rules

@@ -200,6 +200,9 @@ def _with_scales(tokens: tuple[Token, ...], quantities: list[Quantity]) -> list[
     return found
 
 
+_COINS = frozenset("pound dollar euro cent franc penny yen krona krone rupee peso".split())
+"""What things cost is no name of them."""
+
 _UNLIKELY = 0.75
 """What speaks against names that only numbers suggest."""
 
@@ -214,6 +217,8 @@ def _name_sets(
         sets.append((CandidateSet(phrases, "parallel"), _UNLIKELY if again else 2 * _UNLIKELY))
     found: dict[frozenset[tuple[str, ...]], tuple[tuple[Name, ...], float]] = {}
     for candidate, unlikely in sets:
+        if any(last - first == 1 and tokens[first].lemma in _COINS for first, last in candidate.phrases):
+            continue
         names = names_of(tokens, candidate)
         found.setdefault(frozenset(name.lemmas for name in names), (names, unlikely))
     return list(found.values())

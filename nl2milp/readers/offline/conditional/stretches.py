@@ -12,6 +12,7 @@ from nl2milp.readers.offline.conditional.dues import is_price, is_rate, pieces_o
 from nl2milp.readers.offline.conditional.vocabulary import (
     EXPANDING,
     GROUPS,
+    NEGATIVE,
     PACKS,
     WISHES,
 )
@@ -113,6 +114,9 @@ def _segments(tokens: Sequence[Token], sentence: Sentence) -> list[tuple[int, in
     for place in range(3, len(lows) - 2):
         hinge = lows[place + 1] in {"if", "unless", "whenever", "once", "should"}
         hinge = hinge or lows[place + 1 : place + 3] == ["as", "soon"]
+        if lows[place] == ":" and "or" in lows[place:] and _limits(tokens[sentence.first : sentence.first + place]):
+            cuts.append(sentence.first + place)  # `accepts 60 in all, and wants a focus: at least 25 of A or 30 of B`
+            continue
         joined = lows[place] in {"and", "but"} and hinge
         further = lows[place] == "and" and bool(EXPANDING & set(lows[place + 1 : place + 4]))
         further = further and lows[place - 1 : place + 3] != ["if", "and", "only", "if"]
@@ -123,6 +127,13 @@ def _segments(tokens: Sequence[Token], sentence: Sentence) -> list[tuple[int, in
             cuts.append(sentence.first + place)
     cuts.append(sentence.last)
     return [(cuts[i], cuts[i + 1]) for i in range(len(cuts) - 1)]
+
+
+def _limits(tokens: Sequence[Token]) -> bool:
+    """Whether words state a limit by themselves, and no refusal or premise."""
+    lows = {token.low for token in tokens}
+    numbers = any(token.kind == "number" for token in tokens)
+    return numbers and bool(find_directions(tuple(tokens))) and not lows & (NEGATIVE - {"no", "not"} | {"if", "either"})
 
 
 def _in_segment(

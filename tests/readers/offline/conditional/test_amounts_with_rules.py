@@ -147,3 +147,12 @@ def test_what_may_total_a_number_is_limited_by_it() -> None:
     sentence = "Residues of 4, 7 and 1 grams per kilogram respectively may total 380 grams."
     rules = {str(c.slots.get("rule")) for c in read(SELLERS, sentence).formulation.constraints}
     assert "4*dorn + 7*egli + frey <= 380" in rules
+
+
+def test_a_limit_before_a_colon_is_no_part_of_the_alternative() -> None:
+    sentence = (
+        "The agent takes no more than 60 boats in all, and wants a focus: at least 25 kayaks or at least 30 rafts."
+    )
+    found = [(c.template, c.slots) for c in read(GOODS, sentence).formulation.constraints]
+    assert ("either_or", {"options": ["kayaks >= 25", "rafts >= 30"]}) in found
+    assert "canoes + kayaks + rafts <= 60" in [slots.get("rule") for _, slots in found]

@@ -36,7 +36,7 @@ def in_asked_scale(text: str, reading: Reading, coefficients: Sequence[float]) -
     aim = reading.formulation.objective
     if not coefficients:
         return reading
-    if _in_cents(text, coefficients):
+    if _IN_COINS.search(text) and _SMALL_COIN.search(text) or _in_cents(text, coefficients):
         scaled = aim.model_copy(update={"value": f"100*({aim.value})"})
         return replace(reading, formulation=reading.formulation.model_copy(update={"objective": scaled}))
     if aim.span is None:
@@ -53,6 +53,10 @@ def in_asked_scale(text: str, reading: Reading, coefficients: Sequence[float]) -
     return replace(reading, formulation=reading.formulation.model_copy(update={"objective": scaled}))
 
 
+_IN_COINS = re.compile(
+    r"\b(?:what|how|answer|give|find|state|express|minimi[sz]e|maximi[sz]e)\b[^.?!]*\bin (?:cents|pence)\b", re.I
+)
+"""Money is counted in its larger coin everywhere, so that an answer in cents is a hundred times as much."""
 _SMALL_COIN = re.compile(r"(\d[\d,]*(?:\.\d+)?) (?:cents?|pence)\b", re.I)
 _LARGE_COIN = re.compile(r"[$€£]|\b(?:dollars?|euros?|pounds?|francs?|kron\w+)\b", re.I)
 

@@ -85,7 +85,7 @@ def find_quantities(tokens: tuple[Token, ...]) -> tuple[Quantity, ...]:
         else:
             found.append(quantity)
             index = quantity.last
-    found = _shared_out(tokens, _in_cents(tokens, found))
+    found = _shared_out(tokens, _in_percent(tokens, _in_cents(tokens, found)))
     coined = any(q.money and q.last < len(tokens) and tokens[q.last].lemma == "pound" for q in found)
     return tuple(_coined(tokens, q) for q in found) if coined else tuple(found)
 
@@ -101,6 +101,18 @@ def _in_cents(tokens: tuple[Token, ...], found: list[Quantity]) -> list[Quantity
         if at + 1 in cents and bare and gap and gap <= {",", "and", "or"}:
             found[at] = replace(one, value=one.value / 100, money=True, unit="$")
             cents.add(at)
+    return found
+
+
+def _in_percent(tokens: tuple[Token, ...], quantities: list[Quantity]) -> list[Quantity]:
+    """Numbers of a list that ends in percent are percentages too: `9, 22 and 17 percent protein`."""
+    found = list(quantities)
+    for at in range(len(found) - 2, -1, -1):
+        one, two = found[at], found[at + 1]
+        gap = {token.low for token in tokens[one.last : two.first]}
+        bare = one.kind == "number" and not one.money and not one.unit and not one.spelled
+        if two.kind == "percent" and bare and gap and gap <= {",", "and", "or"}:
+            found[at] = replace(one, value=one.value / 100, kind="percent", unit="percent")
     return found
 
 
@@ -232,7 +244,7 @@ def _unit(tokens: tuple[Token, ...], position: int) -> str:
         return ""
     if tokens[position].text in _SYMBOLS and tokens[position - 1].kind == "number":
         return _SYMBOLS[tokens[position].text]
-    for offset in (0, 1):
+    for offset in (0, 1) if tokens[position].low not in _RATED_BY else ():
         if position + offset < len(tokens):
             unit = tokens[position + offset].lemma
             if unit in UNIT_FACTORS or unit == "usd":
@@ -269,6 +281,8 @@ def _repeats_unit(tokens: tuple[Token, ...], index: int) -> bool:
     )
 
 
+_RATED_BY = frozenset("per each every".split())
+"""Words behind a number after which its base follows, not its unit: `2 per ton`."""
 _USING = frozenset("takes take needs need requires require uses use consumes consume fills fill".split())
 
 

@@ -31,7 +31,8 @@ _AMOUNT = phrases(
     any value | any amounts | in whole | are whole | integer | integers | servings | serving | units of |
     how many units | units | acres | hectares | invested in each | calories | protein | nutrients | diet |
     amount invested | money invested | whole number | must be whole | number of units | allocated to |
-    dollars in each | in each of | how much should
+    dollars in each | in each of | how much should | not be whole | fractions included | per kg | per kilo | the blend |
+    the mix | percent of the
     """
 )
 

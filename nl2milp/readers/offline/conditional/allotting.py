@@ -13,8 +13,9 @@ from nl2milp.readers.offline.quantities import Quantity
 from nl2milp.readers.offline.rates import content
 from nl2milp.readers.offline.scan import Scan, behind_bracket
 from nl2milp.readers.offline.statements.base import Context, Row
-from nl2milp.readers.offline.statements.nearby import UNTOLD, direction_of, implied_sign
+from nl2milp.readers.offline.statements.nearby import UNTOLD, clause, direction_of, implied_sign
 from nl2milp.readers.offline.statements.polarity import polarity
+from nl2milp.readers.offline.statements.scope import denies_any, made_into
 from nl2milp.readers.offline.statements.unclaimed import UNSURE
 
 __all__ = ["allotted", "is_counter"]
@@ -91,7 +92,8 @@ def _starts_number(scan: Scan, index: int) -> bool:
 def _row(context: Context, position: int, sign: str, certainty: float) -> list[Row]:
     scan, quantity = context.scan, context.scan.quantities[position]
     everyone = {variable: Fraction(1) for variable in range(len(scan.names))}
-    if (not quantity.money or context.unit == "$") and _all_listed(scan, position):
+    turned = made_into(context, position, scan.sentences[scan.sentence_at[quantity.first]].last)
+    if (not quantity.money or context.unit == "$") and _all_listed(scan, position) and not turned:
         split = _DIVIDING & set(_clause(scan, position)) or _spends_all(scan)
         return [_made(context, position, everyone, "==" if split else sign, "total", max(certainty, 0.9))]
     owners = _counted(context, position)
@@ -113,7 +115,8 @@ def _row(context: Context, position: int, sign: str, certainty: float) -> list[R
     if {"event", "case", "amount", "quantity"} & set(lows):  # `in any event no more than 50`, `any amount up to 30`
         lows = [low for low in lows if low != "any"]
     of_either = any(lows[at : at + 2] == ["of", "either"] for at in range(len(lows)))  # `castings of either kind`
-    if _EACH & set(lows) and not _TOTAL & set(lows) and not of_either:
+    denied = denies_any(scan.tokens[slice(*clause(scan, quantity.first))])
+    if (_EACH & set(lows) or denied) and not _TOTAL & set(lows) and not of_either:
         return [_made(context, position, {v: Fraction(1)}, sign, "bound", certainty) for v in everyone]
     subject = _subject(scan, position)
     if len(subject) == 1 and not _TOTAL & set(lows):

@@ -17,11 +17,13 @@ from nl2milp.readers.offline.tokens import Token
 __all__ = [
     "SEVERAL",
     "counts_heads",
+    "denies_any",
     "either_type",
     "herd_of",
     "herd_sizes",
     "in_order",
     "linked_variables",
+    "made_into",
     "says_each",
     "says_total",
 ]
@@ -89,7 +91,25 @@ def says_each(context: Context, position: int, words: frozenset[str] = _EACH) ->
             following = lows[place + 1] if place + 1 < len(lows) else ""
             if following not in {"day", "week", "month", "year", "hour", "more", "less", "fewer"}:
                 return True
+    return denies_any(scan.tokens[start:stop])
+
+
+def denies_any(clause_of: Sequence[Token]) -> bool:
+    """Whether a clause holds for each thing because it denies it of all: `no ingredient may exceed 50 kg`."""
+    lows = [token.low for token in clause_of]
+    for place, low in enumerate(lows[:-3]):
+        if low == "none" and lows[place + 1] == "of":
+            return True
+        single = place + 1 + (lows[place + 1] in {"single", "one"})
+        noun = clause_of[single]
+        if low != "no" or noun.kind != "word" or noun.low in {"more", "fewer", "less", "other", "further"}:
+            continue
+        if noun.low == noun.lemma and noun.low not in _ANY_OTHER and lows[single + 1] in _DENIED:
+            return True
     return False
+
+
+_DENIED = frozenset("may can must should shall will is gets receives takes makes exceeds of".split())
 
 
 def _is_one_of_them(any_of: Sequence[Token]) -> bool:
@@ -152,7 +172,7 @@ def linked_variables(context: Context, position: int, positions: list[int]) -> t
     headed = scan.mention_at[start - 2] if start - 2 >= sentence.first and scan.tokens[start - 1].text == ":" else -1
     if headed >= 0:
         return (scan.mentions[headed].variable,)
-    if _made_into(context, position, stop):
+    if made_into(context, position, stop):
         return ()
     if _divided(context, quantity.last, stop):
         return tuple(range(len(scan.names)))
@@ -205,7 +225,7 @@ def linked_variables(context: Context, position: int, positions: list[int]) -> t
     return variables
 
 
-def _made_into(context: Context, position: int, stop: int) -> bool:
+def made_into(context: Context, position: int, stop: int) -> bool:
     """Whether an amount is what things are made of: `turns 180 kg of flour into rolls and buns`."""
     scan, quantity = context.scan, context.scan.quantities[position]
     lows = [token.low for token in scan.tokens[quantity.last : stop]]

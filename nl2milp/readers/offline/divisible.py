@@ -9,7 +9,8 @@ __all__ = ["divides", "says_divisible"]
 
 _PARTS = r"(?:fractions?|parts?|portions?|decimals?|(?:length|amount|share)s? of time)"
 _AMOUNTS = (
-    r"(?:amounts?|areas?|lengths?|proportions?|quantit(?:y|ies)|sizes?|sums?|values?|volumes?|weights?|tonnages?)"
+    r"(?:amounts?|areas?|figures?|outputs?|levels?|lengths?|proportions?|quantit(?:y|ies)|sizes?|sums?|values?"
+    r"|volumes?|weights?|tonnages?)"
 )
 _EXACT = r"(?:accuracy|precision|exactness|number of (?:hours|days|tonnes|tons|litres|liters|kilos|acres|hectares))"
 _ALLOWED = r"(?:can|may|could|might) (?:all |also |well |freely |of course )?"
@@ -26,7 +27,8 @@ _SAID = re.compile(
     re.I,
 )
 _DENIED = re.compile(
-    r"\b(?:no|not|never|cannot|nor|nobody|none|nothing|without|impossible|impractical|integers?|whole|indivisible|only)\b"
+    r"\b(?:no|not|never|cannot|nor|nobody|none|nothing|without|impossible|impractical|integers?|indivisible|only"
+    r"|whole(?! (?:hour|day|week|month|year|season|period)))\b"
     r"|n['’]t\b",
     re.I,
 )

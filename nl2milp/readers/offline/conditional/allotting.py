@@ -23,6 +23,7 @@ __all__ = ["allotted", "is_counter"]
 _TOTAL = frozenset("total altogether together combined overall all whole".split())
 _DIVIDING = frozenset("splits split divides divide spread all exactly".split())
 _INVESTED = frozenset("invested spent used placed put distributed divided".split())
+_JOINTLY = frozenset("joint jointly together combined altogether sum".split())
 _EACH = frozenset("each every any either one".split())
 _GENERIC = frozenset("item piece unit thing product good article vehicle".split())
 _PAYING = frozenset("spend spent budget cost costs afford invest pay".split())
@@ -121,6 +122,8 @@ def _row(context: Context, position: int, sign: str, certainty: float) -> list[R
     subject = _subject(scan, position)
     if len(subject) == 1 and not _TOTAL & set(lows):
         return [_made(context, position, {subject[0]: Fraction(1)}, sign, "bound", certainty)]
+    if 1 < len(subject) < len(everyone) and _JOINTLY & set(lows):  # `their joint output may not exceed 85`
+        return [_made(context, position, {v: Fraction(1) for v in subject}, sign, "total", certainty)]
     noun = scan.tokens[quantity.last].lemma if quantity.last < len(scan.tokens) else ""
     total = (
         of_either

@@ -165,7 +165,8 @@ def with_units(tokens: tuple[Token, ...], quantities: tuple[Quantity, ...]) -> t
             quantity = replace(quantity, money=True, unit="$")  # `20 thousand euros to rent plus 3 thousand a day`
         before = found[-1] if found else None
         of = quantity.first > 0 and tokens[quantity.first - 1].low == "of"
-        if before is not None and of and quantity.first - before.last <= 6 and before.unit:
+        apart = before is not None and any(token.text in {".", ";"} for token in tokens[before.last : quantity.first])
+        if before is not None and of and not apart and quantity.first - before.last <= 6 and before.unit:
             after = tokens[quantity.last].low if quantity.last < len(tokens) else ""
             if not quantity.unit or after == "available":
                 quantity = replace(quantity, unit=before.unit)

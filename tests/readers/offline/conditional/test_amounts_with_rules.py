@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from nl2milp.readers.base import Problem, Reading
+from nl2milp.readers.offline.conditional.ledger import with_units
+from nl2milp.readers.offline.quantities import find_quantities
 from nl2milp.readers.offline.reader import OfflineReader
+from nl2milp.readers.offline.tokens import tokenize
 
 GOODS = (
     "A boatyard builds canoes, kayaks and rafts. Profit is $120 per canoe, $300 per kayak and $200 per raft. A canoe "
@@ -156,3 +159,14 @@ def test_a_limit_before_a_colon_is_no_part_of_the_alternative() -> None:
     found = [(c.template, c.slots) for c in read(GOODS, sentence).formulation.constraints]
     assert ("either_or", {"options": ["kayaks >= 25", "rafts >= 30"]}) in found
     assert "canoes + kayaks + rafts <= 60" in [slots.get("rule") for _, slots in found]
+
+
+def test_a_joint_limit_is_on_those_named_before() -> None:
+    sentence = "The kayaks and the rafts share a slip, so that their joint number mustn't go beyond 35."
+    rules = [c.slots.get("rule") for c in read(GOODS, sentence).formulation.constraints]
+    assert rules == [DAYS, "kayaks + rafts <= 35"]
+
+
+def test_a_unit_is_not_taken_over_from_another_sentence() -> None:
+    tokens = tokenize("The mill needs 150 kg. Losses of 4 and 7 minutes occur.")
+    assert [quantity.unit for quantity in with_units(tokens, find_quantities(tokens))] == ["kilogram", "", "minute"]

@@ -76,3 +76,14 @@ def test_limits_in_other_words(said: str, rule: str) -> None:
     text = f"A stable buys straw at $3 a bale and hay at $5 a bale. At least 20 bales of straw are needed. {said}"
     reading = OfflineReader().read(Problem(f"{text} At least 90 bales are bought in all. What is the cheapest plan?"))
     assert rule in [str(one.slots["rule"]) for one in reading.formulation.constraints]
+
+
+@pytest.mark.parametrize("end", ["both stay at home", "stay at home", "all remain in the shop"])
+def test_things_taken_together_or_left_together(end: str) -> None:
+    text = (
+        "A hiker fills a bag. Under consideration: stove (3 kg), pot (2 kg), book (1 kg). Their usefulness is put "
+        "at 8, 5 and 2. She takes each thing once or not at all and wants the greatest usefulness. The load must not "
+        f"weigh more than 4 kg. Stove and pot are packed together or {end}."
+    )
+    result = nl2milp.solve(text, reader="offline")
+    assert (result.status.value, result.objective) == ("optimal", 2.0), result.reasons

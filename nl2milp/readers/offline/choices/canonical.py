@@ -27,7 +27,11 @@ _FORMS = tuple(
             rf"(?:none|neither|not at all|nothing|leaves? (?:all|both){_THEM} (?:behind|out)){_THEM}"
             r"(?: (?:is|are|does|do|will|can|may))?",
         ),
-        ("bundle", r"(?:together|jointly) or (?:else )?(?:not at all|(?:stay|stays|go|remain|leave)(?: \w+){1,4})"),
+        (
+            "bundle",
+            r"(?:together|jointly) or (?:else )?"
+            r"(?:not at all|(?:both |all )?(?:stay|stays|go|remain|leave)(?: \w+){1,4})",
+        ),
         ("both", r"the <num> of (?:them|these|those)|the <num> together"),
         ("onlyif", r"only (?:to|for) (?:\w+ ){0,2}(?:who|that)(?: also)?"),
         ("without", r"in the absence of"),

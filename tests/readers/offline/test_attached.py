@@ -47,6 +47,8 @@ def test_a_contradiction_in_a_table_names_its_cells() -> None:
     assert result.status.value == "infeasible"
     figures = {change.figure for repair in result.diagnosis.repairs for change in repair.changes}  # type: ignore[union-attr]
     assert "supply[South]" in figures
+    quotes = {one.quote for one in result.formulation.constraints}  # type: ignore[union-attr]
+    assert quotes == {"Every shop must receive its demand", "no depot can send out more than its stock"}
 
 
 def test_an_assignment_from_a_matrix() -> None:

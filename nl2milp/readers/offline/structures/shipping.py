@@ -22,7 +22,7 @@ from nl2milp.readers.offline.structures.document import Document
 from nl2milp.readers.offline.structures.drafting import Axis, Draft, quoted
 from nl2milp.readers.offline.structures.labels import Group, find_references, lines_of
 from nl2milp.readers.offline.structures.matrices import Matrix
-from nl2milp.readers.offline.structures.stating import counts_in, rules_in
+from nl2milp.readers.offline.structures.stating import clause_about, counts_in, rules_in
 from nl2milp.readers.offline.structures.vectors import Vector, read_vectors
 
 __all__ = ["draft_shipping"]
@@ -174,6 +174,11 @@ def _kind(vector: Vector) -> str:
     return ""
 
 
+_MET = frozenset("receive received get met satisfied demand demands served supplied".split())
+_KEPT = frozenset("more exceed exceeds most beyond".split())
+"""Words of the rules that demands and supplies are stated by where their numbers stand in tables."""
+
+
 class _Shipping:
     """Puts the model together."""
 
@@ -252,7 +257,9 @@ class _Shipping:
         self.demand = out.vector(sink, "demand", roles.demand.values)
         sign = "==" if roles.demand.sign == "==" else ">="
         rule = f"{come} {sign} {self.demand}[{sink.index}]"
-        out.add("demand", "linear", {"rule": rule, "role": "requirement"}, roles.demand.sentences, sink.clause)
+        said = None if roles.demand.sentences else clause_about(self.document, self._noun(1 - roles.source), _MET)
+        slots = {"rule": rule, "role": "requirement"}
+        out.add("demand", "linear", slots, roles.demand.sentences, sink.clause, said)
         out.used |= roles.demand.quantities
         for row, column in itertools.product(range(len(self.main.rows)), range(len(self.main.columns))):
             if (row, column) not in self.main.values:
@@ -281,7 +288,11 @@ class _Shipping:
             out.add("capacity", "on_off", slots, stated, source.clause)
         elif supply:
             slots = {"rule": f"{go} <= {supply}", "role": "resource limit"}
-            out.add("supply", "linear", slots, stated, source.clause)
+            said = None if stated else clause_about(self.document, self._noun(roles.source), _KEPT)
+            out.add("supply", "linear", slots, stated, source.clause, said)
+
+    def _noun(self, side: int) -> str:
+        return (self.main.columns if side else self.main.rows).noun
 
     # ---- what else is said -----------------------------------------------------------------------------------------
 

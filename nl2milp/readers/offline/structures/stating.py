@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,7 +14,40 @@ from nl2milp.readers.offline.choices.signs import sign_at
 from nl2milp.readers.offline.lexicon import UNIT_FACTORS
 from nl2milp.readers.offline.structures.document import Document
 
-__all__ = ["counts_in", "rules_in"]
+__all__ = ["clause_about", "counts_in", "rules_in"]
+
+
+def clause_about(document: Document, noun: str, words: frozenset[str]) -> tuple[int, int] | None:
+    """Where a rule for all things of a kind is stated without their numbers: `no depot can send more than its stock`.
+
+    Parameters
+    ----------
+    noun : str
+        What the things are called.
+    words : frozenset of str
+        One of these must be in it.
+
+    Returns
+    -------
+    tuple of (int, int) or None
+        Its range of characters; of sentences joined by `and`, the part that is about the noun.
+    """
+    for sentence in document.sentences:
+        tokens = document.tokens[sentence.first : sentence.last]
+        if not noun or sentence.question or any(token.kind == "number" for token in tokens):
+            continue
+        cuts = [0, *(at for at, token in enumerate(tokens) if token.low in {"and", ";", "but"}), len(tokens)]
+        for first, last in itertools.pairwise(cuts):
+            part = tokens[first + (first > 0) : last]
+            lows = {token.low for token in part}
+            if lows & _OF_ALL and lows & _BINDING and lows & words and any(token.lemma == noun for token in part):
+                ends = [token for token in part if token.kind == "word"]
+                return part[0].start, ends[-1].end
+    return None
+
+
+_OF_ALL = frozenset("each every all no any none".split())
+_BINDING = frozenset("must should needs has can cannot may shall no none".split())
 
 
 def counts_in(document: Document, elements: Sequence[Element], most: int) -> set[int]:

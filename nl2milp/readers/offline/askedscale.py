@@ -11,7 +11,8 @@ from nl2milp.readers.base import Reading
 __all__ = ["ASKED_SCALE", "asked_size", "in_asked_scale"]
 
 ASKED_SCALE = re.compile(
-    r"\bin (?:whole )?(?P<told>dozens|tens|hundreds|thousands|millions)\b"
+    r"\bin (?:whole )?(?P<told>dozens|tens|hundreds|thousands|millions"
+    r"|(?:hundred|thousand|million)(?= (?:dollars|euros|pounds|francs|crowns|kroner|rupees|yen)\b))\b"
     r"|\bhow many (?P<counted>hundred|thousand|million)s?\b",
     re.I,
 )

@@ -22,11 +22,14 @@ from nl2milp.errors import ExpressionError
 from nl2milp.formulation import Constraint, Formulation, Kind, Sense, Span
 from nl2milp.readers.base import Reading
 from nl2milp.readers.offline.askedscale import ASKED_SCALE, asked_size
+from nl2milp.readers.offline.audit_aims import AIM_CHECKS
 from nl2milp.readers.offline.audit_demands import DEMAND_CHECKS
 from nl2milp.readers.offline.audit_numbers import NUMBER_CHECKS, plain_rule
+from nl2milp.readers.offline.audit_owners import OWNER_CHECKS
 from nl2milp.readers.offline.audit_rows import ROW_CHECKS
 from nl2milp.readers.offline.audit_scope import SCOPE_CHECKS
 from nl2milp.readers.offline.audit_signs import SIGN_CHECKS
+from nl2milp.readers.offline.audit_usage import USAGE_CHECKS
 from nl2milp.readers.offline.divisible import divides
 from nl2milp.readers.offline.page import Page
 from nl2milp.readers.offline.tokens import split_sentences, tokenize
@@ -40,21 +43,17 @@ Doubts = Iterator[tuple[str, Span | None]]
 _STRUCTURAL = frozenset("if_then iff either_or k_of_n all_or_none on_off lot_size logic piecewise".split())
 
 
-def audit(text: str, reading: Reading) -> tuple[tuple[str, Span | None], ...]:
-    """Reasons against a reading, each with the place in the text that it is about."""
-    return _found(text, reading, CHECKS)
+def audit(
+    text: str, reading: Reading, checks: Sequence[Callable[[Page], Doubts]] | None = None
+) -> tuple[tuple[str, Span | None], ...]:
+    """Reasons against a reading, each with the place in the text that it is about; by all checks if none are given."""
+    page = Page(text, split_sentences(tokenize(text)), reading)
+    return tuple(dict.fromkeys(doubt for check in checks or CHECKS for doubt in check(page)))
 
 
 def is_about_aim_alone(text: str, reading: Reading, found: Sequence[tuple[str, Span | None]]) -> bool:
     """Whether all reasons that were found are about what is to be maximized or minimized."""
-    return not found or set(found) <= set(_found(text, reading, AIM_CHECKS))
-
-
-def _found(
-    text: str, reading: Reading, checks: Sequence[Callable[[Page], Doubts]]
-) -> tuple[tuple[str, Span | None], ...]:
-    page = Page(text, split_sentences(tokenize(text)), reading)
-    return tuple(dict.fromkeys(doubt for check in checks for doubt in check(page)))
+    return not found or set(found) <= set(audit(text, reading, SENSE_CHECKS))
 
 
 # -- logic that was said
@@ -263,8 +262,10 @@ _SCALED_NUMBER = re.compile(r"\d (hundred|thousand|million)\b", re.I)
 
 
 def _largest(formulation: Formulation) -> float:
-    """The largest number in the tables of a model."""
-    cells = (cell for table in formulation.tables for row in table.rows if not isinstance(row, str) for cell in row)
+    """The largest number in the tables that the aim of a model takes numbers from."""
+    aim = set(re.findall(r"\w+", str(formulation.objective.value)))
+    tables = [table for table in formulation.tables if aim.intersection(table.columns)]
+    cells = (cell for table in tables for row in table.rows if not isinstance(row, str) for cell in row)
     return max((float(cell) for cell in cells if isinstance(cell, int | float)), default=0.0)
 
 
@@ -309,10 +310,10 @@ def _limits_apart(page: Page) -> Doubts:
             yield reason, high[1].span
 
 
-AIM_CHECKS = (_other_sense, _unlike_sizes, _asked_in_another_scale)
-"""Of the checks, those of what is to be maximized or minimized."""
+SENSE_CHECKS = (_other_sense, _unlike_sizes, _asked_in_another_scale)
+"""Of the checks, those that are about nothing but what is to be maximized or minimized."""
 
-CHECKS = (
+CHECKS: tuple[Callable[[Page], Doubts], ...] = (
     _unread_logic,
     _idle_logic,
     _forgotten_items,
@@ -325,5 +326,8 @@ CHECKS = (
     *SIGN_CHECKS,
     *SCOPE_CHECKS,
     *DEMAND_CHECKS,
+    *USAGE_CHECKS,
+    *OWNER_CHECKS,
+    *AIM_CHECKS,
 )
 """In the order in which their doubts are shown."""

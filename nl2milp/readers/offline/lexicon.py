@@ -132,6 +132,8 @@ UNIT_FACTORS: dict[str, tuple[str, int]] = {
     "centimeter": ("length", 10),
     "meter": ("length", 1_000),
     "kilometer": ("length", 1_000_000),
+    "watt": ("power", 1),
+    "kilowatt": ("power", 1_000),
     "cent": ("money", 1),
     "dollar": ("money", 100),
     "$": ("money", 100),

@@ -37,6 +37,11 @@ class Page:
             if one.span is not None and one.span.start < sentence.end and sentence.start < one.span.end
         ]
 
+    def at(self, constraint: Constraint) -> list[Sentence]:
+        """The sentences that a constraint comes from."""
+        span = constraint.span
+        return [] if span is None else [s for s in self.sentences if s.start < span.end and span.start < s.end]
+
     @cached_property
     def marks(self) -> Mapping[str, frozenset[str]]:
         """The words that name one decision and no other, by its symbol."""

@@ -8,7 +8,8 @@ import pytest
 
 from nl2milp.formulation import Formulation
 from nl2milp.readers.base import Reading
-from nl2milp.readers.offline.audit import audit
+from nl2milp.readers.offline.audit import CHECKS, audit
+from nl2milp.readers.offline.audit_usage import USAGE_CHECKS
 
 
 def reading(text: str, kind: str, objective: str, *constraints: dict[str, Any], sense: str = "maximize") -> Reading:
@@ -31,8 +32,11 @@ def reading(text: str, kind: str, objective: str, *constraints: dict[str, Any], 
 
 
 def doubts(text: str, kind: str, objective: str, *constraints: dict[str, Any], **more: Any) -> list[str]:
-    return [reason for reason, _ in audit(text, reading(text, kind, objective, *constraints, **more))]
+    return [reason for reason, _ in audit(text, reading(text, kind, objective, *constraints, **more), OF_PARTS)]
 
+
+OF_PARTS = [check for check in CHECKS if check not in USAGE_CHECKS]
+"""The models here are parts: they have not all numbers of their text."""
 
 AIM = " Maximize the profit."
 

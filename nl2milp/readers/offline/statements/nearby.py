@@ -237,6 +237,8 @@ def implied_sign(context: Context, position: int) -> tuple[str, float]:
         if at >= 0 and context.roles[at] == "limit" and scan.quantities[at].money == quantity.money:
             governed = direction_of(context, at)
             return (governed[0], 1.0) if governed else implied_sign(context, at)
+        if low in {"can", "could"} and quantity.first - index <= 4 and "so" not in _lows(scan, index - 6, index):
+            return "<=", 0.95  # `the quarry can deliver 900 tonnes`, and not `so that it can serve 80 guests`
         if low in _NEEDS or scan.tokens[index].lemma in _PLEDGES:
             if quantity.money and context.sense == "maximize":
                 return "<=", 0.8
@@ -293,6 +295,10 @@ def _is_task(scan: Scan, first: int, last: int, stop: int) -> bool:
         if scan.tokens[index].kind != "word":
             return False
     return False
+
+
+def _lows(scan: Scan, first: int, last: int) -> set[str]:
+    return {token.low for token in scan.tokens[max(first, 0) : last]}
 
 
 def _said_behind(scan: Scan, first: int, last: int) -> tuple[str, float] | None:

@@ -75,7 +75,8 @@ def ratios(context: Context, sentence: int) -> list[Row]:
             continue
         if quantity.kind == "number" or quantity.kind == "percent" and not _of_variable(context, position):
             continue
-        if quantity.kind == "part" and whole_after(scan, quantity.last) > quantity.last:
+        whole = whole_after(scan, quantity.last) > quantity.last
+        if quantity.kind == "part" and whole and not _of_variable(context, position):
             continue  # a share of all, not so many for each of the other
         start, stop = clause(scan, quantity.first)
         end = stop
@@ -213,6 +214,10 @@ def comparisons(context: Context, sentence: int) -> list[Row]:
         if end < stop and len({scan.mentions[m].variable for m in mentions_in(scan, direction.last, end)}) == 0:
             continue
         if scan.tokens[direction.first].low in {"maximum", "minimum", "max", "min", "limits"}:
+            continue
+        pointing = [token.low for token in scan.tokens[direction.last : direction.last + 2]]
+        if pointing in (["that", "many"], ["that", "much"], ["this", "many"], ["this", "much"], ["that", "number"]):
+            context.directions_used.add(at)  # of a number that was told before: `20 are ordered, at least that many`
             continue
         begin = start
         for index in range(direction.first - 1, start - 1, -1):

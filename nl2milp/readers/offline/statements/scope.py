@@ -237,6 +237,8 @@ def made_into(context: Context, position: int, stop: int) -> bool:
 def _divided(context: Context, first: int, stop: int) -> bool:
     """Whether an amount is divided between things that are described: `between a bond that pays 4% and a fund`."""
     scan = context.scan
+    if [scan.tokens[i].low for i in range(first, stop)].count("some") > 1:  # `puts some into A and some into B`
+        return len({scan.mentions[at].variable for at in mentions_in(scan, first, stop)}) == len(scan.names)
     between = next((i for i in range(first, min(first + 4, stop)) if scan.tokens[i].low in {"between", "among"}), -1)
     if between < 0 or not _names_next(context, between + 1):
         return False
@@ -278,6 +280,9 @@ def _forward(context: Context, first: int, stop: int) -> tuple[int, ...]:
                 if scan.mention_at[end] >= 0 and not _begins_anew(context, scan.mention_at[end], stop):
                     found.append(scan.mention_at[end])
                     end = scan.mentions[scan.mention_at[end]].last
+            linked = {token.low for token in scan.tokens[scan.mentions[at].last : end]}
+            if not linked & {"and", "or", "plus", "&"}:
+                found = found[:1]  # `20 axes, saws being plentiful`
             return tuple(dict.fromkeys(scan.mentions[m].variable for m in found))
         if scan.tokens[index].low == "with" and _names_next(context, index + 1):
             continue  # `60 acres must be planted with corn`

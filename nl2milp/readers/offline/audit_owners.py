@@ -37,7 +37,7 @@ class _Names:
 
     def __init__(self, page: Page) -> None:
         labels = {
-            one.symbol: [token.lemma for token in tokenize(one.label or one.symbol) if token.kind != "mark"]
+            one.symbol: _parts(tokenize(one.label or one.symbol))
             for one in page.formulation.variables
             if "[" not in one.symbol
         }
@@ -56,26 +56,31 @@ class _Names:
 
     def hinted(self, tokens: Sequence[Token]) -> set[str]:
         """Those of which any word of their own is said."""
-        said = {token.lemma for token in tokens}
+        said = set(_parts(tokens))
         return {symbol for symbol, own in self.own.items() if own & said}
 
     def named(self, tokens: Sequence[Token]) -> set[str]:
         """Those that are called by their whole name, or by the part of it that tells them apart."""
         return {symbol for symbol in self.own if self._is_named(symbol, tokens)}
 
+    def modified(self, tokens: Sequence[Token]) -> set[str]:
+        """Those of a short name of which more than the last word is said: `the Welsh quarry` for `Welsh slates`."""
+        said = set(_parts(tokens))
+        short = {symbol: own - {self.heads[symbol]} for symbol, own in self.own.items() if self.size[symbol] < 3}
+        return {symbol for symbol, own in short.items() if own & said}
+
     def _is_named(self, symbol: str, tokens: Sequence[Token]) -> bool:
-        own, head = self.own[symbol], self.heads[symbol]
-        for at, token in enumerate(tokens):
-            if token.lemma not in own:
-                continue
-            if self.size[symbol] == 1:
-                return True
-            if head not in own:
-                return own <= {other.lemma for other in tokens}
-            before = {other.lemma for other in tokens[max(0, at - 3) : at]}
-            if token.lemma == head and before & own:
-                return True
-        return False
+        own, head, said = self.own[symbol], self.heads[symbol], _parts(tokens)
+        if self.size[symbol] == 1 or own == {head}:
+            return bool(own & set(said))
+        if head not in own:
+            return bool(own) and own <= set(said)
+        return any(word == head and own.intersection(said[max(0, at - 3) : at]) for at, word in enumerate(said))
+
+
+def _parts(tokens: Sequence[Token]) -> list[str]:
+    """The lemmas of some words, those of `half-day` apart."""
+    return [part for token in tokens if token.kind != "mark" for part in token.lemma.split("-") if part]
 
 
 def _rows(page: Page) -> Iterator[tuple[Constraint, Compare]]:
@@ -105,6 +110,20 @@ def _of_others(page: Page) -> Doubts:
             yield f"this speaks of others than are limited: '{quote_of(one)[:200]}'", one.span
 
 
+def _one_for_all(page: Page) -> Doubts:
+    """A limit of one thing that isn't named whole, where the words speak of all: `4,000 slates altogether`."""
+    names = _Names(page)
+    for one, rule in _rows(page):
+        if one.slots.get("role") != "bound":
+            continue
+        tokens = tokenize(quote_of(one))
+        if _TOTAL.search(quote_of(one)) and not names_in(rule) & names.named(tokens):
+            yield f"this speaks of all together, and one of them is limited: '{quote_of(one)[:200]}'", one.span
+
+
+_TOTAL = re.compile(r"\b(altogether|all told|in (total|all|sum)|overall|combined|both together)\b", re.I)
+
+
 def _all_for_one(page: Page) -> Doubts:
     """A sum of all where the words name one of them and speak of no total."""
     names = _Names(page)
@@ -114,12 +133,12 @@ def _all_for_one(page: Page) -> Doubts:
         if one.slots.get("role") != "total" or names_in(rule) != set(names.own):
             continue
         tokens = tokenize(quote_of(one))
-        if one.span is not None and _GOES_ON.match(page.text[one.span.end :]):
+        if one.span is not None and (_GOES_ON.match(page.text[one.span.end :]) or tokens[-1].low in FUNCTION_WORDS):
             continue  # `100 hectares are under maize`, `, rye and beet`
         if _ALL & {token.low for token in tokens}:
             continue
-        named = names.named(tokens)
-        if len(named) == 1 and names.hinted(tokens) == named:
+        hinted = names.hinted(tokens)
+        if len(hinted) == 1 and (hinted == names.named(tokens) or hinted & names.modified(tokens)):
             yield f"this names one thing, and all are added up: '{quote_of(one)[:200]}'", one.span
 
 
@@ -216,12 +235,11 @@ def _called_alike(page: Page) -> Doubts:
     known = set().union(*names.words.values())
     for symbol, own in names.own.items():
         before = Counter(
-            tokens[at - 1].lemma
-            for at, token in enumerate(tokens)
-            if at and token.lemma == names.words[symbol][0] and tokens[at - 1].kind == "word"
+            tokens[at - 1].lemma for at, token in enumerate(tokens) if at and token.lemma == names.words[symbol][0]
         )
-        others = [word for word, count in before.items() if count > 1 and word not in known | FUNCTION_WORDS]
-        if not own and others:
+        others = {word for word, count in before.items() if count > 1 and word not in known | FUNCTION_WORDS}
+        bare = before.total() > sum(before[word] for word in known | others)
+        if not own and others and bare:
             yield f"no word tells '{symbol.replace('_', ' ')}' from the other decisions", None
 
 
@@ -229,5 +247,5 @@ _POINTING = _ALL | frozenset(
     "it its they their this that one ones other others rest former latter first second same remaining such".split()
 )
 
-OWNER_CHECKS = (_of_others, _all_for_one, _behind_the_number, _part_of_ratio, _uncompared, _called_alike)
+OWNER_CHECKS = (_of_others, _one_for_all, _all_for_one, _behind_the_number, _part_of_ratio, _uncompared, _called_alike)
 """In the order in which their doubts are shown."""

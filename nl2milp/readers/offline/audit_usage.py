@@ -140,7 +140,7 @@ def _converted(quantity: Quantity, quantities: tuple[Quantity, ...]) -> Iterator
 
 def _multiplied(value: float, quantities: tuple[Quantity, ...], unexplained: set[float]) -> bool:
     """Whether a number times another one is a number of the model that the text does not have: price times yield."""
-    others = {_rounded(float(other.value)) for other in quantities if not other.spelled}
+    others = {_rounded(float(other.value)) for other in quantities if other.value != 1}
     return any(_rounded(one / value) in others for one in unexplained)
 
 

@@ -82,6 +82,8 @@ def _found(scan: Scan, parts: bool) -> Domain:
 
 
 _EARNING = frozenset("earn profit gain save bring make net clear cost spend lose charge pay income".split())
+_ABLE = frozenset("can could".split())
+"""`How much can be left over?` asks for a sum; `how much should be planted?` for amounts."""
 _APART = frozenset("each every both either invested invest put allocate allocated".split())
 
 
@@ -91,7 +93,10 @@ def _asks_for_sum(scan: Scan, index: int) -> bool:
     inside = range(index, sentence.last)
     if any(scan.mention_at[i] >= 0 for i in inside) or _APART & {scan.tokens[i].low for i in inside}:
         return False
-    return any(scan.tokens[i].lemma in _EARNING for i in inside)
+    lemmas = {scan.tokens[i].lemma for i in inside}
+    if lemmas & _EARNING:
+        return True
+    return bool(lemmas & _ABLE) and scan.tokens[index + 2].low not in {"of", "should", "must"}
 
 
 def _asked_unit(scan: Scan) -> str:

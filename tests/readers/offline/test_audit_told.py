@@ -93,6 +93,8 @@ def test_factors_from_nowhere() -> None:
         ("No more than 35% of the pieces may be oak beams", "pine <= 0.35*(oak + pine)", "share"),
         ("Of the 70 pieces in the yard the heap of oak beams and pine boards is made", "oak <= 70", "bound"),
         ("The mill can sell 30 oak beams", "oak + pine <= 30", "total"),
+        ("The oak forest can deliver 30 in a month", "oak + pine <= 30", "total"),
+        ("The yard holds 30 pieces of wood altogether", "oak <= 30", "bound"),
     ],
 )
 def test_limits_of_something_else(quote: str, rule: str, role: str) -> None:

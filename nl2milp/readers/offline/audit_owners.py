@@ -71,7 +71,7 @@ class _Names:
 
     def _is_named(self, symbol: str, tokens: Sequence[Token]) -> bool:
         own, head, said = self.own[symbol], self.heads[symbol], _parts(tokens)
-        if self.size[symbol] == 1 or own == {head}:
+        if self.size[symbol] == 1 or own == {head} and len(head) == 1:
             return bool(own & set(said))
         if head not in own:
             return bool(own) and own <= set(said)
@@ -176,6 +176,8 @@ def _stretch(tokens: Sequence[Token], quantities: Sequence[Quantity], place: int
     stop = start
     others = {other.first for other in quantities}
     while stop < len(tokens) and stop not in others and tokens[stop].low not in _LIMITING | _ENDS:
+        if tokens[stop].low == "and" and stop + 1 < len(tokens) and tokens[stop + 1].low in {"for", "it"}:
+            break  # `1,500 units, and for good B it is less`
         stop += 1
     return tokens[start:stop]
 

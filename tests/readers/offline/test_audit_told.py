@@ -124,7 +124,7 @@ def test_comparisons_that_became_nothing(said: str) -> None:
 
 
 def test_names_that_nothing_tells_apart() -> None:
-    said = "Each long beam comes from the north, and long beams are dear. "
+    said = "Each long beam comes from the north, and long beams are dear. The yard holds all beams. "
     assert any("tells" in reason for reason in doubts(said, labels=("beams", "short beams")))
     assert not any("tells" in reason for reason in doubts("", labels=("oak", "bog oak")))
 

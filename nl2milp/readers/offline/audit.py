@@ -318,7 +318,7 @@ CHECKS: tuple[Callable[[Page], Doubts], ...] = (
     _idle_logic,
     _forgotten_items,
     _limits_apart,
-    *AIM_CHECKS,
+    *SENSE_CHECKS,
     _counted_money,
     _divided,
     *NUMBER_CHECKS,

@@ -225,7 +225,7 @@ def implied_sign(context: Context, position: int) -> tuple[str, float]:
             break
         if low in {"available", "free", "spare", "left"}:
             return "<=", 0.95
-    if _is_permitted(scan, quantity.first, sentence.first):
+    if _is_permitted(scan, quantity.first, sentence.first) or _is_able(scan, quantity.first):
         return "<=", 0.95
     if context.sense == "minimize" and _is_task(scan, quantity.first, quantity.last, sentence.last):
         return ">=", 0.9
@@ -237,8 +237,6 @@ def implied_sign(context: Context, position: int) -> tuple[str, float]:
         if at >= 0 and context.roles[at] == "limit" and scan.quantities[at].money == quantity.money:
             governed = direction_of(context, at)
             return (governed[0], 1.0) if governed else implied_sign(context, at)
-        if low in {"can", "could"} and quantity.first - index <= 4 and "so" not in _lows(scan, index - 6, index):
-            return "<=", 0.95  # `the quarry can deliver 900 tonnes`, and not `so that it can serve 80 guests`
         if low in _NEEDS or scan.tokens[index].lemma in _PLEDGES:
             if quantity.money and context.sense == "maximize":
                 return "<=", 0.8
@@ -297,8 +295,15 @@ def _is_task(scan: Scan, first: int, last: int, stop: int) -> bool:
     return False
 
 
-def _lows(scan: Scan, first: int, last: int) -> set[str]:
-    return {token.low for token in scan.tokens[max(first, 0) : last]}
+def _is_able(scan: Scan, first: int) -> bool:
+    """Whether a number is what somebody can do, `the quarry can deliver 900 tonnes`, and not what is to be done.
+
+    `So that it can serve 80 guests` tells the latter.
+    """
+    near = {token.low for token in scan.tokens[max(first - 4, 0) : first]}
+    before = {token.low for token in scan.tokens[max(first - 10, 0) : first]}
+    passed = any(scan.quantity_at[index] >= 0 for index in range(max(first - 4, 0), first))
+    return bool(near & {"can", "could"}) and "so" not in before and not passed
 
 
 def _said_behind(scan: Scan, first: int, last: int) -> tuple[str, float] | None:

@@ -40,6 +40,8 @@ def _is_plain(formulation: Formulation) -> bool:
     """Whether a model is of amounts alone, every number in it written out."""
     if formulation.tables or formulation.parameters or formulation.sets:
         return False
+    if any(one.template not in {"linear", "lot_size"} for one in formulation.constraints):
+        return False  # `from 20 on; with 19 there is no such demand`
     if any(one.slots.get("role") == "blending" for one in formulation.constraints):
         return False  # there a number is what one part has above what the whole may have
     return all(one.kind is not Kind.BINARY and "[" not in one.symbol for one in formulation.variables)
@@ -50,6 +52,7 @@ def _left_over(page: Page) -> Doubts:
     formulation = page.formulation
     if not _is_plain(formulation):
         return
+    labels = {one.label for one in formulation.variables}
     tokens = tokenize(page.text)
     quantities = find_quantities(tokens)
     model = {_rounded(value) for value in _model_numbers(formulation)}
@@ -57,6 +60,8 @@ def _left_over(page: Page) -> Doubts:
     for place, quantity in enumerate(quantities):
         if _may_be_left(tokens, quantity, len(formulation.variables)):
             continue
+        if quantity.first and page.text[tokens[quantity.first - 1].start : tokens[quantity.first].end] in labels:
+            continue  # `Item 12`
         if any(_rounded(form) in model for form in _forms(place, quantities)):
             continue
         if _multiplied(float(quantity.value), quantities, unexplained):

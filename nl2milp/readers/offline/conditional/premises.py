@@ -84,7 +84,8 @@ def refused(clauses: Clauses, first: int, last: int) -> Finding | None:
     scan = clauses.scan(first, last)
     numbers = [q for q in scan.quantities if first + q.first > at and q.kind == "number"]
     items = clauses.variables(first, last)
-    if not items and {"it", "she", "he", "they", "one"} & set(clauses.lows(first, first + 3)):
+    resumed = clauses.tokens[first - 1].low in {"and", "but"} if first else False  # `and delivers nothing below 9`
+    if not items and (resumed or {"it", "she", "he", "they", "one"} & set(clauses.lows(first, first + 3))):
         items = clauses.recent(first)
     if len(items) != 1 or not numbers:
         return None

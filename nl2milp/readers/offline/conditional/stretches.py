@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from nl2milp.readers.offline.conditional.absence import alternative, has_batch, presences
-from nl2milp.readers.offline.conditional.cues import ASKING, WHOLE, is_strong, is_weak
+from nl2milp.readers.offline.conditional.cues import ASKING, WHOLE, is_strong, is_weak, refusal
 from nl2milp.readers.offline.conditional.dues import is_price, is_rate, pieces_of
 from nl2milp.readers.offline.conditional.vocabulary import (
     EXPANDING,
@@ -165,6 +165,12 @@ def _ranged(tokens: Sequence[Token], first: int, last: int, inside: Sequence[Qua
         end = amounts[-1].last
         end += end < last and tokens[end].lemma == amounts[-1].unit
         core = (said[0][0], end) if said and said[0][0] < amounts[0].first else None
+    turned = refusal(tokens, first, last) if core is None and prices and amounts else -1
+    if turned >= 0 and turned > prices[-1].last:
+        start = turned
+        while start > prices[-1].last and tokens[start - 1].low not in {"and", ",", ";", "but"}:
+            start -= 1
+        core = start, amounts[-1].last + (tokens[amounts[-1].last].lemma == amounts[-1].unit)
     if core is None:
         batch = not prices and amounts and has_batch(tokens, first, last)
         return Stretch(first, last, "logic", False) if batch else None

@@ -170,3 +170,13 @@ def test_a_joint_limit_is_on_those_named_before() -> None:
 def test_a_unit_is_not_taken_over_from_another_sentence() -> None:
     tokens = tokenize("The mill needs 150 kg. Losses of 4 and 7 minutes occur.")
     assert [quantity.unit for quantity in with_units(tokens, find_quantities(tokens))] == ["kilogram", "", "minute"]
+
+
+def test_a_refusal_beside_a_price() -> None:
+    text = (
+        "A dyer needs at least 90 kilograms of wool and can order from two herders. The herder in Visp asks $310 a "
+        "kilogram and delivers nothing below 25 kilograms. The herder in Brig asks $295 a kilogram and delivers "
+        "nothing below 40 kilograms. What is the lowest cost?"
+    )
+    found = [c.slots for c in OfflineReader().read(Problem(text)).formulation.constraints if c.template == "on_off"]
+    assert [(slots["quantity"], slots["least"]) for slots in found] == [("visp", "25"), ("brig", "40")]

@@ -227,6 +227,13 @@ def _alike_in_runs(scan: Scan, roles: list[str]) -> None:
                     roles[one] = roles[later[0]]
 
 
+def _noughts(scan: Scan, roles: list[str]) -> None:
+    """A nought in words is what something lacks: `and no driver`."""
+    for position, quantity in enumerate(scan.quantities):
+        if not quantity.value and scan.tokens[quantity.first].low in {"no", "none", "without"}:
+            roles[position] = "rate"
+
+
 _ONES = frozenset({"unit", "item", "product", "piece", "one"})
 
 
@@ -259,6 +266,7 @@ def corrected_roles(scan: Scan, roles: tuple[str, ...]) -> tuple[str, ...]:
     gapped_rates(scan, found)
     stock_before_colon(scan, found)
     headed_roles(scan, found)
+    _noughts(scan, found)
     roles = tuple(found)
     for position, quantity in enumerate(scan.quantities):
         if roles[position] != "limit" and quantity.kind == "number" and _unattached(scan, quantity, roles[position]):

@@ -35,6 +35,10 @@ _GAIN = frozenset(
 _SPEND = frozenset({"cost", "pric", "pay", "wag", "earn", "spend", "expens", "charg", "salar", "fee", "buy", "payroll"})
 
 
+_CAPITAL = frozenset({"mon", "capital", "sum", "fund", "stak", "deposit"})
+_CHARGED = frozenset("charg fee los interest risk wag bil price pric".split())
+
+
 COUNTED = 0.4
 """Certainty of an aim that counts something other than the variables, until nothing else is found to fit."""
 
@@ -67,6 +71,8 @@ def find_aim(scan: Scan, columns: Sequence[Column], sense: Sense, unit: str) -> 
     if unit in {"hour", "minute", "day"} and sense.words & {"tim", "hour", "minut", "day"}:
         return Aim(sense.sense, everyone, (), sense.first, sense.last, 0.9, None)
     ones = Aim(sense.sense, everyone, (), sense.first, sense.last, 0.9, None)
+    if unit == "$" and sense.sense == "minimize" and sense.words & _CAPITAL and not sense.words & _CHARGED:
+        return ones  # `put aside as little money as possible`
     if best >= 0 and scores[best] >= 1.0:
         column = columns[best]
         full = len(column.values) == len(scan.names)
@@ -112,6 +118,9 @@ def _counted(scan: Scan, sense: Sense) -> bool:
             for place in range(1, len(scan.tokens)):
                 if scan.tokens[place].lemma == noun and scan.tokens[place - 1].low in {"per", "every", "each"}:
                     return True
+                before = [token.low for token in scan.tokens[max(0, place - 2) : place]]
+                if scan.tokens[place].lemma == noun and before in (["in", "one"], ["in", "a"], ["in", "an"]):
+                    return True  # `in one visit a robot cleans 80 windows`
             return bool(nouns & lemmas) and scan.tokens[index + 2].lemma not in MEASURE_NOUNS - {"unit", "hour"}
     return False
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from nl2milp.readers.offline.lexicon import FUNCTION_WORDS, NUMBER_WORDS, UNIT_FACTORS
+from nl2milp.readers.offline.quantitycontext import in_context
 from nl2milp.readers.offline.tokens import Token
 
 __all__ = ["Quantity", "find_quantities"]
@@ -85,62 +85,7 @@ def find_quantities(tokens: tuple[Token, ...]) -> tuple[Quantity, ...]:
         else:
             found.append(quantity)
             index = quantity.last
-    found = _shared_out(tokens, _in_percent(tokens, _in_cents(tokens, found)))
-    coined = any(q.money and q.last < len(tokens) and tokens[q.last].lemma == "pound" for q in found)
-    return tuple(_coined(tokens, q) for q in found) if coined else tuple(found)
-
-
-def _in_cents(tokens: tuple[Token, ...], found: list[Quantity]) -> list[Quantity]:
-    """Numbers of a list that ends in cents are cents too: `2, 6 and 5 cents`."""
-    coins = {"cent", "pence"}
-    cents = {at for at, q in enumerate(found) if q.money and q.last < len(tokens) and tokens[q.last].lemma in coins}
-    for at in range(len(found) - 2, -1, -1):
-        one, two = found[at], found[at + 1]
-        gap = {token.low for token in tokens[one.last : two.first]}
-        bare = one.kind == "number" and not one.money and not one.unit
-        if at + 1 in cents and bare and gap and gap <= {",", "and", "or"}:
-            found[at] = replace(one, value=one.value / 100, money=True, unit="$")
-            cents.add(at)
-    return found
-
-
-def _in_percent(tokens: tuple[Token, ...], quantities: list[Quantity]) -> list[Quantity]:
-    """Numbers of a list that ends in percent are percentages too: `9, 22 and 17 percent protein`."""
-    found = list(quantities)
-    for at in range(len(found) - 2, -1, -1):
-        one, two = found[at], found[at + 1]
-        gap = {token.low for token in tokens[one.last : two.first]}
-        bare = one.kind == "number" and not one.money and not one.unit and not one.spelled
-        if two.kind == "percent" and bare and gap and gap <= {",", "and", "or"}:
-            found[at] = replace(one, value=one.value / 100, kind="percent", unit="percent")
-    return found
-
-
-_OF_THESE = frozenset({("of", "which"), ("of", "these"), ("of", "this"), ("of", "it"), ("of", "them")})
-
-
-def _shared_out(tokens: tuple[Token, ...], quantities: list[Quantity]) -> list[Quantity]:
-    """The numbers with the unit of what they are parts of: `80 litres of milk, of which a cake takes 2 and a pie 3`."""
-    found = list(quantities)
-    unit, stop = "", -1
-    for at, quantity in enumerate(found):
-        if quantity.first < stop and not quantity.unit and not quantity.money and quantity.kind == "number":
-            found[at] = replace(quantity, unit=unit)
-        if not quantity.unit or quantity.money:
-            continue
-        ahead = [token.low for token in tokens[quantity.last : quantity.last + 7]]
-        opening = next((i for i, pair in enumerate(itertools.pairwise(ahead)) if pair in _OF_THESE), -1)
-        if opening > 0 and ahead[opening - 1] in {",", ".", ";", "and"}:
-            start = quantity.last + opening
-            unit = quantity.unit
-            stop = next((i for i in range(start, len(tokens)) if tokens[i].text in {".", ";", "?"}), len(tokens))
-    return found
-
-
-def _coined(tokens: tuple[Token, ...], quantity: Quantity) -> Quantity:
-    """Pounds that are money, where other pounds of the text are: `8 pounds on a car and 5 pounds on a motorbike`."""
-    weighed = _low(tokens, quantity.last + 1) == "of"
-    return quantity if quantity.unit != "pound" or weighed else replace(quantity, money=True, unit="$")
+    return tuple(in_context(tokens, found))
 
 
 def _low(tokens: tuple[Token, ...], index: int) -> str:

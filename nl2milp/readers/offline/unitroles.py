@@ -98,6 +98,8 @@ def _listed_on(scan: Scan, index: int, last: int) -> bool:
 def single_units(scan: Scan, roles: list[str]) -> None:
     """`One litre of cider takes 2 kg of apples`: the one says what the rates are for."""
     for position, quantity in enumerate(scan.quantities):
+        if _is_article(scan, quantity):
+            roles[position] = "none"
         if quantity.value != 1 or quantity.kind != "number" or quantity.money or quantity.unit not in UNIT_FACTORS:
             continue
         behind = range(quantity.last, min(quantity.last + 3, len(scan.tokens)))
@@ -106,6 +108,15 @@ def single_units(scan: Scan, roles: list[str]) -> None:
         opens = opens or scan.tokens[quantity.first - 1].low in {"and", ",", "while", "that"}
         if before < 0 and opens and any(scan.mention_at[index] >= 0 for index in behind):
             roles[position] = "none"
+
+
+def _is_article(scan: Scan, quantity: Quantity) -> bool:
+    """Whether `one` only says that the whole is one thing: `in one load of 40 tonnes`."""
+    if not quantity.spelled or quantity.value != 1 or quantity.unit in UNIT_FACTORS or not quantity.first:
+        return False
+    ahead = [token.low for token in scan.tokens[quantity.last : quantity.last + 3]]
+    inside = scan.tokens[quantity.first - 1].low in {"in", "of", "for", "from"}
+    return inside and "of" in ahead and scan.mention_at[quantity.last] < 0
 
 
 def counted_stocks(scan: Scan, roles: list[str]) -> None:

@@ -50,5 +50,5 @@ def _column(context: Context, position: int) -> Column | None:
     words = content(context.scan, *after) | content(context.scan, *before)
     full = [column for column in context.columns if column.percent and len(column.values) == len(context.scan.names)]
     full = [column for column in full if column.quantities != context.aim]
-    named = [column for column in full if words & column.words]
+    named = [column for column in full if words & column.after] or [column for column in full if words & column.words]
     return named[0] if len(named) == 1 else None

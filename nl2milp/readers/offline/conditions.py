@@ -17,7 +17,8 @@ _PHRASES = frozenset({
     ("or", "not"), ("none", "or"), ("nothing", "or"), ("or", "nothing"), ("if", "any"), ("or", "else"),
     ("nor", "may"), ("nor", "can"), ("nor", "do"), ("multiples", "of"), ("provided", "that"), ("provided", "we"),
     ("provided", "it"), ("provided", "they"), ("in", "packs"), ("in", "lots"), ("in", "batches"), ("in", "multiples"),
-    ("rule", "out"), ("nothing", "below"), ("nothing", "under"), ("exclude", "each"), ("excludes", "the"), ("not", "share"), ("or", "elsewhere"),
+    ("rule", "out"), ("nothing", "below"), ("nothing", "under"), ("exclude", "each"),
+    ("excludes", "the"), ("not", "share"), ("or", "elsewhere"),
 })  # fmt: skip
 _OBLIGING = frozenset("must should cannot can't required requires exactly only has have".split())
 _RATED = frozenset("profit cost costs price takes requires needs each per every earns sells".split())

@@ -11,8 +11,9 @@ from nl2milp.diagnose.phrases import number
 __all__ = ["Measure", "measure_of"]
 
 _STOP = frozenset(
-    "a an and are as at available be but by can each every for from has have in is must of on or per should than that "
-    "the this to was were will with all if there only needed required more less fewer".split()
+    """a an and are as at available be but by can cannot could each every for from has have if in is may might must of
+    on only or per shall should than that the there this to all was were will with would needed required more less
+    fewer""".split()
 )
 _SCALES = {"thousand": 1_000, "k": 1_000, "million": 1_000_000, "m": 1_000_000, "billion": 1_000_000_000}
 _STATED = re.compile(
@@ -133,6 +134,8 @@ def measure_of(quote: str | None, value: float) -> Measure:
     '$95 million'
     >>> measure_of("at least 40% of the output", 0.4).said(0.35)
     '35%'
+    >>> measure_of("no more than 600 may be spent", 600.0).said(700.0)
+    '700'
     """
     stated = [(found, float(found["number"].replace(",", ""))) for found in _STATED.finditer(quote or "")]
     for found, plain in stated:

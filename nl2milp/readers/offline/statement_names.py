@@ -150,6 +150,8 @@ def _resource(quote: str) -> str:
     ...     "Only 100 trays are on hand", "There are 30 hours of finishing time", "at most $8,000",
     ...     "The press runs for at most 480 minutes a day", "500 sq ft of space", "at most 12")]
     ['trays', 'finishing hours', 'budget', 'press minutes', 'space', '']
+    >>> _resource("no more than 600 may be spent")
+    'budget'
     """
     for match in _NUMBER.finditer(quote):
         words = [word for word in re.split(r"[\s]+", match["rest"].replace("-", " ")) if word]
@@ -171,4 +173,4 @@ def _resource(quote: str) -> str:
             owner = next((word.lower() for word in before if word.lower() not in _STOP), "")
             return f"{owner} {unit}".strip()
         return unit
-    return ""
+    return "budget" if re.search(r"\b(spend|spent|budget)\b", quote, re.I) else ""
